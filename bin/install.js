@@ -1,0 +1,14 @@
+// Installs the locked dependencies when they are missing or older than the lockfile, so that `npm start` and `npm test`
+// work on a fresh clone. Plain JavaScript on purpose: it runs before anything is installed.
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+
+const lockfile = "package-lock.json";
+const installed = "node_modules/.package-lock.json";
+
+const isCurrent = existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs;
+if (!isCurrent) {
+  process.stderr.write("Installing dependencies (once) …\n");
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { stdio: ["ignore", 2, 2] });
+  process.exit(status ?? 1);
+}

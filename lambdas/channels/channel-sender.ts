@@ -1,0 +1,41 @@
+import type { Outcome } from "../domain/message.ts";
+
+export interface OutgoingEmail {
+  readonly channel: "email";
+  readonly messageKey: string;
+  readonly customerId: string;
+  readonly campaignId: string;
+  readonly stepId: string;
+  readonly occurrence: string;
+  /** One address, without a display name. */
+  readonly to: string;
+  readonly from: string;
+  /** Absent: replies go to `from`. */
+  readonly replyTo?: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** HTTPS; a POST to it takes the person off the list (RFC 8058). */
+  readonly unsubscribeUrl: string;
+  readonly configurationSet: string;
+}
+
+export interface OutgoingSms {
+  readonly channel: "sms";
+  readonly messageKey: string;
+  readonly campaignId: string;
+  /** E.164. */
+  readonly to: string;
+  readonly text: string;
+  /** Absent: SNS picks an origination identity. */
+  readonly senderId?: string;
+  /** US dollars; SNS refuses a text that would cost more. */
+  readonly maxPriceUsd: number;
+}
+
+export type OutgoingMessage = OutgoingEmail | OutgoingSms;
+
+/** One call to a provider. It never throws for what a provider does: an answer, or silence, is an outcome. */
+export interface ChannelSender {
+  send(message: OutgoingMessage): Promise<Outcome>;
+}

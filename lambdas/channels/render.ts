@@ -1,0 +1,122 @@
+import type { Channel } from "../domain/channel.ts";
+import { engineFor, faultOf, type ParsedTemplate, parseTemplate, type TemplateKind } from "./template.ts";
+import { type MessageVariables, singleLine } from "./variables.ts";
+import type { EmailWords, PushWords, SmsWords, Words } from "./words.ts";
+
+/** A message as it goes to the provider. */
+export type RenderedMessage =
+  | { readonly channel: "email"; readonly subject: string; readonly html: string; readonly text: string }
+  | { readonly channel: "sms"; readonly text: string }
+  | { readonly channel: "push"; readonly title: string; readonly body: string };
+
+/** `no-words`: the campaign version says nothing on this channel. `template-error`: see the detail. Neither mends itself. */
+export type Rendering =
+  | { readonly ok: true; readonly message: RenderedMessage }
+  | { readonly ok: false; readonly reason: "no-words" | "template-error"; readonly detail: string };
+
+/** Characters a finished part may have. Gmail cuts an email's html at about 102 KB; SNS refuses a text over 1,600 bytes. */
+export const longestParts = { subject: 200, html: 100_000, text: 50_000, sms: 800, title: 100, body: 500 } as const;
+
+/** Templates are parsed once for as long as their words stay in memory: the key is the words object itself. */
+const parsedWords = new WeakMap<object, Map<string, ParsedTemplate>>();
+
+interface Part<Owner extends object> {
+  readonly words: Words;
+  readonly owner: Owner;
+  readonly name: keyof Owner & string;
+  readonly kind: TemplateKind;
+  readonly longest: number;
+  readonly variables: MessageVariables;
+}
+
+const parsedPart = <Owner extends object>({ words, owner, name, kind }: Part<Owner>): ParsedTemplate => {
+  const parts = parsedWords.get(owner) ?? new Map<string, ParsedTemplate>();
+  parsedWords.set(owner, parts);
+  const parsed = parts.get(name) ?? parseTemplate(kind, words.language, String(owner[name]));
+  parts.set(name, parsed);
+  return parsed;
+};
+
+const renderPart = <Owner extends object>(part: Part<Owner>): string => {
+  const engine = engineFor(part.kind, part.words.language);
+  const rendered: string = engine.renderSync([...parsedPart(part)], part.variables);
+  if (rendered.length > part.longest)
+    throw new Error(`${part.name} came out ${rendered.length} characters long; allowed: at most ${part.longest}`);
+  return rendered;
+};
+
+/** Characters that force a Latin text out of the GSM-7 alphabet and double its price, with what says the same inside it. */
+const gsmSpellings: Readonly<Record<string, string>> = {
+  "‘": "'",
+  "’": "'",
+  "“": '"',
+  "”": '"',
+  "–": "-",
+  "—": "-",
+  "…": "...",
+};
+
+/**
+ * One line. The brackets 【】 are the gateway's own in mainland China, where it puts the registered signature between
+ * them, and a body that holds them is refused.
+ */
+const smsLine = (text: string, words: Words): string => {
+  const line = singleLine(text.replace(/[【】]/g, " "));
+  return words.language === "zh" ? line : line.replace(/[‘’“”–—…]/g, (mark) => gsmSpellings[mark] ?? mark);
+};
+
+const renderEmail = (words: Words, email: EmailWords, variables: MessageVariables): RenderedMessage => {
+  const shared = { words, owner: email, variables };
+  const subject = renderPart({ ...shared, name: "subject", kind: "plain", longest: longestParts.subject });
+  const html = renderPart({ ...shared, name: "html", kind: "html", longest: longestParts.html });
+  const text = renderPart({ ...shared, name: "text", kind: "plain", longest: longestParts.text });
+  const tidyText = `${text
+    .replace(/[ \t]+$/gm, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim()}\n`;
+  return { channel: "email", subject: singleLine(subject), html, text: tidyText };
+};
+
+const renderSms = (words: Words, sms: SmsWords, variables: MessageVariables): RenderedMessage => {
+  const body = renderPart({ words, owner: sms, name: "text", kind: "plain", longest: longestParts.sms, variables });
+  return { channel: "sms", text: smsLine(`${body} ${words.smsOptOut}`, words) };
+};
+
+const renderPush = (words: Words, push: PushWords, variables: MessageVariables): RenderedMessage => {
+  const shared = { words, owner: push, kind: "plain", variables } as const;
+  const title = renderPart({ ...shared, name: "title", longest: longestParts.title });
+  const body = renderPart({ ...shared, name: "body", longest: longestParts.body });
+  return { channel: "push", title: singleLine(title), body: singleLine(body) };
+};
+
+const renderChannel = (q: RenderQuery): RenderedMessage | undefined => {
+  const step = Object.hasOwn(q.words.steps, q.stepId) ? q.words.steps[q.stepId] : undefined;
+  if (q.channel === "email" && step?.email) return renderEmail(q.words, step.email, q.variables);
+  if (q.channel === "sms" && step?.sms) return renderSms(q.words, step.sms, q.variables);
+  if (q.channel === "push" && step?.push) return renderPush(q.words, step.push, q.variables);
+  return undefined;
+};
+
+export interface RenderQuery {
+  readonly words: Words;
+  readonly stepId: string;
+  readonly channel: Channel;
+  readonly variables: MessageVariables;
+}
+
+/** Fills the words of one step in. Never throws: what cannot be rendered is an answer, so that one bad template stops one message. */
+export const renderMessage = (q: RenderQuery): Rendering => {
+  try {
+    const message = renderChannel(q);
+    if (message) return { ok: true, message };
+    return {
+      ok: false,
+      reason: "no-words",
+      detail: `step ${q.stepId} has no ${q.channel} words in ${q.words.language}`,
+    };
+  } catch (error) {
+    const { problem, line } = faultOf(error);
+    const place = line === undefined ? "" : `, line ${line}`;
+    return { ok: false, reason: "template-error", detail: `step ${q.stepId}, ${q.channel}${place}: ${problem}` };
+  }
+};

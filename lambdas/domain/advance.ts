@@ -1,0 +1,114 @@
+import { gapsOf } from "./cadence.ts";
+import { pruneContacts } from "./caps.ts";
+import { type Decision, decide, type Look } from "./decide.ts";
+import { enterJourneys } from "./enter-journeys.ts";
+import type { CustomerEvent } from "./event.ts";
+import { foldEvent } from "./fold.ts";
+import { hourMs } from "./limits.ts";
+import type { Reservation } from "./message.ts";
+import { hasLeft, nextDueAt } from "./plan.ts";
+import type { Profile } from "./profile.ts";
+import type { Rules } from "./rules.ts";
+import { compareSequence } from "./sequence.ts";
+
+export type { Look } from "./decide.ts";
+
+/** An event with the stream sequence number under which it was delivered; events of one customer arrive in that order. */
+export type SequencedEvent = CustomerEvent & { readonly sequence?: string };
+
+export interface AdvanceInput {
+  readonly profile: Profile;
+  readonly events: readonly SequencedEvent[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly rules: Rules;
+}
+
+export interface Advance {
+  readonly profile: Profile;
+  readonly reservations: readonly Reservation[];
+  readonly looks: readonly Look[];
+  /** The change in the shop's observed gaps between orders; absent when there is none. */
+  readonly gaps?: { readonly count: number; readonly ms: number };
+  /** False when there is nothing to write. */
+  readonly changed: boolean;
+}
+
+/**
+ * The one function of the engine: folds what happened, decides if anything is due, and plans when to look next. The
+ * stream handler calls it with events, the tick with none. Pure, so a lost write is repaired by calling it again.
+ */
+export const advance = ({ profile, events, now, rules }: AdvanceInput): Advance => {
+  const folded = events.reduce((current, event) => foldOne(current, event, now, rules), profile);
+  const current = withoutLeft(settled(folded, now), rules);
+  const decision = mayDecide(current, now, rules) ? decide(current, now, rules) : { profile: current, ...nothing };
+  const next = replanned(pruned(decision.profile, now), now, rules);
+  const gaps = gapChange(profile, next);
+  return {
+    profile: next,
+    reservations: decision.reservations,
+    looks: decision.looks,
+    ...(gaps && { gaps }),
+    changed: isChanged(profile, folded, decision, next),
+  };
+};
+
+const nothing: Omit<Decision, "profile"> = { reservations: [], looks: [] };
+
+const foldOne = (profile: Profile, event: SequencedEvent, now: number, rules: Rules): Profile => {
+  const { sequence } = event;
+  const wasFolded =
+    sequence !== undefined && profile.watermark !== undefined && compareSequence(sequence, profile.watermark) <= 0;
+  if (wasFolded) return profile;
+  const folded = enterJourneys(foldEvent(profile, event), event, now, rules);
+  const watched = sequence === undefined ? folded : { ...folded, watermark: sequence };
+  return isHistory(event, now, rules) ? holdStill(watched, now, rules) : watched;
+};
+
+const isHistory = (event: CustomerEvent, now: number, { settings }: Rules): boolean =>
+  now - event.occurredAt > settings.importing.historyHours * hourMs;
+
+/** While history arrives, the last order seen so far need not be the last one there is. */
+const holdStill = (profile: Profile, now: number, { settings }: Rules): Profile => ({
+  ...profile,
+  settleUntil: now + settings.importing.settleMinutes * 60_000,
+});
+
+const settled = (profile: Profile, now: number): Profile => {
+  if (profile.settleUntil === undefined || profile.settleUntil > now) return profile;
+  const { settleUntil: _, ...rest } = profile;
+  return rest;
+};
+
+const mayDecide = (profile: Profile, now: number, rules: Rules): boolean =>
+  !rules.paused && (profile.settleUntil ?? 0) <= now;
+
+const withoutLeft = (profile: Profile, rules: Rules): Profile => {
+  const staying = profile.journeys.filter((journey) => {
+    const campaign = rules.campaignsById.get(journey.campaignId);
+    return journey.resend !== undefined || campaign === undefined || !hasLeft(campaign, profile, journey);
+  });
+  return staying.length === profile.journeys.length ? profile : { ...profile, journeys: staying };
+};
+
+const pruned = (profile: Profile, now: number): Profile => {
+  const contacts = pruneContacts(profile.contacts, now);
+  return contacts.length === profile.contacts.length ? profile : { ...profile, contacts };
+};
+
+/** The profile with its `dueAt` computed anew, and nothing decided: what a new campaign needs. */
+export const replanned = (profile: Profile, now: number, rules: Rules): Profile => {
+  const { dueAt: _, ...rest } = profile;
+  const dueAt = nextDueAt(profile, now, rules);
+  return dueAt === undefined ? rest : { ...rest, dueAt };
+};
+
+const gapChange = (before: Profile, after: Profile): Advance["gaps"] => {
+  const from = gapsOf(before.orders);
+  const to = gapsOf(after.orders);
+  const change = { count: to.gapCount - from.gapCount, ms: to.gapMsTotal - from.gapMsTotal };
+  return change.count === 0 && change.ms === 0 ? undefined : change;
+};
+
+const isChanged = (before: Profile, folded: Profile, decision: Decision, after: Profile): boolean =>
+  folded !== before || decision.looks.length > 0 || decision.reservations.length > 0 || after.dueAt !== before.dueAt;

@@ -1,0 +1,48 @@
+import type { Category, Channel } from "./channel.ts";
+import type { Traits } from "./event.ts";
+import type { Consent, Profile } from "./profile.ts";
+
+export type Permission =
+  | { readonly allowed: true; readonly address: string }
+  | { readonly allowed: false; readonly reason: "no-address" | "suppressed" | "no-consent" };
+
+/** May this customer be written to on this channel about this category? Suppression outranks consent. */
+export const permission = (profile: Profile, channel: Channel, category: Category): Permission => {
+  const address = addressOf(profile.traits, channel);
+  if (address === undefined) return { allowed: false, reason: "no-address" };
+  if (isSuppressed(profile, channel, address)) return { allowed: false, reason: "suppressed" };
+  if (!hasConsent(profile.consents[channel], category)) return { allowed: false, reason: "no-consent" };
+  return { allowed: true, address };
+};
+
+/** Mail addresses are compared without regard to case: providers report them as they please. */
+const isSuppressed = ({ suppressions }: Profile, channel: Channel, address: string): boolean =>
+  suppressions[channel]?.some((suppression) => suppression.address === comparable(address)) ?? false;
+
+/** How a suppressed address is kept and compared. */
+export const comparable = (address: string): string => address.trim().toLowerCase();
+
+export const addressOf = (traits: Traits, channel: Channel): string | undefined => {
+  switch (channel) {
+    case "email":
+      return traits.email;
+    case "sms":
+      return traits.phone;
+    case "push":
+      return undefined; // No endpoint is registered before push arrives with its own events.
+  }
+};
+
+/** A statement about `all` topics and one about the category itself compete: the newer one holds. No statement, no consent. */
+const hasConsent = (consents: Readonly<Record<string, Consent>> | undefined, category: Category): boolean => {
+  const own = consents?.[category];
+  const all = consents?.all;
+  if (own === undefined) return all?.granted ?? false;
+  return (all === undefined ? own : newerConsent(own, all)).granted;
+};
+
+/** The later statement; of two at the same instant the withdrawal. */
+export const newerConsent = (a: Consent, b: Consent): Consent => {
+  if (a.at !== b.at) return a.at > b.at ? a : b;
+  return a.granted ? b : a;
+};

@@ -1,0 +1,37 @@
+import type { Look } from "./decide.ts";
+import type { Reservation } from "./message.ts";
+import type { Contact, Journey, Profile } from "./profile.ts";
+
+/**
+ * A decision in the making. It is changed in place while one `decide` runs and never leaves it: a copy per step would
+ * cost more than all the rules together.
+ */
+export interface Draft {
+  /** The customer before this decision. */
+  readonly profile: Profile;
+  contacts: readonly Contact[];
+  journeys: readonly Journey[];
+  entries: Profile["entries"];
+  readonly reservations: Reservation[];
+  readonly looks: Look[];
+}
+
+export const draftOf = (profile: Profile): Draft => ({
+  profile,
+  contacts: profile.contacts,
+  journeys: profile.journeys,
+  entries: profile.entries,
+  reservations: [],
+  looks: [],
+});
+
+/** Puts the journey's next place where it was, or takes it out when the journey is over. */
+export const moveJourney = (draft: Draft, journey: Journey, next: Journey | undefined): void => {
+  const others = draft.journeys.filter((other) => other !== journey);
+  draft.journeys = next === undefined ? others : [...others, next];
+};
+
+/** A reserved message takes its slot in the caps from this instant on. */
+export const takeSlot = (draft: Draft, { messageKey, channel, category, reservedAt }: Reservation): void => {
+  draft.contacts = [...draft.contacts, { messageKey, channel, category, at: reservedAt }];
+};

@@ -1,0 +1,97 @@
+import type { Campaign } from "./campaign.ts";
+import type { CustomerEvent } from "./event.ts";
+import { dayMs, journeysPerCampaign } from "./limits.ts";
+import type { Reservation } from "./message.ts";
+import type { Journey, Profile } from "./profile.ts";
+import type { Rules } from "./rules.ts";
+
+type OrderProgress = Extract<CustomerEvent, { kind: "order-placed" | "order-delivered" }>;
+
+/** What an event does to the customer's journeys: it starts some, brings a message back, or takes an occurrence away. */
+export const enterJourneys = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
+  switch (event.kind) {
+    case "order-placed":
+    case "order-delivered":
+      return rules.campaigns.reduce((entered, campaign) => enterAfterDelivery(entered, campaign, event, now), profile);
+    case "order-cancelled":
+      return { ...profile, journeys: profile.journeys.filter((journey) => journey.occurrence !== event.orderId) };
+    case "message-released":
+      return bringBack(profile, event, event.retryAt, true);
+    case "message-dropped":
+      return event.outcome === "failed" ? bringBack(profile, event, now, false) : profile;
+    default:
+      return profile;
+  }
+};
+
+/**
+ * An order counts as delivered some days after it was placed, until its delivery is reported: then the step moves to the
+ * real date, unless it was taken already. Events older than the trigger's freshness are history and start nothing.
+ */
+const enterAfterDelivery = (profile: Profile, campaign: Campaign, event: OrderProgress, now: number): Profile => {
+  const { trigger } = campaign;
+  if (trigger.kind !== "after-delivery" || now - event.occurredAt > trigger.freshnessDays * dayMs) return profile;
+  const assumedDays = event.kind === "order-placed" ? trigger.assumedDeliveryDays : 0;
+  const stepAt = event.occurredAt + (assumedDays + trigger.days) * dayMs;
+  const open = profile.journeys.filter((journey) => journey.campaignId === campaign.id && !journey.resend);
+  const started = open.find((journey) => journey.occurrence === event.orderId);
+  if (started !== undefined) return event.kind === "order-placed" ? profile : moveFirstStep(profile, started, stepAt);
+  if (profile.entries[campaign.id]?.occurrence === event.orderId || open.length >= journeysPerCampaign) return profile;
+  return enter(profile, campaign, { occurrence: event.orderId, now, stepAt });
+};
+
+const moveFirstStep = (profile: Profile, journey: Journey, stepAt: number): Profile => {
+  const wasLookedAt = journey.stepIndex > 0 || journey.lookAt !== journey.stepAt;
+  if (wasLookedAt) return profile;
+  const moved = { ...journey, stepAt, lookAt: stepAt };
+  return { ...profile, journeys: profile.journeys.map((other) => (other === journey ? moved : other)) };
+};
+
+export interface EnterInput {
+  readonly occurrence: string;
+  readonly now: number;
+  readonly stepAt: number;
+}
+
+const enter = (profile: Profile, campaign: Campaign, input: EnterInput): Profile => {
+  const journey = newJourney(campaign, input);
+  return { ...profile, journeys: [...profile.journeys, journey], entries: entered(profile.entries, journey) };
+};
+
+export const newJourney = (campaign: Campaign, { occurrence, now, stepAt }: EnterInput): Journey => ({
+  campaignId: campaign.id,
+  occurrence,
+  version: campaign.version,
+  enteredAt: now,
+  stepIndex: 0,
+  stepAt,
+  lookAt: stepAt,
+});
+
+/** The customer's latest entry into each campaign, with this one. */
+export const entered = (entries: Profile["entries"], journey: Journey): Profile["entries"] => {
+  const count = (entries[journey.campaignId]?.count ?? 0) + 1;
+  return { ...entries, [journey.campaignId]: { occurrence: journey.occurrence, at: journey.enteredAt, count } };
+};
+
+type ReturnedMessage = Extract<CustomerEvent, { kind: "message-released" | "message-dropped" }>;
+
+const bringBack = (profile: Profile, event: ReturnedMessage, lookAt: number, holdsSlot: boolean): Profile => {
+  const { reservation } = event;
+  if (profile.journeys.some((journey) => isSameAttempt(journey.resend?.reservation, reservation))) return profile;
+  const journey: Journey = {
+    campaignId: reservation.campaignId,
+    occurrence: reservation.occurrence,
+    version: reservation.campaignVersion,
+    enteredAt: reservation.reservedAt,
+    stepIndex: 0,
+    stepAt: reservation.reservedAt,
+    lookAt,
+    resend: { reservation, holdsSlot },
+  };
+  return { ...profile, journeys: [...profile.journeys, journey] };
+};
+
+/** The same return can be told twice, at two instants, when the first telling was in doubt. */
+const isSameAttempt = (known: Reservation | undefined, { messageKey, attempt }: Reservation): boolean =>
+  known?.messageKey === messageKey && known.attempt === attempt;

@@ -1,0 +1,93 @@
+import type { Channel, Language } from "./channel.ts";
+import type { Reservation } from "./message.ts";
+
+/** What is known of a person. An absent field says nothing; it never erases what was known. */
+export interface Traits {
+  readonly email?: string;
+  /** E.164, for example `+447700900123`. */
+  readonly phone?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  /** IANA zone. An unknown or invalid one makes the shop's zone apply. */
+  readonly timeZone?: string;
+  readonly language?: Language;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+}
+
+export interface OrderLine {
+  readonly productId: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly name?: string;
+  readonly category?: string;
+}
+
+export const suppressionCauses = ["hard-bounce", "complaint", "stop", "manual"] as const;
+export type SuppressionCause = (typeof suppressionCauses)[number];
+
+/** Which message a feedback event is about. */
+export interface MessageReference {
+  readonly messageKey: string;
+  readonly campaignId: string;
+  readonly stepId: string;
+  readonly occurrence: string;
+  readonly channel: Channel;
+}
+
+/** Something that happened to a customer. Money is in the shop's currency, in major units. */
+export type EventBody =
+  | { readonly kind: "identified"; readonly traits: Traits }
+  | {
+      readonly kind: "order-placed";
+      readonly orderId: string;
+      readonly amount: number;
+      readonly lines: readonly OrderLine[];
+    }
+  | { readonly kind: "order-cancelled"; readonly orderId: string; readonly amount: number }
+  | { readonly kind: "order-delivered"; readonly orderId: string }
+  | { readonly kind: "product-viewed"; readonly productId: string; readonly category?: string }
+  | {
+      readonly kind: "consent-given" | "consent-withdrawn";
+      readonly channel: Channel;
+      /** A category, or `all`. */
+      readonly topic: string;
+      readonly source: string;
+      readonly evidence?: string;
+    }
+  | {
+      readonly kind: "suppressed";
+      readonly channel: Channel;
+      /** The address that must not be written to again; another address of the same person stays usable. */
+      readonly address: string;
+      readonly cause: SuppressionCause;
+    }
+  | { readonly kind: "message-clicked" | "message-opened" | "message-delivered"; readonly message: MessageReference }
+  /** The provider proved that it did not accept the message for now: it comes back at `retryAt`, keeping its slot. */
+  | { readonly kind: "message-released"; readonly reservation: Reservation; readonly retryAt: number }
+  /** The message will never be accepted: its slot is refunded, and on `failed` the step's next channel is considered. */
+  | {
+      readonly kind: "message-dropped";
+      readonly reservation: Reservation;
+      readonly outcome: "failed" | "expired" | "withdrawn";
+    }
+  | { readonly kind: "custom"; readonly name: string; readonly properties: Readonly<Record<string, unknown>> };
+
+export type EventKind = EventBody["kind"];
+
+export interface EventEnvelope {
+  readonly customerId: string;
+  /** Unique per customer. The same id at the same instant is the same event, however often it arrives. */
+  readonly eventId: string;
+  /** When it happened, epoch milliseconds. */
+  readonly occurredAt: number;
+  /** When it reached Rekindle, epoch milliseconds. */
+  readonly receivedAt: number;
+  /**
+   * Present when the time was taken from, or corrected by, the arrival. The stored key then leaves the time out, because a
+   * repeat of the event would get another one.
+   */
+  readonly unstamped?: true;
+}
+
+export type CustomerEvent = EventEnvelope & EventBody;

@@ -1,0 +1,72 @@
+import type { CustomerEvent, OrderLine } from "./event.ts";
+import { productsKept, recentOrdersKept } from "./limits.ts";
+import type { OrderFigures, ProductFigures, Profile, RecentOrder } from "./profile.ts";
+
+type OrderEvent = Extract<CustomerEvent, { kind: "order-placed" }>;
+type CancelledEvent = Extract<CustomerEvent, { kind: "order-cancelled" }>;
+
+/** An order among the recent ones is a repeat and changes nothing. */
+export const foldOrder = (profile: Profile, event: OrderEvent): Profile => {
+  const { orders } = profile;
+  if (orders.recent.some((order) => order.orderId === event.orderId)) return profile;
+  return {
+    ...profile,
+    orders: addOrder(orders, event),
+    products: addProducts(profile.products, event.lines, event.occurredAt),
+  };
+};
+
+const addOrder = (orders: OrderFigures, { orderId, amount, occurredAt }: OrderEvent): OrderFigures => {
+  const recent = newestFirst([...orders.recent, { orderId, at: occurredAt }]).slice(0, recentOrdersKept);
+  return withLatest({
+    ...orders,
+    count: orders.count + 1,
+    revenue: addMoney(orders.revenue, amount),
+    firstAt: Math.min(orders.firstAt ?? occurredAt, occurredAt),
+    recent,
+  });
+};
+
+/**
+ * A cancellation that names a recent order takes the whole order out. One that does not (a credit note with its own
+ * number, an order too old to be remembered) takes only the money back.
+ */
+export const foldCancelledOrder = (profile: Profile, { orderId, amount }: CancelledEvent): Profile => {
+  const { orders } = profile;
+  const revenue = addMoney(orders.revenue, -amount);
+  const recent = orders.recent.filter((order) => order.orderId !== orderId);
+  if (recent.length === orders.recent.length) return { ...profile, orders: { ...orders, revenue } };
+  const count = orders.count - 1;
+  if (count === 0) return { ...profile, orders: { count, revenue, recent } };
+  return { ...profile, orders: withLatest({ ...orders, count, revenue, recent }) };
+};
+
+const withLatest = (orders: OrderFigures): OrderFigures => {
+  const latest = orders.recent[0];
+  return latest === undefined ? orders : { ...orders, lastAt: latest.at, lastOrderId: latest.orderId };
+};
+
+/** Ties are broken by id, so that the order of arrival does not matter. */
+const newestFirst = (orders: readonly RecentOrder[]): readonly RecentOrder[] =>
+  orders.toSorted((a, b) => b.at - a.at || (a.orderId < b.orderId ? 1 : -1));
+
+const addProducts = (
+  products: readonly ProductFigures[],
+  lines: readonly OrderLine[],
+  at: number,
+): readonly ProductFigures[] => {
+  const bought = [...new Set(lines.map((line) => line.productId))];
+  if (bought.length === 0) return products;
+  const known = new Map(products.map((product) => [product.productId, product]));
+  for (const productId of bought) {
+    const before = known.get(productId);
+    const lastAt = Math.max(before?.lastAt ?? at, at);
+    known.set(productId, { productId, lastAt, count: (before?.count ?? 0) + 1 });
+  }
+  return [...known.values()]
+    .sort((a, b) => b.lastAt - a.lastAt || b.count - a.count || (a.productId < b.productId ? -1 : 1))
+    .slice(0, productsKept);
+};
+
+/** Sums in whole cents: floating-point sums would depend on the order of arrival. */
+const addMoney = (a: number, b: number): number => Math.round((a + b) * 100) / 100;

@@ -1,0 +1,79 @@
+import { comparable, newerConsent } from "./consent.ts";
+import type { CustomerEvent, Traits } from "./event.ts";
+import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
+import type { Consent, Profile } from "./profile.ts";
+
+/**
+ * What an event changes in the figures of a profile. Events arrive late and histories are imported, so wherever it can be
+ * the result does not depend on the order of arrival: counts, sums, minima, maxima, and the newest statement.
+ */
+export const foldEvent = (profile: Profile, event: CustomerEvent): Profile => {
+  switch (event.kind) {
+    case "identified":
+      return foldTraits(profile, event.traits, event.occurredAt);
+    case "order-placed":
+      return foldOrder(profile, event);
+    case "order-cancelled":
+      return foldCancelledOrder(profile, event);
+    case "consent-given":
+    case "consent-withdrawn":
+      return foldConsent(profile, event);
+    case "suppressed":
+      return foldSuppression(profile, event);
+    case "message-clicked":
+    case "message-delivered":
+      return foldEngagement(profile, event);
+    case "message-dropped":
+      return refund(profile, event.reservation.messageKey);
+    case "message-released":
+    case "message-opened":
+    case "order-delivered":
+    case "product-viewed":
+    case "custom":
+      return profile;
+  }
+};
+
+/** The newest statement wins field by field; an older one still fills what nobody said since. */
+const foldTraits = (profile: Profile, traits: Traits, at: number): Profile => {
+  const isNewest = profile.traitsAt === undefined || at >= profile.traitsAt;
+  return isNewest
+    ? { ...profile, traits: { ...profile.traits, ...traits }, traitsAt: at }
+    : { ...profile, traits: { ...traits, ...profile.traits } };
+};
+
+type ConsentEvent = Extract<CustomerEvent, { kind: "consent-given" | "consent-withdrawn" }>;
+
+const foldConsent = (profile: Profile, event: ConsentEvent): Profile => {
+  const stated: Consent = { granted: event.kind === "consent-given", at: event.occurredAt, source: event.source };
+  const known = profile.consents[event.channel];
+  const before = known?.[event.topic];
+  const consent = before === undefined ? stated : newerConsent(before, stated);
+  return { ...profile, consents: { ...profile.consents, [event.channel]: { ...known, [event.topic]: consent } } };
+};
+
+const foldSuppression = (profile: Profile, event: Extract<CustomerEvent, { kind: "suppressed" }>): Profile => {
+  const { channel, cause, occurredAt: at } = event;
+  const address = comparable(event.address);
+  const known = profile.suppressions[channel] ?? [];
+  if (known.some((suppression) => suppression.address === address)) return profile;
+  return { ...profile, suppressions: { ...profile.suppressions, [channel]: [...known, { address, cause, at }] } };
+};
+
+type EngagementEvent = Extract<CustomerEvent, { kind: "message-clicked" | "message-delivered" | "message-opened" }>;
+
+const foldEngagement = (profile: Profile, event: EngagementEvent): Profile => {
+  const { channel } = event.message;
+  const before = profile.engagement[channel] ?? { delivered: 0, clicked: 0 };
+  const after =
+    event.kind === "message-clicked"
+      ? { ...before, clicked: before.clicked + 1, lastClickAt: Math.max(before.lastClickAt ?? 0, event.occurredAt) }
+      : { ...before, delivered: before.delivered + 1 };
+  return { ...profile, engagement: { ...profile.engagement, [channel]: after } };
+};
+
+/** A message that was never accepted gives its slot in the caps back. */
+const refund = (profile: Profile, messageKey: string): Profile => ({
+  ...profile,
+  contacts: profile.contacts.filter((contact) => contact.messageKey !== messageKey),
+});

@@ -1,0 +1,68 @@
+import type { Look } from "./advance.ts";
+import type { Message, MessageStatus } from "./message.ts";
+
+/**
+ * Names of counters: `lookedAt`, `reserved`, `heldOut`, `skipped:<reason>`, and `status:<status>` for the messages that
+ * stand there now. For every campaign and day lookedAt = reserved + heldOut + the sum of all skipped.
+ */
+export type Counts = Readonly<Record<string, number>>;
+
+/** What one stream record adds to the counters of one campaign and one local day (`YYYY-MM-DD`) of the shop. */
+export interface Addition {
+  readonly campaignId: string;
+  readonly day: string;
+  readonly counts: Counts;
+}
+
+const outcomeCounter = (outcome: Look["outcome"]): string => {
+  if (outcome === "reserved") return "reserved";
+  if (outcome === "held-out") return "heldOut";
+  return `skipped:${outcome}`;
+};
+
+const statusCounter = (status: MessageStatus): string => `status:${status}`;
+
+/** Adds counts of the same name; a counter that comes out at zero is left out. */
+export const sumCounts = (parts: readonly Counts[]): Counts => {
+  const sums = new Map<string, number>();
+  for (const part of parts) {
+    for (const [name, by] of Object.entries(part)) sums.set(name, (sums.get(name) ?? 0) + by);
+  }
+  return Object.fromEntries([...sums].filter(([, by]) => by !== 0));
+};
+
+const byPlace = (additions: readonly Addition[]): readonly Addition[] => {
+  const places = new Map<string, Addition[]>();
+  for (const addition of additions) {
+    const place = `${addition.day} ${addition.campaignId}`;
+    places.set(place, [...(places.get(place) ?? []), addition]);
+  }
+  return [...places.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return [];
+    const counts = sumCounts([first, ...rest].map((one) => one.counts));
+    return Object.keys(counts).length === 0 ? [] : [{ ...first, counts }];
+  });
+};
+
+/** The looks of one decision, counted on the shop's local day of the decision. */
+export const looksCounted = ({ looks, day }: { readonly looks: readonly Look[]; readonly day: string }) =>
+  byPlace(
+    looks.map((look) => ({
+      campaignId: look.campaignId,
+      day,
+      counts: { lookedAt: 1, [outcomeCounter(look.outcome)]: 1 },
+    })),
+  );
+
+/**
+ * A message's move from one status to another, counted on the day of its reservation: out of where it stood, into where
+ * it stands. So the counters of all statuses always sum to the number of messages, in whatever order results arrive.
+ */
+export const changeCounted = ({ before, after }: { readonly before?: Message; readonly after: Message }) =>
+  byPlace([...(before === undefined ? [] : [placed(before, -1)]), placed(after, 1)]);
+
+const placed = ({ campaignId, day, status }: Message, by: number): Addition => ({
+  campaignId,
+  day,
+  counts: { [statusCounter(status)]: by },
+});

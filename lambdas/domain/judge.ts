@@ -1,0 +1,98 @@
+import type { Campaign, SendStep } from "./campaign.ts";
+import { capVerdict } from "./caps.ts";
+import type { Channel } from "./channel.ts";
+import { permission } from "./consent.ts";
+import { bucketOf } from "./hold-out.ts";
+import { firstChannel } from "./plan.ts";
+import type { Contact, Profile } from "./profile.ts";
+import type { SkipReason } from "./reason.ts";
+import type { Rules } from "./rules.ts";
+import { zoneCalendar } from "./zone-calendar.ts";
+
+/** What becomes of a send step at this instant. A skip with `until` looks again then; one without is final. */
+export type Verdict =
+  | { readonly kind: "reserve"; readonly channel: Channel }
+  | { readonly kind: "hold-out"; readonly channel: Channel }
+  | { readonly kind: "skip"; readonly reason: SkipReason; readonly until?: number };
+
+export interface JudgeInput {
+  readonly profile: Profile;
+  readonly campaign: Campaign;
+  readonly step: SendStep;
+  readonly sendBy: number;
+  readonly now: number;
+  readonly rules: Rules;
+  /** The cap ledger with what this decision has reserved so far. */
+  readonly contacts: readonly Contact[];
+}
+
+/**
+ * The order of the questions is part of the contract: the deadline, then consent, then the hold-out (by intention to
+ * treat, so before hours and caps), then hours, then caps.
+ */
+export const judge = (input: JudgeInput): Verdict => {
+  const { profile, step, sendBy, now } = input;
+  if (now > sendBy) return { kind: "skip", reason: "expired" };
+  const allowed = step.channels.filter((channel) => permission(profile, channel, step.category).allowed);
+  const [preferred] = allowed;
+  if (preferred === undefined) return { kind: "skip", reason: refusal(profile, step) };
+  if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
+  return firstPassing(input, step.whenCapped === "reroute" ? allowed : [preferred]);
+};
+
+/** Why even the preferred channel was refused. */
+const refusal = (profile: Profile, step: SendStep): SkipReason => {
+  const refused = permission(profile, firstChannel(step), step.category);
+  return refused.allowed ? "no-consent" : refused.reason;
+};
+
+/** The shop's hold-out keeps a customer out of everything, a campaign's own only out of that campaign. */
+export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settings }: Rules): boolean => {
+  const { percent, salt } = settings.holdOut;
+  if (percent > 0 && bucketOf(customerId, salt) < percent * 100) return true;
+  return policy.holdOutPercent > 0 && bucketOf(customerId, `${salt}/${id}`) < policy.holdOutPercent * 100;
+};
+
+/** The first channel that hours and caps let through; otherwise the answer that frees soonest. */
+const firstPassing = (input: JudgeInput, candidates: readonly Channel[]): Verdict => {
+  const answers = candidates.map((channel) => passes(input, channel));
+  const passing = answers.find((answer) => answer.kind === "reserve");
+  return passing ?? answers.reduce((soonest, answer) => (freesAt(answer) < freesAt(soonest) ? answer : soonest));
+};
+
+const freesAt = (verdict: Verdict): number => (verdict.kind === "skip" ? (verdict.until ?? Infinity) : 0);
+
+const passes = (input: JudgeInput, channel: Channel): Verdict => {
+  const { profile, step, now, rules } = input;
+  const hours = rules.hours.check(channel, rules.zoneOf(profile.traits), now);
+  if (!hours.open) {
+    if (step.whenClosed === "drop") return { kind: "skip", reason: hours.reason };
+    return { kind: "skip", reason: hours.reason, until: within(input, hours.opensAt) };
+  }
+  return step.obeysCaps ? passesCaps(input, channel) : { kind: "reserve", channel };
+};
+
+const passesCaps = (input: JudgeInput, channel: Channel): Verdict => {
+  const { profile, step, now, rules, contacts } = input;
+  const { caps } = rules.settings;
+  if (caps.length === 0) return { kind: "reserve", channel };
+  const zone = rules.zoneOf(profile.traits);
+  const question = { caps, contacts, channel, category: step.category, at: now, calendar: zoneCalendar(zone) };
+  const verdict = capVerdict(question);
+  if (verdict.allowed) return { kind: "reserve", channel };
+  // With the ledger as it was before this decision the slot was free: a better campaign has just taken it.
+  const isLost = contacts !== profile.contacts && capVerdict({ ...question, contacts: profile.contacts }).allowed;
+  const reason = isLost ? "outranked" : "capped";
+  if (step.whenCapped === "skip") return { kind: "skip", reason };
+  return { kind: "skip", reason, until: within(input, openAfter(rules, channel, zone, verdict.freeAt)) };
+};
+
+/** A slot that frees at night is of use in the morning. */
+const openAfter = (rules: Rules, channel: Channel, zone: string, at: number): number => {
+  if (at === Infinity) return at;
+  const hours = rules.hours.check(channel, zone, at);
+  return hours.open ? at : hours.opensAt;
+};
+
+/** Nobody waits past the deadline: the look just after it lets the step expire, and says so. */
+const within = ({ sendBy }: JudgeInput, until: number): number => Math.min(until, sendBy + 1);

@@ -1,0 +1,15 @@
+/** How much a profile remembers. Each bound keeps the stored item under 2 KB, so that a decision costs two write units. */
+
+/** Orders kept to recognise one that is reported twice or cancelled. */
+export const recentOrdersKept = 5;
+
+/** Products whose last purchase is kept. */
+export const productsKept = 5;
+
+/** Open journeys of one campaign; a further occurrence does not enter while so many lie ahead. */
+export const journeysPerCampaign = 3;
+
+/** Milliseconds in a day of a trigger or a wait: always 24 hours, whatever the clocks do. */
+export const dayMs = 86_400_000;
+
+export const hourMs = 3_600_000;

@@ -1,0 +1,85 @@
+import type { Campaign, SendStep } from "./campaign.ts";
+import type { Channel } from "./channel.ts";
+import { permission } from "./consent.ts";
+import type { Journey, Profile } from "./profile.ts";
+import type { Rules } from "./rules.ts";
+import { entranceAt, isCurrentOccurrence } from "./trigger.ts";
+
+/** A look that is due: at a journey's step, at a campaign that the customer enters, or for a message that came back. */
+export type DueLook =
+  | { readonly kind: "journey"; readonly campaign: Campaign; readonly journey: Journey }
+  | { readonly kind: "entrance"; readonly campaign: Campaign }
+  | { readonly kind: "resend"; readonly journey: Journey };
+
+/** Every look that is due at `now`. Runs for each customer the tick meets, so it makes nothing it does not return. */
+export const dueLooks = (profile: Profile, now: number, rules: Rules): readonly DueLook[] => {
+  const due: DueLook[] = [];
+  for (const journey of profile.journeys) {
+    if (journeyLookAt(journey, profile, rules, now) > now) continue;
+    const campaign = rules.campaignsById.get(journey.campaignId);
+    if (journey.resend !== undefined) due.push({ kind: "resend", journey });
+    else if (campaign !== undefined) due.push({ kind: "journey", campaign, journey });
+  }
+  for (const campaign of rules.campaigns) {
+    if (entranceLookAt(campaign, profile, now, rules, now) <= now) due.push({ kind: "entrance", campaign });
+  }
+  return due;
+};
+
+/** The instant of the earliest look, or nothing when no live campaign can say. The minimum is the customer's `dueAt`. */
+export const nextDueAt = (profile: Profile, now: number, rules: Rules): number | undefined => {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const journey of profile.journeys) {
+    earliest = Math.min(earliest, journeyLookAt(journey, profile, rules, earliest));
+  }
+  for (const campaign of rules.campaigns) {
+    earliest = Math.min(earliest, entranceLookAt(campaign, profile, now, rules, earliest));
+  }
+  return earliest === Number.POSITIVE_INFINITY ? undefined : Math.max(earliest, profile.settleUntil ?? 0);
+};
+
+/** A look later than `notAfter` is of no interest, and hours could only move it later still: they are not asked then. */
+const journeyLookAt = (journey: Journey, profile: Profile, rules: Rules, notAfter: number): number => {
+  const { lookAt, stepAt, stepIndex } = journey;
+  if (journey.resend !== undefined || lookAt > notAfter) return lookAt;
+  const campaign = rules.campaignsById.get(journey.campaignId);
+  if (campaign === undefined) return Number.POSITIVE_INFINITY; // Paused: the place is kept, nobody looks.
+  return lookAt === stepAt ? openFrom(profile, campaign.steps[stepIndex], lookAt, rules) : lookAt;
+};
+
+const entranceLookAt = (campaign: Campaign, profile: Profile, now: number, rules: Rules, notAfter: number): number => {
+  const at = entranceAt(campaign, profile, now, rules);
+  if (at === undefined) return Number.POSITIVE_INFINITY;
+  return at > notAfter ? at : openFrom(profile, campaign.steps[0], at, rules);
+};
+
+/**
+ * A look inside quiet hours could only defer, and would cost a write: it is planned for the instant the hours open. Where
+ * the step drops what falls into quiet hours, the look stays where it is.
+ */
+const openFrom = (profile: Profile, step: Campaign["steps"][number] | undefined, at: number, rules: Rules): number => {
+  if (step?.kind !== "send" || step.whenClosed === "drop") return at;
+  const check = rules.hours.check(likelyChannel(profile, step), rules.zoneOf(profile.traits), at);
+  return check.open || check.opensAt === Number.POSITIVE_INFINITY ? at : check.opensAt;
+};
+
+const likelyChannel = (profile: Profile, step: SendStep): Channel => {
+  for (const channel of step.channels) if (permission(profile, channel, step.category).allowed) return channel;
+  return firstChannel(step);
+};
+
+export const firstChannel = (step: SendStep): Channel => {
+  const [first] = step.channels;
+  if (first === undefined) throw new Error(`Step ${step.id} names no channel`);
+  return first;
+};
+
+/** The customer has done what the campaign is for, or the order that brought them in is no longer the last one. */
+export const hasLeft = (
+  campaign: Campaign,
+  profile: Profile,
+  journey: { occurrence: string; enteredAt: number },
+): boolean =>
+  campaign.policy.leaveOnOrder &&
+  ((profile.orders.lastAt ?? 0) > journey.enteredAt ||
+    !isCurrentOccurrence(campaign.trigger, profile, journey.occurrence));

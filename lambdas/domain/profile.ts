@@ -1,0 +1,123 @@
+import type { Category, Channel } from "./channel.ts";
+import type { SuppressionCause, Traits } from "./event.ts";
+import type { Reservation } from "./message.ts";
+
+export interface Consent {
+  readonly granted: boolean;
+  /** Epoch milliseconds. The latest statement counts; of two at the same instant the withdrawal counts. */
+  readonly at: number;
+  readonly source: string;
+}
+
+export interface Suppression {
+  readonly address: string;
+  readonly cause: SuppressionCause;
+  readonly at: number;
+}
+
+export interface RecentOrder {
+  readonly orderId: string;
+  readonly at: number;
+}
+
+/** Figures over all orders that were not cancelled. Sums, counts, minima and maxima, so that late events fold the same. */
+export interface OrderFigures {
+  readonly count: number;
+  readonly revenue: number;
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+  readonly lastOrderId?: string;
+  /** The latest few orders, newest first; an order that is reported twice is recognised here. */
+  readonly recent: readonly RecentOrder[];
+}
+
+/** A product this customer bought, the most recent few only. */
+export interface ProductFigures {
+  readonly productId: string;
+  readonly lastAt: number;
+  readonly count: number;
+}
+
+export interface Engagement {
+  readonly delivered: number;
+  readonly clicked: number;
+  readonly lastClickAt?: number;
+}
+
+/** A message that counts against the caps: the profile's contact history is the cap ledger. */
+export interface Contact {
+  readonly messageKey: string;
+  readonly channel: Channel;
+  readonly category: Category;
+  /** The instant of the reservation, epoch milliseconds; in the future for a promised message that holds its place. */
+  readonly at: number;
+}
+
+/** A customer's place in a campaign, while a step lies ahead. */
+export interface Journey {
+  readonly campaignId: string;
+  /** What made the customer enter: an order, a birthday year, … A customer enters once per occurrence. */
+  readonly occurrence: string;
+  readonly version: number;
+  readonly enteredAt: number;
+  readonly stepIndex: number;
+  /** When the step first became due; its send-by deadline counts from here. */
+  readonly stepAt: number;
+  /** When to look again: `stepAt`, or later after a deferral. */
+  readonly lookAt: number;
+  /** Present when a reserved message came back unsent; such a journey sends that message again and ends. */
+  readonly resend?: Resend;
+}
+
+export interface Resend {
+  /** The reservation whose submission did not happen; the next one has the same key and one attempt more. */
+  readonly reservation: Reservation;
+  /** True after a throttle (the slot in the caps is still held), false after a definite failure (it was refunded). */
+  readonly holdsSlot: boolean;
+}
+
+/** The latest time a customer entered a campaign. */
+export interface Entry {
+  readonly occurrence: string;
+  readonly at: number;
+  readonly count: number;
+}
+
+/** The fold of a customer's events: figures, not histories; under 2 KB as stored. */
+export interface Profile {
+  readonly customerId: string;
+  /** Counts the writes of the stored item; 0 means not stored yet. Every write is conditional on it. */
+  readonly version: number;
+  /** Stream sequence number of the last event folded in: an event at or below it was folded already. */
+  readonly watermark?: string;
+  readonly traits: Traits;
+  /** When the newest `identified` event happened: an older one fills gaps but overrides nothing. */
+  readonly traitsAt?: number;
+  readonly consents: Readonly<Partial<Record<Channel, Readonly<Record<string, Consent>>>>>;
+  /** Addresses that must not be written to again, one entry each: going back to an old address brings no mail back. */
+  readonly suppressions: Readonly<Partial<Record<Channel, readonly Suppression[]>>>;
+  readonly orders: OrderFigures;
+  readonly products: readonly ProductFigures[];
+  readonly engagement: Readonly<Partial<Record<Channel, Engagement>>>;
+  readonly contacts: readonly Contact[];
+  readonly journeys: readonly Journey[];
+  readonly entries: Readonly<Record<string, Entry>>;
+  /** While history is being imported nothing is decided: a half-read history looks like a dormant customer. */
+  readonly settleUntil?: number;
+  /** When this customer must next be looked at, epoch milliseconds; absent when no live campaign can say. */
+  readonly dueAt?: number;
+}
+
+export const emptyProfile = (customerId: string): Profile => ({
+  customerId,
+  version: 0,
+  traits: {},
+  consents: {},
+  suppressions: {},
+  orders: { count: 0, revenue: 0, recent: [] },
+  products: [],
+  engagement: {},
+  contacts: [],
+  journeys: [],
+  entries: {},
+});

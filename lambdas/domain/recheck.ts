@@ -1,0 +1,37 @@
+import { permission } from "./consent.ts";
+import type { Clearance, Reservation } from "./message.ts";
+import { hasLeft } from "./plan.ts";
+import type { Profile } from "./profile.ts";
+import type { Rules } from "./rules.ts";
+
+export interface RecheckInput {
+  /** The customer as stored now, read consistently; absent when erased. */
+  readonly profile: Profile | undefined;
+  readonly reservation: Reservation;
+  readonly now: number;
+  readonly rules: Rules;
+}
+
+/** How long a message waits, in milliseconds, when the whole account is paused: it comes back once the pause is over. */
+const pausedRetryMs = 15 * 60_000;
+
+/**
+ * Asks everything again at the moment of submission, because hours can lie between a decision and its sending. A pause of
+ * the account holds the message, everything else that changed for good takes it back.
+ */
+export const recheck = ({ profile, reservation, now, rules }: RecheckInput): Clearance => {
+  if (profile === undefined) return { kind: "withdrawn", reason: "customer-unknown" };
+  if (now > reservation.sendBy) return { kind: "expired" };
+  if (rules.paused) return { kind: "later", retryAt: now + pausedRetryMs };
+  const campaign = rules.campaignsById.get(reservation.campaignId);
+  if (campaign === undefined) return { kind: "withdrawn", reason: "campaign-paused" };
+  const { occurrence, reservedAt } = reservation;
+  if (hasLeft(campaign, profile, { occurrence, enteredAt: reservedAt })) {
+    return { kind: "withdrawn", reason: "goal-reached" };
+  }
+  const permitted = permission(profile, reservation.channel, reservation.category);
+  if (!permitted.allowed) return { kind: "withdrawn", reason: permitted.reason };
+  const hours = rules.hours.check(reservation.channel, rules.zoneOf(profile.traits), now);
+  if (hours.open) return { kind: "clear", address: permitted.address };
+  return hours.opensAt > reservation.sendBy ? { kind: "expired" } : { kind: "later", retryAt: hours.opensAt };
+};

@@ -1,0 +1,92 @@
+import type { SendStep } from "./campaign.ts";
+import { capVerdict } from "./caps.ts";
+import type { Channel } from "./channel.ts";
+import { type Draft, moveJourney, takeSlot } from "./draft.ts";
+import { judge } from "./judge.ts";
+import type { Reservation } from "./message.ts";
+import type { Journey, Resend } from "./profile.ts";
+import type { Rules } from "./rules.ts";
+import { zoneCalendar } from "./zone-calendar.ts";
+
+/**
+ * A reserved message came back unsent. It belongs to a look that was counted already, so it counts for no look again.
+ * With its slot still held it waits for hours and caps; `send` decides whether its deadline has passed. Without, it is a
+ * new question for the step's next channel.
+ */
+export const resend = (draft: Draft, journey: Journey, now: number, rules: Rules): void => {
+  if (journey.resend === undefined) return;
+  if (journey.resend.holdsSlot) resendHeld(draft, journey, journey.resend, now, rules);
+  else resendElsewhere(draft, journey, journey.resend, now, rules);
+};
+
+/**
+ * The slot moves to the instant at which the message goes out after all. Left where it was, it would free too early and
+ * let the next message follow this one more closely than the caps allow.
+ */
+const resendHeld = (draft: Draft, journey: Journey, { reservation }: Resend, now: number, rules: Rules): void => {
+  const retryAt = now > reservation.sendBy ? now : passesFrom(draft, reservation, now, rules);
+  if (retryAt > now) {
+    moveJourney(draft, journey, { ...journey, lookAt: Math.min(retryAt, reservation.sendBy + 1) });
+    return;
+  }
+  const { messageKey } = reservation;
+  draft.contacts = draft.contacts.map((contact) =>
+    contact.messageKey === messageKey ? { ...contact, at: now } : contact,
+  );
+  emit(draft, journey, nextAttempt(reservation));
+};
+
+/** The first instant at or after `now` when hours and caps let the message go; its own slot is not in its way. */
+const passesFrom = (
+  draft: Draft,
+  { messageKey, channel, category }: Reservation,
+  now: number,
+  rules: Rules,
+): number => {
+  const zone = rules.zoneOf(draft.profile.traits);
+  const hours = rules.hours.check(channel, zone, now);
+  if (!hours.open) return hours.opensAt;
+  if (!draft.contacts.some((contact) => contact.messageKey === messageKey)) return now; // It never counted.
+  const contacts = draft.contacts.filter((contact) => contact.messageKey !== messageKey);
+  const { caps } = rules.settings;
+  const verdict = capVerdict({ caps, contacts, channel, category, at: now, calendar: zoneCalendar(zone) });
+  return verdict.allowed ? now : verdict.freeAt;
+};
+
+const resendElsewhere = (draft: Draft, journey: Journey, { reservation }: Resend, now: number, rules: Rules): void => {
+  const campaign = rules.campaignsById.get(reservation.campaignId);
+  const step = campaign?.steps.find(({ id }) => id === reservation.stepId);
+  const channels = step?.kind === "send" ? step.channels.slice(step.channels.indexOf(reservation.channel) + 1) : [];
+  if (campaign === undefined || step?.kind !== "send" || channels.length === 0) {
+    moveJourney(draft, journey, undefined);
+    return;
+  }
+  const { profile, contacts } = draft;
+  const { sendBy } = reservation;
+  const verdict = judge({ profile, contacts, campaign, step: { ...step, channels }, sendBy, now, rules });
+  const until = verdict.kind === "skip" ? verdict.until : undefined;
+  if (verdict.kind === "reserve")
+    emitElsewhere(draft, journey, { failed: reservation, step, channel: verdict.channel, now });
+  else moveJourney(draft, journey, until === undefined ? undefined : { ...journey, lookAt: until });
+};
+
+const nextAttempt = (reservation: Reservation): Reservation => ({ ...reservation, attempt: reservation.attempt + 1 });
+
+const emit = (draft: Draft, journey: Journey, reservation: Reservation): void => {
+  moveJourney(draft, journey, undefined);
+  draft.reservations.push(reservation);
+};
+
+interface Elsewhere {
+  readonly failed: Reservation;
+  readonly step: SendStep;
+  readonly channel: Channel;
+  readonly now: number;
+}
+
+const emitElsewhere = (draft: Draft, journey: Journey, { failed, step, channel, now }: Elsewhere): void => {
+  const reservation = { ...nextAttempt(failed), channel };
+  // The slot is taken now: counted from the first reservation, it could free before this message has left.
+  if (step.countsTowardCaps) takeSlot(draft, { ...reservation, reservedAt: now });
+  emit(draft, journey, reservation);
+};

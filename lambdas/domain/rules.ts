@@ -1,0 +1,50 @@
+import type { Campaign } from "./campaign.ts";
+import type { Traits } from "./event.ts";
+import { createHours, type Hours } from "./hours.ts";
+import type { Settings } from "./settings.ts";
+import { isTimeZone, zoneCalendar } from "./zone-calendar.ts";
+
+/** The change in, or the sum of, the gaps between orders that the shop's customers showed. */
+export interface ShopFigures {
+  readonly gapCount: number;
+  readonly gapMsTotal: number;
+}
+
+/** What is published for the engine: one item, so that a decision never mixes two revisions. */
+export interface Snapshot {
+  readonly revision: number;
+  /** The whole account is paused: nothing is decided and nothing submitted. */
+  readonly paused: boolean;
+  readonly settings: Settings;
+  /** The live campaigns only. */
+  readonly campaigns: readonly Campaign[];
+}
+
+/** Everything a decision depends on besides the profile and the clock. */
+export interface Rules {
+  readonly settings: Settings;
+  readonly campaigns: readonly Campaign[];
+  readonly campaignsById: ReadonlyMap<string, Campaign>;
+  readonly paused: boolean;
+  readonly figures: ShopFigures;
+  readonly hours: Hours;
+  /** The customer's own zone, or the shop's when that is unknown or invalid: it fails closed. */
+  zoneOf(traits: Traits): string;
+  /** The shop's local day, `YYYY-MM-DD`: what happens at this instant is counted there. */
+  dayOf(at: number): string;
+}
+
+export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules => {
+  const shopZone = snapshot.settings.shop.timeZone;
+  const shopCalendar = zoneCalendar(shopZone);
+  return {
+    settings: snapshot.settings,
+    campaigns: snapshot.campaigns,
+    campaignsById: new Map(snapshot.campaigns.map((campaign) => [campaign.id, campaign])),
+    paused: snapshot.paused,
+    figures,
+    hours: createHours(snapshot.settings),
+    zoneOf: ({ timeZone }) => (timeZone !== undefined && isTimeZone(timeZone) ? timeZone : shopZone),
+    dayOf: (at) => shopCalendar.dateOf(shopCalendar.dayOf(at)),
+  };
+};

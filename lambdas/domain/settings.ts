@@ -1,0 +1,158 @@
+import * as z from "zod";
+import { categories, channels, languages } from "./channel.ts";
+import { festivals } from "./festival.ts";
+import { isTimeZone } from "./zone-calendar.ts";
+
+/** Text of one form; the words for the form go into messages and into the settings page. */
+const written = (pattern: RegExp, form: string) => z.string().regex(pattern, `must be ${form}`).meta({ title: form });
+
+const clockTime = written(/^([01]\d|2[0-3]):[0-5]\d$/, "a local time such as 09:00");
+const isoDate = z.iso.date("must be a date such as 2026-12-25");
+
+/** From the first time to the second, in the customer's zone; past midnight when `from` is the later one. */
+const quietSpan = z
+  .strictObject({
+    from: clockTime.describe("Quiet begins."),
+    to: clockTime.describe("Quiet ends; the first open minute."),
+  })
+  .refine((span) => span.from !== span.to, {
+    error: 'must end at another time than it begins; write "none" for no quiet hours',
+    path: ["to"],
+  });
+export type QuietSpan = z.infer<typeof quietSpan>;
+const quietHoursOf = z.union([quietSpan, z.literal("none")]);
+
+const capSchema = z.strictObject({
+  id: z.string().min(1).max(60).describe("Names the cap in reports."),
+  scope: z
+    .union([
+      z.literal("all"),
+      z.strictObject({
+        channel: z.enum(channels).optional().describe("Absent: every channel."),
+        category: z.enum(categories).optional().describe("Absent: every category."),
+      }),
+    ])
+    .describe("Everything, one channel, one category, or a channel within a category."),
+  window: z
+    .union([
+      z.strictObject({ rollingHours: z.number().int().min(1).max(720).describe("So many hours up to now.") }),
+      z.strictObject({ rollingDays: z.number().int().min(1).max(30).describe("So many times 24 hours up to now.") }),
+      z.strictObject({
+        calendar: z.enum(["day", "week", "month"]).describe("Of the customer's local calendar; weeks from Monday."),
+      }),
+    ])
+    .describe("Rolling to the millisecond, or the customer's local day, ISO week or month."),
+  max: z.number().int().min(0).describe("Messages allowed in one window."),
+});
+export type Cap = z.infer<typeof capSchema>;
+
+const closedDaySchema = z.union([
+  isoDate,
+  z.strictObject({
+    festival: z.enum(festivals).describe("Falls on its own date every year."),
+    days: z.number().int().min(1).max(15).default(1).describe("Days in a row, the festival's own day first."),
+  }),
+]);
+export type ClosedDay = z.infer<typeof closedDaySchema>;
+
+const quietHoursSchema = z.strictObject({
+  default: quietHoursOf
+    .default({ from: "21:00", to: "09:00" })
+    .describe('For every channel without its own; or "none".'),
+  email: quietHoursOf.optional().describe("Replaces the default for email."),
+  sms: quietHoursOf.optional().describe("Replaces the default for SMS."),
+  push: quietHoursOf.optional().describe("Replaces the default for push."),
+});
+export type QuietHours = Partial<z.infer<typeof quietHoursSchema>>;
+
+const campaignSettings = z
+  .object({
+    enabled: z.boolean().default(true).describe("Whether the campaign goes live when the shop starts."),
+    priority: z.number().int().min(1).max(9).optional().describe("1 goes first. Default: the playbook's own."),
+    holdOutPercent: z.number().min(0).max(50).optional().describe("Default: the playbook's own."),
+  })
+  .loose();
+export type CampaignSettings = z.infer<typeof campaignSettings>;
+
+/** Everything a shop can set. Each key is optional; what holds without it is the default written here. */
+export const settingsSchema = z.strictObject({
+  shop: z
+    .strictObject({
+      name: z.string().min(1).max(100).default("My shop").describe("Signs every message."),
+      timeZone: z
+        .string()
+        .refine(isTimeZone, "must be an IANA time zone such as Europe/London")
+        .meta({ title: "an IANA time zone such as Europe/London" })
+        .default("UTC")
+        .describe("The zone of reports, and of every customer whose own zone is unknown."),
+      locale: z.enum(languages).default("en").describe("Language for customers whose own is unknown."),
+      currency: written(/^[A-Z]{3}$/, "an ISO 4217 code such as GBP")
+        .default("USD")
+        .describe("Currency of every amount."),
+      postalAddress: z.string().max(300).default("").describe("Printed under every email, as US law asks."),
+    })
+    .prefault({})
+    .describe("The shop itself."),
+  caps: z
+    .array(capSchema)
+    .max(50)
+    .refine((caps) => new Set(caps.map((cap) => cap.id)).size === caps.length, "cap ids must be unique")
+    .default([
+      { id: "all-1-per-24h", scope: "all", window: { rollingHours: 24 }, max: 1 },
+      { id: "all-3-per-week", scope: "all", window: { calendar: "week" }, max: 3 },
+    ])
+    .describe("Limits on messages per customer. All that cover a message must allow it."),
+  quietHours: quietHoursSchema.prefault({}).describe("Local hours in which nothing is submitted."),
+  closedDays: z
+    .array(closedDaySchema)
+    .default([])
+    .describe("Whole local days on which nothing is submitted; festivals that move are named."),
+  holdOut: z
+    .strictObject({
+      percent: z.number().min(0).max(50).default(0).describe("Share of customers kept out of every campaign."),
+      salt: z.string().min(1).max(60).default("rekindle").describe("A new salt draws a new group."),
+    })
+    .prefault({})
+    .describe("The shop's own hold-out; a campaign may add one."),
+  senders: z
+    .strictObject({
+      emailFrom: z.string().max(320).default("shop@example.com").describe("A verified SES identity."),
+      emailReplyTo: z.string().max(320).optional().describe("Absent: replies go to the sender."),
+      smsSenderId: written(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/, "3 to 11 letters or digits with at least one letter")
+        .optional()
+        .describe("Absent: SNS picks an origination identity."),
+      smsMaxPriceUsd: z.number().positive().max(10).default(0.5).describe("SNS refuses a text that would cost more."),
+    })
+    .prefault({})
+    .describe("Who the messages come from."),
+  inDoubt: z
+    .strictObject({
+      leaseMinutes: z.number().int().min(1).max(60).default(5).describe("How long a submission may take to report."),
+      email: z
+        .enum(["park", "retry-once"])
+        .default("park")
+        .describe("Without evidence: leave it to a person, or try once more (which may send it twice)."),
+      evidenceHours: z.number().int().min(1).max(72).default(6).describe("How long to wait for the provider's event."),
+    })
+    .prefault({})
+    .describe("Submissions of which nobody knows whether the provider took them."),
+  importing: z
+    .strictObject({
+      settleMinutes: z
+        .number()
+        .int()
+        .min(0)
+        .max(1440)
+        .default(60)
+        .describe("Nothing is decided so long after history."),
+      historyHours: z.number().int().min(1).max(720).default(48).describe("An event older than this is history."),
+    })
+    .prefault({})
+    .describe("How history is told from news."),
+  campaigns: z
+    .record(z.string(), campaignSettings)
+    .default({})
+    .describe("Per campaign id: the keys below, and the parameters of its playbook."),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingsInput = z.input<typeof settingsSchema>;

@@ -1,0 +1,95 @@
+import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { type Addition, changeCounted, looksCounted } from "../domain/funnel-counts.ts";
+import { sequenceOf } from "../shared/batch.ts";
+import { RekindleError } from "../shared/errors.ts";
+import { lambdaHandler } from "../shared/lambda.ts";
+import type { Runtime } from "../shared/runtime.ts";
+import { outboxOf } from "../store/customer-store.ts";
+import { messageChange } from "../store/message-store.ts";
+import { type CountedRecord, createReportStore, type ReportStore } from "../store/report-store.ts";
+import { imageOf } from "./stream-image.ts";
+
+/** A stream batch as a mapping with a tumbling window hands it over: only then does it say which shard it came from. */
+export interface WindowedStreamEvent extends DynamoDBStreamEvent {
+  readonly shardId?: string;
+}
+
+/** A mapping with a window wants its state back; ours is empty, because the counters are in the table. */
+export interface WindowedResponse {
+  readonly batchItemFailures: { readonly itemIdentifier: string }[];
+  readonly state: Readonly<Record<string, never>>;
+}
+
+type Stream = "customers" | "messages";
+
+interface Batch {
+  readonly stream: Stream;
+  readonly shardId: string;
+  readonly records: readonly DynamoDBRecord[];
+}
+
+const streamOf = (record: DynamoDBRecord): Stream =>
+  record.dynamodb?.Keys?.messageKey === undefined ? "customers" : "messages";
+
+const additionsOf = (record: DynamoDBRecord): readonly Addition[] => {
+  if (streamOf(record) === "messages") {
+    return changeCounted(messageChange(record.dynamodb?.OldImage, imageOf(record)));
+  }
+  const outbox = outboxOf(imageOf(record))?.outbox;
+  return outbox === undefined ? [] : looksCounted(outbox);
+};
+
+interface Counter {
+  readonly campaignId: string;
+  readonly day: string;
+  readonly records: CountedRecord[];
+}
+
+const countersOf = ({ records }: Batch): readonly Counter[] => {
+  const counters = new Map<string, Counter>();
+  for (const record of records) {
+    for (const { campaignId, day, counts } of additionsOf(record)) {
+      const place = `${day} ${campaignId}`;
+      const counter = counters.get(place) ?? { campaignId, day, records: [] };
+      counter.records.push({ sequence: sequenceOf(record), counts });
+      counters.set(place, counter);
+    }
+  }
+  return [...counters.values()];
+};
+
+const gapsOf = ({ records, stream }: Batch) =>
+  records.flatMap((record) => {
+    const gaps = stream === "customers" ? outboxOf(imageOf(record))?.outbox.gaps : undefined;
+    return gaps === undefined ? [] : [{ sequence: sequenceOf(record), ...gaps }];
+  });
+
+/** Every counter remembers the last record it took from a shard, so a batch that failed half way may simply come again. */
+const count = async (reports: ReportStore, batch: Batch): Promise<void> => {
+  const { stream, shardId } = batch;
+  for (const counter of countersOf(batch)) await reports.add({ ...counter, stream, shardId });
+  const gaps = gapsOf(batch);
+  if (gaps.length > 0) await reports.addGaps({ shardId, records: gaps });
+};
+
+export const createHandler = (runtime: Runtime): ((event: WindowedStreamEvent) => Promise<WindowedResponse>) => {
+  const reports = createReportStore(runtime);
+
+  return async ({ Records, shardId }) => {
+    const records = (Records ?? []).filter(({ eventName }) => eventName !== "REMOVE");
+    const [first] = records;
+    // The last call of a window may come without records.
+    if (first === undefined) return { batchItemFailures: [], state: {} };
+    if (shardId === undefined)
+      throw new RekindleError("record-invalid", "The batch does not name its shard: its mapping has no window.");
+    try {
+      await count(reports, { stream: streamOf(first), shardId, records });
+      return { batchItemFailures: [], state: {} };
+    } catch (error) {
+      runtime.logger.error("A batch was not counted and will be repeated", { error, shardId });
+      return { batchItemFailures: [{ itemIdentifier: sequenceOf(first) }], state: {} };
+    }
+  };
+};
+
+export const handler = lambdaHandler(createHandler);

@@ -1,0 +1,102 @@
+import type { OutgoingMessage } from "../../channels/channel-sender.ts";
+import { type RenderedMessage, renderMessage } from "../../channels/render.ts";
+import { messageVariables } from "../../channels/variables.ts";
+import type { Words } from "../../channels/words.ts";
+import type { Language } from "../../domain/channel.ts";
+import type { Reservation } from "../../domain/message.ts";
+import type { Profile } from "../../domain/profile.ts";
+import type { Rules } from "../../domain/rules.ts";
+import type { LinkClaims } from "../../shared/link-token.ts";
+import type { CampaignStore } from "../../store/campaign-store.ts";
+
+export type Composition =
+  | { readonly ok: true; readonly message: OutgoingMessage }
+  /** Nothing that could be sent whole. It does not mend itself, so the message fails. */
+  | { readonly ok: false; readonly problem: string };
+
+export interface Composer {
+  /** Kept in memory by the store: the words of a campaign version never change. */
+  readonly loadWords: CampaignStore["loadWords"];
+  readonly configurationSet: string;
+  readonly unsubscribeUrl: (claims: LinkClaims) => Promise<string>;
+}
+
+export interface ComposeQuery {
+  readonly profile: Profile;
+  readonly reservation: Reservation;
+  readonly rules: Rules;
+  /** The address that the re-check cleared. */
+  readonly address: string;
+  readonly now: number;
+}
+
+/** The customer's own language, then the shop's, then English. */
+const languagesFor = ({ profile, rules }: ComposeQuery): readonly Language[] => [
+  ...(profile.traits.language === undefined ? [] : [profile.traits.language]),
+  rules.settings.shop.locale,
+  "en",
+];
+
+/** The words in the first of the languages that was written. */
+const wordsFor = async (composer: Composer, q: ComposeQuery): Promise<Words | undefined> => {
+  const { campaignId, campaignVersion: version } = q.reservation;
+  for (const language of new Set(languagesFor(q))) {
+    const words = await composer.loadWords({ campaignId, version, language });
+    if (words !== undefined) return words;
+  }
+  return undefined;
+};
+
+/** Opting out by the link of a message means its kind of message on its channel. */
+const claimsOf = ({ profile, reservation }: ComposeQuery, language: Language): LinkClaims => ({
+  customerId: profile.customerId,
+  channel: reservation.channel,
+  topic: reservation.category,
+  messageKey: reservation.messageKey,
+  language,
+});
+
+const outgoing = (
+  q: ComposeQuery,
+  composer: Composer,
+  rendered: RenderedMessage,
+  unsubscribeUrl: string,
+): Composition => {
+  const { senders } = q.rules.settings;
+  const { messageKey, campaignId, stepId, occurrence } = q.reservation;
+  if (rendered.channel === "email") {
+    const { subject, html, text } = rendered;
+    const message = {
+      channel: "email" as const,
+      ...{ messageKey, customerId: q.profile.customerId, campaignId, stepId, occurrence },
+      ...{ to: q.address, from: senders.emailFrom, subject, html, text, unsubscribeUrl },
+      ...(senders.emailReplyTo !== undefined && { replyTo: senders.emailReplyTo }),
+      configurationSet: composer.configurationSet,
+    };
+    return { ok: true, message };
+  }
+  if (rendered.channel === "sms") {
+    const message = {
+      channel: "sms" as const,
+      ...{ messageKey, campaignId, to: q.address, text: rendered.text, maxPriceUsd: senders.smsMaxPriceUsd },
+      ...(senders.smsSenderId !== undefined && { senderId: senders.smsSenderId }),
+    };
+    return { ok: true, message };
+  }
+  return { ok: false, problem: "there is no sender for push messages yet" };
+};
+
+/** The finished message, or why there is none: never half of one. */
+export const compose = async (composer: Composer, q: ComposeQuery): Promise<Composition> => {
+  const { profile, reservation, rules, now } = q;
+  const words = await wordsFor(composer, q);
+  if (words === undefined) return { ok: false, problem: "the campaign version has no words" };
+
+  const unsubscribeUrl = await composer.unsubscribeUrl(claimsOf(q, words.language));
+  const timeZone = rules.zoneOf(profile.traits);
+  const variables = messageVariables({ profile, words, shop: rules.settings.shop, timeZone, now, unsubscribeUrl });
+  const rendering = renderMessage({ words, stepId: reservation.stepId, channel: reservation.channel, variables });
+  return rendering.ok
+    ? outgoing(q, composer, rendering.message, unsubscribeUrl)
+    : { ok: false, problem: `${rendering.reason}: ${rendering.detail}` };
+};

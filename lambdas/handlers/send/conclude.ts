@@ -1,0 +1,49 @@
+import { eventsOfEnding } from "../../domain/ending.ts";
+import { evidenceUntil } from "../../domain/settlement.ts";
+import type { Attempted, Delivery, SendTools } from "./deliver.ts";
+
+type ConcludeTools = Pick<SendTools, "clock" | "logger" | "messages" | "events" | "count">;
+
+/** What the message item says after an ending. Only a doubt keeps a lease, and only a doubt is listed in its index. */
+const settledAs = ({ ending, submittedAt }: Attempted, delivery: Delivery, now: number) => {
+  const { inDoubt } = delivery.rules.settings;
+  const called = submittedAt === undefined ? {} : { submittedAt };
+  const closed = { status: ending.status, leaseUntil: null, indexed: false, ...called };
+  switch (ending.status) {
+    case "accepted":
+      return { ...closed, providerId: ending.providerId };
+    case "in-doubt":
+      return { ...closed, reason: ending.reason, leaseUntil: evidenceUntil(now, inDoubt), indexed: true };
+    default:
+      return { ...closed, reason: ending.reason };
+  }
+};
+
+/**
+ * Writes the ending, then tells the profile. In this order: a message that is written as ended but not told of is told of
+ * when its record comes again, whereas an attempt that follows a told ending would find the message still claimed.
+ */
+export const conclude = async (tools: ConcludeTools, delivery: Delivery, attempted: Attempted): Promise<void> => {
+  const { ending } = attempted;
+  const { customerId, reservation } = delivery;
+  const now = tools.clock.now();
+  const settled = await tools.messages.settle({
+    customerId,
+    messageKey: reservation.messageKey,
+    expected: { statuses: ["submitting", "in-doubt"], attempt: reservation.attempt },
+    next: settledAs(attempted, delivery, now),
+    now,
+  });
+  // The provider's own event can be faster than its answer: it is better evidence, and it stands.
+  if (settled !== "settled") {
+    tools.logger.info("A result came after the message had moved on", {
+      messageKey: reservation.messageKey,
+      result: ending.status,
+      status: settled.refused?.status,
+    });
+    return;
+  }
+  tools.count(ending);
+  const events = eventsOfEnding({ customerId, reservation, ending, at: now });
+  if (events.length > 0) await tools.events.append(events);
+};

@@ -1,0 +1,145 @@
+import type { ChannelSender, OutgoingMessage } from "../../channels/channel-sender.ts";
+import type { Channel } from "../../domain/channel.ts";
+import {
+  type Ending,
+  endingAfterDoubt,
+  endingOfClearance,
+  endingOfFault,
+  endingOfOutcome,
+  eventsAgain,
+  renderFailed,
+} from "../../domain/ending.ts";
+import type { Message, Outcome, Reservation } from "../../domain/message.ts";
+import { recheck } from "../../domain/recheck.ts";
+import type { Rules } from "../../domain/rules.ts";
+import { doubtReasons, leaseUntil } from "../../domain/settlement.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Logger } from "../../shared/logger.ts";
+import type { CustomerStore } from "../../store/customer-store.ts";
+import type { EventStore } from "../../store/event-store.ts";
+import type { MessageStore } from "../../store/message-store.ts";
+import { type Composer, compose } from "./compose.ts";
+import { conclude } from "./conclude.ts";
+
+/** What sending needs of the world. */
+export interface SendTools {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly messages: Pick<MessageStore, "claim" | "settle" | "markUncertain" | "recordHeldOut" | "get">;
+  readonly customers: Pick<CustomerStore, "loadOne">;
+  readonly events: Pick<EventStore, "append">;
+  readonly composer: Composer;
+  readonly senders: Readonly<Partial<Record<Channel, ChannelSender>>>;
+  readonly count: (ending: Ending) => void;
+}
+
+export interface Delivery {
+  readonly customerId: string;
+  readonly reservation: Reservation;
+  readonly rules: Rules;
+}
+
+/**
+ * One reservation on its way. The order is the law:
+ *
+ *   1. claim     the message item; whoever loses stops here, so that nobody calls the provider twice
+ *   2. re-check  the customer as stored now: a pause, an opt-out or quiet hours may have come since the decision
+ *   3. call      the provider, once
+ *   4. settle    what the answer, or the silence, proves; then tell the profile
+ *
+ * A crash after 1 leaves a claim without a result. Its stream record comes again, finds the claim, and hands it to the
+ * rule for doubts, because nobody can know whether 3 happened.
+ */
+export const deliver = async (tools: SendTools, delivery: Delivery): Promise<void> => {
+  const { customerId, reservation, rules } = delivery;
+  const now = tools.clock.now();
+  if (reservation.status === "held-out") return tools.messages.recordHeldOut(customerId, reservation, now);
+
+  const doubted = await followsDoubt(tools, delivery);
+  const lease = leaseUntil(now, rules.settings.inDoubt);
+  const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease });
+  if (!claim.claimed) return takeUp(tools, delivery, claim.existing);
+
+  const { ending, submittedAt } = await attempt(tools, delivery);
+  await conclude(tools, delivery, { ending: doubted ? endingAfterDoubt(ending) : ending, submittedAt });
+};
+
+/** Whether the attempt before was ended by trying once more out of a doubt: it may have been accepted after all. */
+const followsDoubt = async (tools: SendTools, { customerId, reservation }: Delivery): Promise<boolean> => {
+  if (reservation.attempt === 1) return false;
+  const before = await tools.messages.get(customerId, reservation.messageKey, { consistent: true });
+  return before?.status === "released" && before.reason === doubtReasons.retried;
+};
+
+/** The record came before. Whatever its first run may have left undone is done now; the provider is not called. */
+const takeUp = async (tools: SendTools, { customerId, reservation }: Delivery, existing: Message): Promise<void> => {
+  if (existing.attempt !== reservation.attempt) return;
+  if (existing.status === "submitting") {
+    tools.logger.warn("A claim without a result was found", { customerId, messageKey: reservation.messageKey });
+    return tools.messages.markUncertain(existing);
+  }
+  const events = eventsAgain(existing);
+  if (events.length > 0) await tools.events.append(events);
+};
+
+/** How an attempt went. */
+export interface Attempted {
+  readonly ending: Ending;
+  /** The instant of the provider call; absent when there was none. */
+  readonly submittedAt: number | undefined;
+}
+
+/** Steps 2 and 3. */
+const attempt = async (tools: SendTools, delivery: Delivery): Promise<Attempted> => {
+  const { reservation } = delivery;
+  const prepared = await prepareOrRelease(tools, delivery);
+  if (!prepared.ready) return { ending: prepared.ending, submittedAt: undefined };
+  const submittedAt = tools.clock.now();
+  const outcome = await callOnce(tools, prepared);
+  const ending = endingOfOutcome(outcome, { reservation, now: tools.clock.now(), address: prepared.message.to });
+  return { ending, submittedAt };
+};
+
+/** A sender answers with an outcome and does not throw; should it throw nevertheless, nobody knows how far it came. */
+const callOnce = async (tools: SendTools, { sender, message }: Ready): Promise<Outcome> => {
+  try {
+    return await sender.send(message);
+  } catch (error) {
+    tools.logger.error("A sender broke", { error, messageKey: message.messageKey });
+    return { kind: "unknown", reason: "sender-broke" };
+  }
+};
+
+/** A fault of our own before the call proves that the provider never heard of the message: it may safely come back. */
+const prepareOrRelease = async (tools: SendTools, delivery: Delivery): Promise<Prepared> => {
+  try {
+    return await prepare(tools, delivery);
+  } catch (error) {
+    const { customerId, reservation } = delivery;
+    tools.logger.error("A message was not submitted", { error, customerId, messageKey: reservation.messageKey });
+    return { ready: false, ending: endingOfFault({ reservation, now: tools.clock.now() }) };
+  }
+};
+
+interface Ready {
+  readonly ready: true;
+  readonly message: OutgoingMessage;
+  readonly sender: ChannelSender;
+}
+type Prepared = Ready | { readonly ready: false; readonly ending: Ending };
+
+const prepare = async (tools: SendTools, { customerId, reservation, rules }: Delivery): Promise<Prepared> => {
+  const profile = await tools.customers.loadOne(customerId, { consistent: true });
+  const now = tools.clock.now();
+  const clearance = recheck({ profile, reservation, now, rules });
+  const ending = endingOfClearance(clearance);
+  if (ending !== undefined) return { ready: false, ending };
+  if (clearance.kind !== "clear" || profile === undefined) return { ready: false, ending: renderFailed };
+
+  const composition = await compose(tools.composer, { profile, reservation, rules, address: clearance.address, now });
+  const sender = tools.senders[reservation.channel];
+  if (composition.ok && sender !== undefined) return { ready: true, message: composition.message, sender };
+  const problem = composition.ok ? "the channel has no sender" : composition.problem;
+  tools.logger.error("A message could not be rendered", { customerId, messageKey: reservation.messageKey, problem });
+  return { ready: false, ending: renderFailed };
+};

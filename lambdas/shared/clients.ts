@@ -1,0 +1,79 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type CapacityMeter, meterCapacity } from "./capacity.ts";
+import { type Environment, optional, type VariableName } from "./environment.ts";
+
+/** Connections kept open to one service; as many calls as a handler makes at once. */
+const connectionsMax = 50;
+
+/** A provider call that takes longer than this is in doubt; it must end well before the lease of a submission. */
+const providerTimeouts = { connectionTimeout: 2_000, requestTimeout: 5_000 } as const;
+/** The time until a connection includes the wait for a free one, so a burst of calls must fit into it. */
+const tableTimeouts = { connectionTimeout: 5_000, requestTimeout: 10_000 } as const;
+
+/** Retries are pinned: the defaults of the SDK change with its releases. */
+const dynamoAttempts = 4;
+/** No send call takes an idempotency token, so a retry of our own making could send twice. */
+const providerAttempts = 1;
+
+const handlerOptions = (timeouts: { readonly connectionTimeout: number; readonly requestTimeout: number }) => ({
+  ...timeouts,
+  // Without it a time-out is only a warning, and the call goes on.
+  throwOnRequestTimeout: true,
+  httpAgent: { keepAlive: true, maxSockets: connectionsMax },
+  httpsAgent: { keepAlive: true, maxSockets: connectionsMax },
+});
+
+/** Absent values are left to the SDK's own search (profile, container role). */
+const placeOf = (environment: Environment, endpointName: VariableName) => {
+  const endpoint = optional(environment, endpointName);
+  const region = optional(environment, "AWS_REGION");
+  const accessKeyId = optional(environment, "AWS_ACCESS_KEY_ID");
+  const secretAccessKey = optional(environment, "AWS_SECRET_ACCESS_KEY");
+  const sessionToken = optional(environment, "AWS_SESSION_TOKEN");
+  return {
+    ...(endpoint !== undefined && { endpoint }),
+    ...(region !== undefined && { region }),
+    ...(accessKeyId !== undefined &&
+      secretAccessKey !== undefined && {
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+      }),
+  };
+};
+
+export const createDynamo = (environment: Environment, capacity?: CapacityMeter): DynamoDBDocumentClient => {
+  const client = new DynamoDBClient({
+    ...placeOf(environment, "AWS_ENDPOINT_URL_DYNAMODB"),
+    maxAttempts: dynamoAttempts,
+    retryMode: "standard",
+    requestHandler: handlerOptions(tableTimeouts),
+  });
+  if (capacity !== undefined) meterCapacity(client, capacity);
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+};
+
+export const createSes = (environment: Environment): SESv2Client =>
+  new SESv2Client({
+    ...placeOf(environment, "AWS_ENDPOINT_URL_SESV2"),
+    maxAttempts: providerAttempts,
+    retryMode: "standard",
+    requestHandler: handlerOptions(providerTimeouts),
+  });
+
+export const createSns = (environment: Environment): SNSClient =>
+  new SNSClient({
+    ...placeOf(environment, "AWS_ENDPOINT_URL_SNS"),
+    maxAttempts: providerAttempts,
+    retryMode: "standard",
+    requestHandler: handlerOptions(providerTimeouts),
+  });
+
+/** How the clients of the providers are made. Their code is large, so only a function that sends has it in its bundle. */
+export interface Senders {
+  ses(environment: Environment): SESv2Client;
+  sns(environment: Environment): SNSClient;
+}
+
+export const senders: Senders = { ses: createSes, sns: createSns };

@@ -1,0 +1,36 @@
+/** What can break. A code never contains a variable: alarms and searches name it. Add a line for a new one. */
+export type ErrorCode =
+  | "batch-unprocessed"
+  | "campaigns-contended"
+  | "counter-contended"
+  | "item-invalid"
+  | "message-contended"
+  | "job-contended"
+  | "message-missing"
+  | "profile-contended"
+  | "record-invalid"
+  | "sender-missing"
+  | "setting-empty"
+  | "setting-missing"
+  | "setting-not-a-number"
+  | "snapshot-invalid"
+  | "snapshot-missing";
+
+export interface ErrorDetails {
+  /** Ids and figures that help to find the cause; never an address or a name of a person. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** Something that nobody expects. What can be expected is a returned value with a reason instead. */
+export class RekindleError extends Error {
+  readonly code: ErrorCode;
+  readonly data: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause });
+    this.name = "RekindleError";
+    this.code = code;
+    this.data = details.data ?? {};
+  }
+}

@@ -1,0 +1,28 @@
+import type { Senders } from "./clients.ts";
+import { createFunctionRuntime, type Runtime } from "./runtime.ts";
+
+/**
+ * The `handler` that Lambda calls. The runtime is built from `process.env` at the first call and kept, because a warm
+ * function serves many; the local runtime and the tests call `createHandler` with a runtime of their own instead.
+ * A handler that sends passes `senders`.
+ */
+export const lambdaHandler = <Event, Result>(
+  create: (runtime: Runtime) => (event: Event) => Promise<Result>,
+  senders?: Senders,
+): ((event: Event) => Promise<Result>) => {
+  let warm: { readonly runtime: Runtime; readonly handle: (event: Event) => Promise<Result> } | undefined;
+
+  const start = () => {
+    const runtime = createFunctionRuntime(process.env, senders);
+    return { runtime, handle: create(runtime) };
+  };
+
+  return async (event) => {
+    warm ??= start();
+    try {
+      return await warm.handle(event);
+    } finally {
+      warm.runtime.metrics.flush();
+    }
+  };
+};

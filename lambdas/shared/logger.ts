@@ -1,0 +1,33 @@
+import { Logger as PowertoolsLogger } from "@aws-lambda-powertools/logger";
+import { type Environment, optional } from "./environment.ts";
+
+/** Ids, counts and codes only: an address or a person's name never goes into a log. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+export interface Logger {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  /** Put the caught value under `error`: its code, stack and cause are then written out. */
+  error(message: string, fields?: LogFields): void;
+}
+
+const levels = ["DEBUG", "INFO", "WARN", "ERROR", "SILENT"] as const;
+
+/** JSON lines on the standard output. LOG_LEVEL: DEBUG, INFO (default), WARN, ERROR or SILENT. */
+export const createLogger = (environment: Environment): Logger => {
+  const wanted = optional(environment, "LOG_LEVEL")?.toUpperCase();
+  const logger = new PowertoolsLogger({
+    serviceName: optional(environment, "POWERTOOLS_SERVICE_NAME") ?? "rekindle",
+    logLevel: levels.find((level) => level === wanted) ?? "INFO",
+  });
+  return {
+    debug: (message, fields = {}) => logger.debug(message, fields),
+    info: (message, fields = {}) => logger.info(message, fields),
+    warn: (message, fields = {}) => logger.warn(message, fields),
+    error: (message, fields = {}) => logger.error(message, fields),
+  };
+};
+
+/** Says nothing; for tests and programs that print their own results. */
+export const silentLogger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

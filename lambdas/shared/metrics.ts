@@ -1,0 +1,40 @@
+import { MetricUnit, Metrics as PowertoolsMetrics } from "@aws-lambda-powertools/metrics";
+import { type Environment, optional } from "./environment.ts";
+
+/** What alarms and the dashboard watch. The unit is the last word; without one it is a count. */
+export type MetricName =
+  | "DueLagSeconds"
+  | "CustomersLookedAt"
+  | "MessagesReserved"
+  | "MessagesAccepted"
+  | "MessagesReleased"
+  | "MessagesFailed"
+  | "MessagesInDoubt"
+  | "MessagesParked"
+  | "EventsAccepted"
+  | "EventsRefused";
+
+export const metricsNamespace = "Rekindle";
+
+export interface Metrics {
+  add(name: MetricName, value: number): void;
+  /** Hands over what was added since the last flush; `lambdaHandler` calls it after every invocation. */
+  flush(): void;
+}
+
+/** Metrics as CloudWatch's embedded format: a line in the log, no call and no wait. */
+export const createMetrics = (environment: Environment): Metrics => {
+  const metrics = new PowertoolsMetrics({
+    namespace: metricsNamespace,
+    serviceName: optional(environment, "POWERTOOLS_SERVICE_NAME") ?? "rekindle",
+  });
+  return {
+    add: (name, value) =>
+      metrics.addMetric(name, name.endsWith("Seconds") ? MetricUnit.Seconds : MetricUnit.Count, value),
+    flush: () => {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    },
+  };
+};
+
+export const silentMetrics: Metrics = { add: () => {}, flush: () => {} };

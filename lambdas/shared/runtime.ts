@@ -1,0 +1,70 @@
+import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import type { SNSClient } from "@aws-sdk/client-sns";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { CapacityMeter } from "./capacity.ts";
+import { createDynamo, type Senders, senders } from "./clients.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { type Environment, environmentFrom } from "./environment.ts";
+import { RekindleError } from "./errors.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+
+/** Everything outside the rules that a handler or a store touches. */
+export interface Runtime {
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly dynamo: DynamoDBDocumentClient;
+  /** Made at the first call. In Lambda only `send` has it: elsewhere a call throws. */
+  readonly ses: () => SESv2Client;
+  readonly sns: () => SNSClient;
+}
+
+export interface RuntimeOverrides extends Partial<Runtime> {
+  /** Told of the capacity units of every table call. Ignored when `dynamo` is given. */
+  readonly capacity?: CapacityMeter;
+}
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+const noSender = (): never => {
+  throw new RekindleError("sender-missing", "This function was built without the clients of the providers.");
+};
+
+const noSenders: Senders = { ses: noSender, sns: noSender };
+
+/** Reads nothing but the variables it is given, so several runtimes can live in one process. */
+export const createRuntime = (
+  variables: Readonly<Record<string, string | undefined>>,
+  overrides: RuntimeOverrides = {},
+): Runtime => buildRuntime(variables, senders, overrides);
+
+/** The runtime of a deployed function. Without senders their code stays out of its bundle. */
+export const createFunctionRuntime = (
+  variables: Readonly<Record<string, string | undefined>>,
+  given: Senders | undefined,
+): Runtime => buildRuntime(variables, given ?? noSenders, {});
+
+const buildRuntime = (
+  variables: Readonly<Record<string, string | undefined>>,
+  given: Senders,
+  overrides: RuntimeOverrides,
+): Runtime => {
+  const environment = overrides.environment ?? environmentFrom(variables);
+  return {
+    environment,
+    clock: overrides.clock ?? systemClock,
+    logger: overrides.logger ?? createLogger(environment),
+    metrics: overrides.metrics ?? createMetrics(environment),
+    dynamo: overrides.dynamo ?? createDynamo(environment, overrides.capacity),
+    ses: overrides.ses ?? once(() => given.ses(environment)),
+    sns: overrides.sns ?? once(() => given.sns(environment)),
+  };
+};

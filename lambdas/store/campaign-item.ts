@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { campaignSchema } from "../domain/campaign.ts";
+import type { Snapshot } from "../domain/rules.ts";
+import { settingsSchema } from "../domain/settings.ts";
+import { RekindleError } from "../shared/errors.ts";
+import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
+import { snapshotKey } from "./keys.ts";
+
+/** One chain of a replan: it walks its segment of all customers page by page, each page one change of this item. */
+export interface Job {
+  readonly id: string;
+  /** Counts the writes; 0 means not stored yet. */
+  readonly version: number;
+  /** Of the snapshot it plans for; a job of an older revision than the live one may stop. */
+  readonly revision: number;
+  /** Stands for the settings and campaigns of that snapshot: pausing and resuming leave it as it is. */
+  readonly fingerprint: string;
+  /** 0 to segments - 1. */
+  readonly segment: number;
+  readonly segments: number;
+  readonly status: "running" | "done";
+  /** Where the next page starts; absent at the first one. */
+  readonly cursor?: Readonly<Record<string, unknown>>;
+  /** Customers looked at so far. */
+  readonly replanned: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly updatedAt: number;
+}
+
+export const snapshotSchema = z.strictObject({
+  revision: z.number().int().min(1),
+  paused: z.boolean(),
+  settings: settingsSchema,
+  campaigns: z
+    .array(campaignSchema)
+    .refine((campaigns) => new Set(campaigns.map(({ id }) => id)).size === campaigns.length, "ids must be unique"),
+});
+
+/** Checked before writing and after reading; after reading it also fills in settings that are newer than the item. */
+export const checkedSnapshot = (snapshot: unknown): Snapshot => {
+  const parsed = snapshotSchema.safeParse(snapshot);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new RekindleError("snapshot-invalid", `The live campaigns are not valid: ${problems.join("; ")}`, {
+    data: { problems },
+  });
+};
+
+/** The settings as text: a shop's campaign ids and parameters are then no attribute names, and cannot break a rule of the table. */
+export const snapshotItemOf = (snapshot: Snapshot): Item => ({
+  ...snapshotKey,
+  revision: snapshot.revision,
+  paused: snapshot.paused,
+  settings: JSON.stringify(snapshot.settings),
+  campaigns: snapshot.campaigns,
+});
+
+export const snapshotOfItem = (stored: Item): Snapshot => {
+  const item = expectItem<{ readonly settings: string }>(stored, "snapshot", {
+    revision: "number",
+    settings: "string",
+    campaigns: "object",
+  });
+  const { id: _id, kind: _kind, ...snapshot } = item as typeof item & { readonly id: string; readonly kind: string };
+  return checkedSnapshot({ ...snapshot, settings: JSON.parse(item.settings) });
+};
+
+export const jobOfItem = (stored: Item): Job => {
+  const {
+    kind: _kind,
+    jobId,
+    ...job
+  } = expectItem<Job & { readonly jobId: string; readonly kind: string }>(stored, "job", {
+    jobId: "string",
+    version: "number",
+    segment: "number",
+    segments: "number",
+    status: "string",
+  });
+  return { ...job, id: jobId };
+};
+
+/** What a record of the campaigns stream tells; undefined for definitions, words and write keys. */
+export type CampaignChange =
+  | { readonly kind: "snapshot"; readonly revision: number; readonly paused: boolean }
+  | { readonly kind: "job"; readonly job: Job };
+
+export const campaignChangeOf = (image: StreamImage): CampaignChange | undefined => {
+  switch (image.kind?.S) {
+    case "snapshot": {
+      const { revision, paused } = snapshotOfItem(itemOfImage(image));
+      return { kind: "snapshot", revision, paused };
+    }
+    case "job":
+      return { kind: "job", job: jobOfItem(itemOfImage(image)) };
+    default:
+      return undefined;
+  }
+};

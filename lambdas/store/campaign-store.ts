@@ -1,0 +1,163 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Words } from "../channels/words.ts";
+import { type Campaign, campaignSchema } from "../domain/campaign.ts";
+import type { Snapshot } from "../domain/rules.ts";
+import { required } from "../shared/environment.ts";
+import { RekindleError } from "../shared/errors.ts";
+import type { Runtime } from "../shared/runtime.ts";
+import { conditionHeld, type Item } from "./attributes.ts";
+import { checkedSnapshot, type Job, jobOfItem, snapshotItemOf, snapshotOfItem } from "./campaign-item.ts";
+import { definitionKey, jobKey, snapshotKey, wordsKey, writeKeyKey } from "./keys.ts";
+import { publishTriesMax, wordsKept } from "./limits.ts";
+
+export { type CampaignChange, campaignChangeOf, type Job } from "./campaign-item.ts";
+
+export interface CampaignVersion {
+  readonly campaignId: string;
+  readonly version: number;
+}
+
+export interface CampaignStore {
+  /** What the engine runs by; undefined before the first publication. */
+  snapshot(options?: { readonly consistent?: boolean }): Promise<Snapshot | undefined>;
+  /** Changes what the engine runs by and returns it with its new revision. `change` may be called more than once. */
+  publish(change: (current: Snapshot | undefined) => Omit<Snapshot, "revision">): Promise<Snapshot>;
+  /** A version is written once: people who entered it finish on what it said. */
+  saveDefinition(definition: Campaign): Promise<"saved" | "exists">;
+  loadDefinition(q: CampaignVersion): Promise<Campaign | undefined>;
+  saveWords(q: CampaignVersion & { readonly words: Words }): Promise<"saved" | "exists">;
+  /** Words once found are kept in memory: a version's words never change. */
+  loadWords(q: CampaignVersion & { readonly language: string }): Promise<Words | undefined>;
+  /** The holder of a write key, by the SHA-256 of the key in hex; the key itself is stored nowhere. */
+  writeKey(hash: string): Promise<{ readonly name: string } | undefined>;
+  saveWriteKey(q: { readonly hash: string; readonly name: string; readonly now: number }): Promise<void>;
+  createJob(job: Omit<Job, "version">): Promise<"saved" | "exists">;
+  loadJob(id: string): Promise<Job | undefined>;
+  /** Writes the job as version + 1 if the stored one still has `next.version`. */
+  saveJob(next: Job): Promise<"saved" | "conflict">;
+}
+
+interface Table {
+  readonly dynamo: Runtime["dynamo"];
+  readonly name: string;
+}
+
+type Key = { readonly id: string; readonly kind: string };
+
+export const createCampaignStore = (runtime: Runtime): CampaignStore => {
+  const table: Table = { dynamo: runtime.dynamo, name: required(runtime.environment, "CAMPAIGNS_TABLE") };
+  return {
+    snapshot: (options) => loadSnapshot(table, options?.consistent ?? false),
+    publish: (change) => publish(table, change),
+    saveDefinition: (definition) => {
+      const { id, version } = campaignSchema.parse(definition);
+      return putNew(table, definitionKey({ campaignId: id, version }), { definition: JSON.stringify(definition) });
+    },
+    loadDefinition: async (q) => {
+      const item = await get(table, definitionKey(q));
+      return item === undefined ? undefined : campaignSchema.parse(JSON.parse(String(item.definition)));
+    },
+    saveWords: ({ words, ...version }) =>
+      putNew(table, wordsKey({ ...version, language: words.language }), { words: JSON.stringify(words) }),
+    loadWords: wordsLoader(table),
+    writeKey: async (hash) => {
+      const item = await get(table, writeKeyKey(hash));
+      return item === undefined ? undefined : { name: String(item.name) };
+    },
+    saveWriteKey: async ({ hash, name, now }) => {
+      await put(table, { ...writeKeyKey(hash), name, createdAt: now });
+    },
+    createJob: ({ id, ...job }) => putNew(table, jobKey(id), { ...job, jobId: id, version: 1 }),
+    loadJob: async (id) => {
+      const item = await get(table, jobKey(id), true);
+      return item === undefined ? undefined : jobOfItem(item);
+    },
+    saveJob: (next) => saveJob(table, next),
+  };
+};
+
+const get = async (table: Table, key: Key, consistent = false): Promise<Item | undefined> => {
+  const answer = await table.dynamo.send(
+    new GetCommand({ TableName: table.name, Key: key, ConsistentRead: consistent }),
+  );
+  return answer.Item;
+};
+
+const put = (table: Table, item: Item) => table.dynamo.send(new PutCommand({ TableName: table.name, Item: item }));
+
+const putNew = async (table: Table, key: Key, item: Item): Promise<"saved" | "exists"> => {
+  const neverStored = "attribute_not_exists(id)";
+  const saved = await conditionHeld(
+    table.dynamo.send(
+      new PutCommand({ TableName: table.name, Item: { ...item, ...key }, ConditionExpression: neverStored }),
+    ),
+  );
+  return saved ? "saved" : "exists";
+};
+
+const loadSnapshot = async (table: Table, consistent: boolean): Promise<Snapshot | undefined> => {
+  const item = await get(table, snapshotKey, consistent);
+  return item === undefined ? undefined : snapshotOfItem(item);
+};
+
+/**
+ * Two people publish, in time:
+ *
+ *     one      reads revision 4 ─── pauses ────────── writes 5 if it is 4: refused, reads 5, pauses, writes 6
+ *     other          reads revision 4 ── approves ── writes 5 if it is 4: done
+ */
+const publish: (table: Table, change: Parameters<CampaignStore["publish"]>[0]) => Promise<Snapshot> = async (
+  table,
+  change,
+) => {
+  for (let tries = 1; tries <= publishTriesMax; tries += 1) {
+    const current = await loadSnapshot(table, true);
+    const next = checkedSnapshot({ ...change(current), revision: (current?.revision ?? 0) + 1 });
+    const isFirst = current === undefined;
+    const saved = await conditionHeld(
+      table.dynamo.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: snapshotItemOf(next),
+          ConditionExpression: isFirst ? "attribute_not_exists(id)" : "revision = :revision",
+          ...(!isFirst && { ExpressionAttributeValues: { ":revision": current.revision } }),
+        }),
+      ),
+    );
+    if (saved) return next;
+  }
+  throw new RekindleError("campaigns-contended", `Publishing lost the race ${publishTriesMax} times.`);
+};
+
+/** Words are needed for every message; what is not there yet is asked for again. */
+const wordsLoader = (table: Table): CampaignStore["loadWords"] => {
+  const kept = new Map<string, Words>();
+  return async (q) => {
+    const key = wordsKey(q);
+    const name = `${key.id} ${key.kind}`;
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const item = await get(table, key);
+    if (item === undefined) return undefined;
+    const words: Words = JSON.parse(String(item.words));
+    if (kept.size >= wordsKept) kept.clear();
+    kept.set(name, words);
+    return words;
+  };
+};
+
+const saveJob = async (table: Table, next: Job): Promise<"saved" | "conflict"> => {
+  const { id, ...job } = next;
+  const unchanged = "version = :version";
+  const saved = await conditionHeld(
+    table.dynamo.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { ...job, ...jobKey(id), jobId: id, version: next.version + 1 },
+        ConditionExpression: unchanged,
+        ExpressionAttributeValues: { ":version": next.version },
+      }),
+    ),
+  );
+  return saved ? "saved" : "conflict";
+};

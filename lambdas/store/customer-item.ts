@@ -1,0 +1,205 @@
+import type { Category, Channel } from "../domain/channel.ts";
+import type { SuppressionCause, Traits } from "../domain/event.ts";
+import type {
+  Consent,
+  Contact,
+  Engagement,
+  Entry,
+  Journey,
+  OrderFigures,
+  ProductFigures,
+  Profile,
+  RecentOrder,
+  Resend,
+  Suppression,
+} from "../domain/profile.ts";
+import { compact, expectItem, type Item } from "./attributes.ts";
+import type { OutboxItem } from "./outbox-item.ts";
+import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
+
+/**
+ * How a profile is stored. Every started KB costs a write unit at every decision, so what repeats is stored as a list in
+ * a fixed order instead of a map that spells its names each time, and what is empty is absent. Elements may be added at
+ * the end of a list; their order is a contract.
+ */
+export interface CustomerItem {
+  readonly customerId: string;
+  readonly version: number;
+  readonly watermark?: string;
+  /** Key of the index by email: lower case. */
+  readonly email?: string;
+  /** Key of the index by phone: E.164. */
+  readonly phone?: string;
+  readonly traits?: TraitsItem;
+  readonly traitsAt?: number;
+  readonly consents?: Partial<Record<Channel, Readonly<Record<string, ConsentItem>>>>;
+  readonly suppressions?: Partial<Record<Channel, readonly SuppressionItem[]>>;
+  readonly orders?: OrdersItem;
+  readonly products?: readonly ProductItem[];
+  readonly engagement?: Partial<Record<Channel, Engagement>>;
+  readonly contacts?: readonly ContactItem[];
+  readonly journeys?: readonly JourneyItem[];
+  readonly entries?: Readonly<Record<string, EntryItem>>;
+  readonly settleUntil?: number;
+  /** Keys of the index of what is due: both or neither. */
+  readonly dueShard?: number;
+  readonly dueAt?: number;
+  /** Only in a write that decided something; see outbox-item.ts. */
+  readonly outbox?: OutboxItem;
+}
+
+/** `email` and `phone` stand here only when they are not the text that the index holds. */
+type TraitsItem = Traits;
+type ConsentItem = readonly [granted: boolean, at: number, source: string];
+type SuppressionItem = readonly [address: string, cause: SuppressionCause, at: number];
+type RecentOrderItem = readonly [orderId: string, at: number];
+type ProductItem = readonly [productId: string, lastAt: number, count: number];
+type ContactItem = readonly [messageKey: string, channel: Channel, category: Category, at: number];
+type EntryItem = readonly [occurrence: string, at: number, count: number];
+type OrdersItem = Omit<OrderFigures, "recent"> & { readonly recent?: readonly RecentOrderItem[] };
+
+type JourneyItem = readonly [
+  campaignId: string,
+  occurrence: string,
+  version: number,
+  enteredAt: number,
+  stepIndex: number,
+  stepAt: number,
+  lookAt: number,
+  resend?: ResendItem,
+];
+
+interface ResendItem {
+  readonly reservation: ReservationItem;
+  readonly holdsSlot: boolean;
+}
+
+/** The item without index keys of `due` and without outbox: the store adds these, they belong to the write. */
+export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" | "outbox"> => {
+  const { email, phone, ...traits } = profile.traits;
+  const lookUpEmail = emailKey(email);
+  const lookUpPhone = phoneKey(phone);
+  return compact({
+    customerId: profile.customerId,
+    version: profile.version,
+    watermark: profile.watermark,
+    email: lookUpEmail,
+    phone: lookUpPhone,
+    traits: compact({
+      ...traits,
+      email: email === lookUpEmail ? undefined : email,
+      phone: phone === lookUpPhone ? undefined : phone,
+    }),
+    traitsAt: profile.traitsAt,
+    consents: mapParts(profile.consents, (topics) => mapParts(topics, consentItemOf)),
+    suppressions: mapParts(profile.suppressions, (all) => all.map(suppressionItemOf)),
+    orders: ordersItemOf(profile.orders),
+    products: profile.products.map(({ productId, lastAt, count }): ProductItem => [productId, lastAt, count]),
+    engagement: profile.engagement,
+    contacts: profile.contacts.map((one): ContactItem => [one.messageKey, one.channel, one.category, one.at]),
+    journeys: profile.journeys.map(journeyItemOf),
+    entries: mapParts(profile.entries, ({ occurrence, at, count }): EntryItem => [occurrence, at, count]),
+    settleUntil: profile.settleUntil,
+    dueAt: profile.dueAt,
+  }) as Omit<CustomerItem, "dueShard" | "outbox">;
+};
+
+export const profileOfItem = (stored: Item): Profile => {
+  const item = expectItem<CustomerItem>(stored, "customer", { customerId: "string", version: "number" });
+  return {
+    customerId: item.customerId,
+    version: item.version,
+    ...(item.watermark !== undefined && { watermark: item.watermark }),
+    traits: traitsOf(item),
+    ...(item.traitsAt !== undefined && { traitsAt: item.traitsAt }),
+    consents: mapParts(item.consents ?? {}, (topics) => mapParts(topics, consentOf)),
+    suppressions: mapParts(item.suppressions ?? {}, (all) => all.map(suppressionOf)),
+    orders: ordersOf(item.orders),
+    products: (item.products ?? []).map(([productId, lastAt, count]): ProductFigures => ({ productId, lastAt, count })),
+    engagement: item.engagement ?? {},
+    contacts: (item.contacts ?? []).map(contactOf),
+    journeys: (item.journeys ?? []).map(journeyOf),
+    entries: mapParts(item.entries ?? {}, ([occurrence, at, count]): Entry => ({ occurrence, at, count })),
+    ...(item.settleUntil !== undefined && { settleUntil: item.settleUntil }),
+    ...(item.dueAt !== undefined && { dueAt: item.dueAt }),
+  };
+};
+
+/** No address is longer, and the index refuses keys that are. */
+const emailLengthMax = 320;
+
+/** The address as the index by email holds it, so that a search need not know how it was typed. */
+export const emailKey = (email: string | undefined): string | undefined => {
+  const key = email?.trim().toLowerCase();
+  return key === undefined || key === "" || key.length > emailLengthMax ? undefined : key;
+};
+
+/** The number as the index by phone holds it; what is not E.164 is kept with the traits but cannot be searched. */
+export const phoneKey = (phone: string | undefined): string | undefined =>
+  phone !== undefined && /^\+[1-9]\d{4,14}$/.test(phone) ? phone : undefined;
+
+const traitsOf = ({ traits = {}, email, phone }: CustomerItem): Traits => ({
+  ...(email !== undefined && { email }),
+  ...(phone !== undefined && { phone }),
+  ...traits,
+});
+
+const consentItemOf = ({ granted, at, source }: Consent): ConsentItem => [granted, at, source];
+const consentOf = ([granted, at, source]: ConsentItem): Consent => ({ granted, at, source });
+
+/** Absent for a customer who never ordered. */
+const ordersItemOf = ({ recent, ...figures }: OrderFigures): OrdersItem | undefined => {
+  const item = compact({ ...figures, recent: recent.map(({ orderId, at }): RecentOrderItem => [orderId, at]) });
+  return item.count === 0 && item.revenue === 0 && Object.keys(item).length === 2 ? undefined : item;
+};
+
+const ordersOf = (item: OrdersItem | undefined): OrderFigures => {
+  const { recent = [], ...figures } = item ?? { count: 0, revenue: 0 };
+  return { ...figures, recent: recent.map(([orderId, at]): RecentOrder => ({ orderId, at })) };
+};
+
+const contactOf = ([messageKey, channel, category, at]: ContactItem): Contact => ({
+  messageKey,
+  channel,
+  category,
+  at,
+});
+
+const journeyItemOf = (journey: Journey): JourneyItem => {
+  const { campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt, resend } = journey;
+  const place = [campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt] as const;
+  return resend === undefined ? place : [...place, resendItemOf(resend)];
+};
+
+const journeyOf = ([campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt, resend]: JourneyItem) => ({
+  campaignId,
+  occurrence,
+  version,
+  enteredAt,
+  stepIndex,
+  stepAt,
+  lookAt,
+  ...(resend !== undefined && { resend: resendOf(resend) }),
+});
+
+const resendItemOf = ({ reservation, holdsSlot }: Resend): ResendItem => ({
+  reservation: reservationItemOf(reservation),
+  holdsSlot,
+});
+
+const resendOf = ({ reservation, holdsSlot }: ResendItem): Resend => ({
+  reservation: reservationOfItem(reservation),
+  holdsSlot,
+});
+
+const mapParts = <Name extends string, From, To>(
+  parts: Readonly<Partial<Record<Name, From>>>,
+  change: (part: From) => To,
+): Partial<Record<Name, To>> & Record<string, To> =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, change(part as From)])) as Partial<
+    Record<Name, To>
+  > &
+    Record<string, To>;
+
+const suppressionItemOf = ({ address, cause, at }: Suppression): SuppressionItem => [address, cause, at];
+const suppressionOf = ([address, cause, at]: SuppressionItem): Suppression => ({ address, cause, at });

@@ -1,0 +1,42 @@
+import type { CustomerEvent } from "../domain/event.ts";
+import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
+import { eventKeyOf } from "./keys.ts";
+
+/** An event as it is to be stored. */
+export type NewEvent = CustomerEvent & {
+  /** It came without a time, so `occurredAt` is when it was received; a repeat is recognised by its id alone. */
+  readonly unstamped?: true;
+};
+
+const dayMs = 86_400_000;
+
+/** `expiresAt` is in epoch seconds, as TTL wants it; it counts from the reception, so that imported history is kept too. */
+export const eventItemOf = ({ unstamped, ...event }: NewEvent, retentionDays: number): Item => ({
+  ...event,
+  // Properties are whatever a shop sends: as text they cannot break a rule of the table (depth, number range, names).
+  ...(event.kind === "custom" && { properties: JSON.stringify(event.properties) }),
+  eventKey: eventKeyOf({ ...event, ...(unstamped && { unstamped }) }),
+  expiresAt: Math.ceil((event.receivedAt + retentionDays * dayMs) / 1000),
+});
+
+export const eventOfItem = (stored: Item): CustomerEvent => {
+  const {
+    eventKey: _key,
+    expiresAt: _expires,
+    ...event
+  } = expectItem<CustomerEvent & EventKeys>(stored, "event", {
+    customerId: "string",
+    eventId: "string",
+    kind: "string",
+    occurredAt: "number",
+  });
+  return event.kind === "custom" ? { ...event, properties: JSON.parse(String(event.properties)) } : event;
+};
+
+interface EventKeys {
+  readonly eventKey: string;
+  readonly expiresAt: number;
+}
+
+/** The event that a record of the events stream tells of. */
+export const eventOf = (image: StreamImage): CustomerEvent => eventOfItem(itemOfImage(image));

@@ -1,0 +1,47 @@
+/** Index names and the composed keys. Lengths are fixed where order matters, because the tables sort keys as text. */
+
+export const indexes = { due: "due", email: "email", phone: "phone", lease: "lease" } as const;
+
+/** All leases are in one partition of their index: it holds only submissions that never reported back. */
+export const leaseShard = 0;
+
+const instantDigits = 13;
+const sequenceDigits = 40;
+const unstamped = "unstamped";
+
+/** Sorts a customer's events by time. An event that came without a time has no place in it, but a repeat finds it. */
+export const eventKeyOf = (event: {
+  readonly occurredAt: number;
+  readonly eventId: string;
+  readonly unstamped?: true;
+}) => `${event.unstamped === true ? unstamped : instantText(event.occurredAt)}#${event.eventId}`;
+
+/** Text that sorts as the instant does, from the year 1970 to 2286; an earlier instant sorts as the first one. */
+export const instantText = (at: number): string => String(Math.max(0, Math.floor(at))).padStart(instantDigits, "0");
+
+/** Text that sorts as the sequence number does; AWS writes at most 40 digits. */
+export const sequenceText = (sequence: string): string => sequence.padStart(sequenceDigits, "0");
+
+export const snapshotKey = { id: "live", kind: "snapshot" } as const;
+export const definitionKey = (q: { readonly campaignId: string; readonly version: number }) => ({
+  id: q.campaignId,
+  kind: `definition#${q.version}`,
+});
+export const wordsKey = (q: { readonly campaignId: string; readonly version: number; readonly language: string }) => ({
+  id: q.campaignId,
+  kind: `words#${q.version}#${q.language}`,
+});
+export const writeKeyKey = (hash: string) => ({ id: `write-key#${hash}`, kind: "write-key" }) as const;
+export const jobKey = (id: string) => ({ id: `job#${id}`, kind: "job" }) as const;
+
+/** One counter item per day and shard: a shard has one reader, so its items have one writer. */
+export const counterKey = (q: {
+  readonly campaignId: string;
+  readonly day: string;
+  readonly stream: string;
+  readonly shardId: string;
+}) => ({ campaignId: q.campaignId, day: `${q.day}#${q.stream}#${q.shardId}` });
+
+export const shopId = "shop";
+export const figuresPrefix = "figures#";
+export const figuresKey = (shardId: string) => ({ campaignId: shopId, day: `${figuresPrefix}${shardId}` });

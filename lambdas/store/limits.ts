@@ -1,0 +1,31 @@
+/** Every page, batch and retry of the stores, with its reason. */
+
+/** BatchGetItem takes at most so many keys. */
+export const batchGetMax = 100;
+
+/** BatchWriteItem takes at most so many items. */
+export const batchWriteMax = 25;
+
+/** Sends of one batch that still leave something unprocessed: with doubling pauses, about 6 seconds of throttling. */
+export const unprocessedTriesMax = 8;
+
+/** The first pause before unprocessed items are sent again; each further one is twice as long. */
+export const unprocessedPauseMs = 50;
+
+/** Customers that share one email address or phone number. More are a shop's test address, not people. */
+export const sharedAddressMax = 100;
+
+/** Publishing is done by people: so many lost races in a row mean something else is wrong. */
+export const publishTriesMax = 8;
+
+/** Writers of one counter: one shard has one reader, so a second try meets at most a repeat of the same records. */
+export const addTriesMax = 4;
+
+/** A pause must reach every function within a tick, so nobody decides by rules older than this. */
+export const rulesAgeMsMax = 20_000;
+
+/** The shop's typical gap moves slowly and its counters grow in number, so they are read less often. */
+export const figuresAgeMsMax = 300_000;
+
+/** Words of a campaign version never change once saved; a send needs them for every message. */
+export const wordsKept = 200;

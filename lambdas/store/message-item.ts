@@ -1,0 +1,33 @@
+import type { Message } from "../domain/message.ts";
+import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
+
+/** A message is stored as it is, under its own names: it stays far below 1 KB, so a claim and a result cost one unit each. */
+export interface MessageItem extends Message {
+  /** Key of the index of open leases; only on a message whose submission is uncertain. */
+  readonly leaseShard?: number;
+  /** Tells a claim's own retry, after a lost answer, from another claimant. */
+  readonly claimToken?: string;
+}
+
+export const messageOfItem = (stored: Item): Message => {
+  const {
+    leaseShard: _shard,
+    claimToken: _token,
+    ...message
+  } = expectItem<MessageItem>(stored, "message", {
+    customerId: "string",
+    messageKey: "string",
+    status: "string",
+    attempt: "number",
+  });
+  return message;
+};
+
+/** What a record of the messages stream tells: the message before (absent when it is new) and after. */
+export const messageChange = (
+  oldImage: StreamImage | undefined,
+  newImage: StreamImage,
+): { readonly before?: Message; readonly after: Message } => ({
+  ...(oldImage !== undefined && { before: messageOfItem(itemOfImage(oldImage)) }),
+  after: messageOfItem(itemOfImage(newImage)),
+});

@@ -1,0 +1,77 @@
+import type { Look } from "../domain/advance.ts";
+import type { Reservation } from "../domain/message.ts";
+import { expectItem, itemOfImage, type StreamImage } from "./attributes.ts";
+import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
+
+/** What one write decided. It is part of that write only, so each decision passes through the stream once. */
+export interface Outbox {
+  /** The instant of the decision, epoch milliseconds. */
+  readonly at: number;
+  /** The shop's local day of the decision, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly reservations: readonly Reservation[];
+  readonly looks: readonly Look[];
+  /** The change in the shop's observed gaps between orders; absent when there is none. */
+  readonly gaps?: { readonly count: number; readonly ms: number };
+}
+
+type LookItem = readonly [campaignId: string, stepId: string, outcome: Look["outcome"], until?: number];
+
+/** `reserved` and `looked` exist for the stream filters: `send` and `report` see only what concerns them. */
+export interface OutboxItem {
+  readonly at: number;
+  readonly day: string;
+  readonly reserved?: number;
+  readonly looked?: number;
+  readonly reservations?: readonly ReservationItem[];
+  readonly looks?: readonly LookItem[];
+  readonly gaps?: { readonly count: number; readonly ms: number };
+}
+
+/** Undefined when nothing was decided. `looked` is 0 when only the gaps changed, so that the report hears of them. */
+export const outboxItemOf = ({ at, day, reservations, looks, gaps }: Outbox): OutboxItem | undefined => {
+  if (reservations.length === 0 && looks.length === 0 && gaps === undefined) return undefined;
+  const isReported = looks.length > 0 || gaps !== undefined;
+  return {
+    at,
+    day,
+    ...(reservations.length > 0 && {
+      reserved: reservations.length,
+      reservations: reservations.map(reservationItemOf),
+    }),
+    ...(isReported && { looked: looks.length }),
+    ...(looks.length > 0 && { looks: looks.map(lookItemOf) }),
+    ...(gaps !== undefined && { gaps: { count: gaps.count, ms: gaps.ms } }),
+  };
+};
+
+/** What a record of the customers stream decided; undefined when it was another kind of write. */
+export const outboxOf = (image: StreamImage): { readonly customerId: string; readonly outbox: Outbox } | undefined => {
+  const { customerId: id, outbox: decided } = image;
+  if (decided === undefined) return undefined;
+  const { customerId, outbox } = expectItem<{ readonly customerId: string; readonly outbox: OutboxItem }>(
+    itemOfImage(id === undefined ? { outbox: decided } : { customerId: id, outbox: decided }),
+    "outbox",
+    { customerId: "string", outbox: "object" },
+  );
+  return {
+    customerId,
+    outbox: {
+      at: outbox.at,
+      day: outbox.day,
+      reservations: (outbox.reservations ?? []).map(reservationOfItem),
+      looks: (outbox.looks ?? []).map(lookOf),
+      ...(outbox.gaps !== undefined && { gaps: outbox.gaps }),
+    },
+  };
+};
+
+const lookItemOf = ({ campaignId, stepId, outcome, until }: Look): LookItem =>
+  until === undefined ? [campaignId, stepId, outcome] : [campaignId, stepId, outcome, until];
+
+const lookOf = ([campaignId, stepId, outcome, until]: LookItem): Look => ({
+  campaignId,
+  stepId,
+  outcome,
+  ...(until !== undefined && { until }),
+});

@@ -1,0 +1,141 @@
+import { ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import type { Key } from "aws-cdk-lib/aws-kms";
+import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Duration } from "aws-cdk-lib/core";
+import {
+  DefaultDashboardFactory,
+  MetricStatistic,
+  type MinUsageCountThreshold,
+  MonitoringFacade,
+  SnsAlarmActionStrategy,
+} from "cdk-monitoring-constructs";
+import type { Construct } from "constructs";
+import { type FunctionName, functionNames } from "../functions.ts";
+import type { DeploySettings } from "../settings.ts";
+import { createFailureQueue } from "./failure-queue.ts";
+import { pascalCase, physicalName } from "./handler-function.ts";
+
+/** Thresholds, each with its reason. */
+const limits = {
+  /** Every failing record is tried again; a handful in five minutes is more than chance. */
+  errorsMax: 3,
+  throttlesMax: 5,
+  /** A stream forgets after 24 hours; an hour leaves a person time to act. */
+  streamAgeMax: Duration.hours(1),
+  /** Minutes a customer may be overdue before messages are noticeably late. */
+  dueLagMaxSeconds: 15 * 60,
+} as const;
+
+/** The tick emits it on every run: how long the customer who is due longest has been waiting. */
+export const dueLagMetric = { namespace: "Rekindle", name: "DueLagSeconds" } as const;
+
+export interface AlarmProps {
+  readonly settings: DeploySettings;
+  readonly key: Key;
+  readonly functions: Readonly<Record<FunctionName, NodejsFunction>>;
+  readonly streamReaders: ReadonlySet<FunctionName>;
+  readonly failureQueues: readonly Queue[];
+}
+
+/** One dashboard, and an alarm for everything that needs a person. */
+export const createAlarms = (scope: Construct, props: AlarmProps): Topic => {
+  const topic = createAlarmTopic(scope, props);
+  const facade = new MonitoringFacade(scope, "Monitoring", {
+    alarmFactoryDefaults: {
+      actionsEnabled: true,
+      alarmNamePrefix: props.settings.stackPrefix,
+      action: new SnsAlarmActionStrategy({ onAlarmTopic: topic }),
+      datapointsToAlarm: 1,
+    },
+    dashboardFactory: new DefaultDashboardFactory(scope, "Dashboards", {
+      dashboardNamePrefix: props.settings.stackPrefix,
+      createSummaryDashboard: false,
+    }),
+  });
+  watchDueLag(facade, props);
+  for (const name of functionNames) watchFunction(facade, name, props);
+  for (const queue of props.failureQueues) watchFailureQueue(facade, queue);
+  return topic;
+};
+
+const createAlarmTopic = (scope: Construct, { settings, key }: AlarmProps): Topic => {
+  const topic = new Topic(scope, "Alarms", { masterKey: key, enforceSSL: true });
+  if (settings.alarmEmail !== undefined) {
+    const deadLetterQueue = createFailureQueue(scope, "AlarmsUndelivered");
+    topic.addSubscription(new EmailSubscription(settings.alarmEmail, { deadLetterQueue }));
+  }
+  return topic;
+};
+
+const watchDueLag = (facade: MonitoringFacade, { settings }: AlarmProps): void => {
+  const factory = facade.createMetricFactory();
+  const metric = factory.createMetric(
+    dueLagMetric.name,
+    MetricStatistic.MAX,
+    "Longest overdue (seconds)",
+    { service: physicalName(settings, "tick") },
+    undefined,
+    dueLagMetric.namespace,
+    Duration.minutes(5),
+  );
+  facade.monitorCustom({
+    alarmFriendlyName: "DueLag",
+    humanReadableName: "Due customers",
+    metricGroups: [
+      {
+        title: "Due lag",
+        metrics: [
+          {
+            alarmFriendlyName: "DueLag",
+            metric,
+            addAlarm: {
+              High: {
+                threshold: limits.dueLagMaxSeconds,
+                comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+                // While the account is paused nobody is looked at and there is no figure.
+                treatMissingDataOverride: TreatMissingData.NOT_BREACHING,
+                evaluationPeriods: 3,
+                datapointsToAlarm: 3,
+              },
+            },
+          },
+        ],
+      },
+    ],
+  });
+};
+
+const watchFunction = (facade: MonitoringFacade, name: FunctionName, props: AlarmProps): void => {
+  const readsStream = props.streamReaders.has(name);
+  facade.monitorLambdaFunction({
+    lambdaFunction: props.functions[name],
+    humanReadableName: name,
+    alarmFriendlyName: pascalCase(name),
+    isIterator: readsStream,
+    addFaultCountAlarm: { Errors: { maxErrorCount: limits.errorsMax } },
+    addThrottlesCountAlarm: { Throttles: { maxErrorCount: limits.throttlesMax } },
+    ...(name === "tick" && { addMinInvocationsCountAlarm: { Missing: missingTicks(props.settings) } }),
+    ...(readsStream && {
+      addMaxIteratorAgeAlarm: { StreamAge: { maxAgeInMillis: limits.streamAgeMax.toMilliseconds() } },
+    }),
+  });
+};
+
+/** Without ticks nothing is sent and nothing fails, so silence itself has to be an alarm. */
+const missingTicks = ({ tickMinutes }: DeploySettings): MinUsageCountThreshold => ({
+  minCount: 1,
+  period: Duration.minutes(Math.max(5, 3 * tickMinutes)),
+  treatMissingDataOverride: TreatMissingData.BREACHING,
+});
+
+const watchFailureQueue = (facade: MonitoringFacade, queue: Queue): void => {
+  facade.monitorSqsQueue({
+    queue,
+    alarmFriendlyName: queue.node.id,
+    humanReadableName: queue.node.id,
+    addQueueMaxSizeAlarm: { NotEmpty: { maxMessageCount: 0 } },
+  });
+};

@@ -1,0 +1,34 @@
+import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import type { ConfigurationSet } from "aws-cdk-lib/aws-ses";
+import { ArnFormat, Stack } from "aws-cdk-lib/core";
+import type { DeploySettings } from "../settings.ts";
+import { acknowledge } from "./acknowledge.ts";
+import { allow } from "./handler-function.ts";
+
+/** What only the sender may do: submit an email through this configuration set, and a text to a phone number. */
+export const grantSending = (send: NodejsFunction, set: ConfigurationSet, { emailIdentity }: DeploySettings): void => {
+  const stack = Stack.of(send);
+  const sesArn = (resource: string, resourceName: string) =>
+    stack.formatArn({ service: "ses", resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  allow(
+    send,
+    "ses:SendEmail",
+    [sesArn("identity", emailIdentity ?? "*"), sesArn("configuration-set", set.configurationSetName)],
+    emailIdentity === undefined ? undefined : { StringLike: { "ses:FromAddress": senderPattern(emailIdentity) } },
+  );
+  // A phone number is no resource. Naming topics here instead would allow what the sender never does.
+  allow(send, "sns:Publish", ["*"], undefined);
+  if (emailIdentity === undefined) acknowledgeAnyIdentity(send);
+};
+
+const senderPattern = (emailIdentity: string): string =>
+  emailIdentity.includes("@") ? emailIdentity : `*@${emailIdentity}`;
+
+const acknowledgeAnyIdentity = (send: NodejsFunction): void => {
+  const finding = "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]";
+  acknowledge(
+    send.role ?? send,
+    [finding],
+    "The shop chooses its sender in the settings it can change at any time; the deploy setting emailIdentity narrows this to one identity.",
+  );
+};

@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+
+export const shops = ["sample", "empty"] as const;
+export type Shop = (typeof shops)[number];
+
+export interface LocalArguments {
+  readonly port: number;
+  readonly shop: Shop;
+  readonly data: string;
+  readonly fresh: boolean;
+}
+
+export type ParsedArguments =
+  | { readonly kind: "run"; readonly arguments: LocalArguments }
+  | { readonly kind: "help" }
+  | { readonly kind: "refused"; readonly problem: string };
+
+export const helpText = `Runs Rekindle on this machine: tables, functions, stand-ins for SES and SNS, and a status page.
+
+  npm start [-- OPTIONS]
+
+  --port NUMBER   Where the status page and the API listen on 127.0.0.1. 1 to 65535, default 4000.
+  --shop NAME     What a fresh start holds: ${shops.join(" or ")}. Default sample.
+  --data DIR      Where everything is kept. Default .rekindle
+  --fresh         Forget what the directory holds and start again.
+  --help          Show this.
+
+Ctrl-C stops; the next start continues where it was. Nothing leaves this machine.
+`;
+
+const refused = (problem: string): ParsedArguments => ({ kind: "refused", problem });
+
+const read = (words: readonly string[]) =>
+  parseArgs({
+    args: [...words],
+    allowPositionals: false,
+    options: {
+      port: { type: "string", default: "4000" },
+      shop: { type: "string", default: "sample" },
+      data: { type: "string", default: ".rekindle" },
+      fresh: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  }).values;
+
+/** Checks the words after `npm start --`. A refusal says what is wrong, what was received and what is allowed. */
+export const parseArguments = (words: readonly string[]): ParsedArguments => {
+  let values: ReturnType<typeof read>;
+  try {
+    values = read(words);
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+  if (values.help) return { kind: "help" };
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
+    return refused(`--port is "${values.port}"; it must be a whole number from 1 to 65535.`);
+  }
+  const shop = shops.find((name) => name === values.shop);
+  if (shop === undefined) return refused(`--shop is "${values.shop}"; it must be ${shops.join(" or ")}.`);
+  if (values.data.trim() === "") return refused("--data is empty; it must name a directory.");
+  return { kind: "run", arguments: { port, shop, data: values.data, fresh: values.fresh } };
+};

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { projectDirectory } from "./engine.ts";
+import { readWiring } from "./template.ts";
+import type { Wiring } from "./wiring.ts";
+import { writeFileAtomically } from "./write-file-atomically.ts";
+
+/*
+ * Synthesis takes seconds and its result depends on nothing but the files in lib/, the pinned packages and cdk.json. So
+ * the wiring is kept under a hash of all these: a change of any of them is another hash, and nothing can be out of date.
+ */
+const otherInputs = ["cdk.json", "package-lock.json"] as const;
+/** Folders of lib/ that have no part in the templates, and change often. */
+const apart = /^(local[/\\](?!(template|template-table|references|wiring)\.ts$)|sample|playbooks|import)/;
+
+const inputFiles = (): readonly string[] => {
+  const lib = readdirSync(join(projectDirectory, "lib"), { recursive: true, encoding: "utf8" });
+  const code = lib.filter((name) => name.endsWith(".ts") && !apart.test(name)).map((name) => join("lib", name));
+  return [...code, ...otherInputs].toSorted();
+};
+
+const hashOf = (files: readonly string[]): string => {
+  const hash = createHash("sha256");
+  for (const file of files) {
+    const path = join(projectDirectory, file);
+    hash.update(JSON.stringify([file, existsSync(path) ? readFileSync(path, "utf8") : null]));
+  }
+  return hash.digest("hex").slice(0, 32);
+};
+
+/** The wiring of the templates as they are now. */
+export const loadWiring = async (): Promise<Wiring> => {
+  const directory = join(projectDirectory, "node_modules", ".cache", "rekindle");
+  const file = join(directory, `wiring-${hashOf(inputFiles())}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Wiring;
+
+  // Loaded only here: the construct library alone takes more than a second to load.
+  const { synthesize } = await import("../synthesize.ts");
+  const { dataTemplate, engineTemplate, consoleTemplate } = synthesize({ bundling: false });
+  const wiring = readWiring([dataTemplate, engineTemplate, consoleTemplate]);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileAtomically(file, JSON.stringify(wiring));
+  return wiring;
+};

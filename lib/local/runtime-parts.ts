@@ -1,0 +1,120 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { createDynamo } from "../../lambdas/shared/clients.ts";
+import { environmentFrom } from "../../lambdas/shared/environment.ts";
+import { silentLogger } from "../../lambdas/shared/logger.ts";
+import { silentMetrics } from "../../lambdas/shared/metrics.ts";
+import { createRuntime, type Runtime } from "../../lambdas/shared/runtime.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import type { Closing } from "./closing.ts";
+import { createTables } from "./create-tables.ts";
+import { startEngine } from "./engine.ts";
+import { loadFunction, startFunctions } from "./function-host.ts";
+import type { LocalQueue } from "./local-queue.ts";
+import type { Invoke } from "./mapping-runner.ts";
+import type { LocalRuntimeOptions } from "./runtime.ts";
+import { type StandIns, startStandIns } from "./stand-ins/start.ts";
+import type { StreamClients } from "./stream-reader.ts";
+import { consumedBy } from "./streams.ts";
+import type { Wiring } from "./wiring.ts";
+import type { WorkDirectory } from "./work-directory.ts";
+import { createWriteWatch, type WriteWatch, watchWrites } from "./write-watch.ts";
+
+const credentials = { accessKeyId: "local", secretAccessKey: "local" } as const;
+const region = "us-east-1";
+
+/** What the parts are made from and with. */
+export interface Frame {
+  readonly options: LocalRuntimeOptions;
+  readonly wiring: Wiring;
+  readonly directory: WorkDirectory;
+  readonly closing: Closing;
+}
+
+export interface TableEngine {
+  readonly endpoint: string;
+  /** For the runtime itself: what these read and write is not metered. */
+  readonly clients: StreamClients;
+}
+
+export const startTables = async (
+  { wiring, directory, closing }: Frame,
+  checkpoints: Checkpoints,
+): Promise<TableEngine> => {
+  const consumed = consumedBy(wiring.streams, checkpoints);
+  const engine = await startEngine({ directory: directory.file("tables"), consumed });
+  closing.add(() => engine.stop());
+  const place = { endpoint: engine.endpoint, region, credentials };
+  const clients = { dynamo: new DynamoDBClient(place), streams: new DynamoDBStreamsClient(place) };
+  closing.add(
+    () => clients.dynamo.destroy(),
+    () => clients.streams.destroy(),
+  );
+  await createTables(clients.dynamo, wiring.tables);
+  return { endpoint: engine.endpoint, clients };
+};
+
+export const startChannels = async (
+  { options, directory, closing }: Frame,
+  queues: readonly LocalQueue[],
+): Promise<StandIns> => {
+  const standIns = await startStandIns({
+    ...options.standIns,
+    clock: options.clock,
+    inboxFile: directory.file("inbox.jsonl"),
+    onEvent: async (record) => {
+      await Promise.all(queues.map((queue) => queue.offer(record)));
+    },
+  });
+  const closeQueues = () => {
+    for (const queue of queues) queue.close();
+  };
+  // The queues first: the stand-ins wait for those whom they have told something.
+  closing.add(() => standIns.stop(), closeQueues);
+  return standIns;
+};
+
+const shardsIn = (wiring: Wiring): number =>
+  Number(wiring.functions.map(({ environment }) => environment.DUE_SHARDS).find((value) => value !== undefined) ?? 1);
+
+const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, standIns: StandIns) => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  AWS_ENDPOINT_URL_SESV2: standIns.sesEndpoint,
+  AWS_ENDPOINT_URL_SNS: standIns.snsEndpoint,
+  DUE_SHARDS: String(options.dueShards ?? shardsIn(wiring)),
+  PUBLIC_URL: options.publicUrl ?? "http://127.0.0.1:4000",
+  LINK_SECRET: directory.linkSecret(),
+});
+
+export interface Code {
+  readonly invoke: Invoke;
+  /** With the variables of all functions together, and not metered. */
+  readonly runtime: Runtime;
+  readonly dueShards: number;
+  readonly watch: WriteWatch;
+}
+
+export const startCode = async (frame: Frame, endpoint: string, standIns: StandIns): Promise<Code> => {
+  const { options, wiring, closing } = frame;
+  const variables = variablesFor(frame, endpoint, standIns);
+  const { capacity, ...others } = options.overrides ?? {};
+  const shared = { logger: silentLogger, metrics: silentMetrics, ...others, clock: options.clock };
+  const everyVariable = Object.assign({}, ...wiring.functions.map(({ environment }) => environment), variables);
+  const runtime = createRuntime(everyVariable, shared);
+  const metered = createDynamo(environmentFrom(variables), capacity);
+  const watch = createWriteWatch();
+  for (const dynamo of [metered, runtime.dynamo]) {
+    watchWrites(dynamo, watch);
+    closing.add(() => dynamo.destroy());
+  }
+  const invoke = await startFunctions({
+    functions: wiring.functions,
+    variables,
+    overrides: { dynamo: metered, ses: runtime.ses, sns: runtime.sns, ...shared },
+    load: options.load ?? loadFunction,
+  });
+  return { invoke, runtime, dueShards: Number(variables.DUE_SHARDS), watch };
+};

@@ -1,0 +1,77 @@
+import type { SQSRecord } from "aws-lambda";
+import type { EmailEntry } from "./inbox.ts";
+import { openLineFile } from "./line-file.ts";
+import { eventTypesOf, type SesEventType, sesRecord } from "./ses-record.ts";
+
+/** Takes over one event. The event counts as delivered once this resolves; a rejection leaves it to be delivered again. */
+export type OnEvent = (record: SQSRecord) => Promise<void> | void;
+
+export interface EventEmitter {
+  /** Starts to deliver the events of an accepted message that were not delivered yet; does not wait for it. */
+  emit(entry: EmailEntry): void;
+  /** One event that a person or a test makes happen. */
+  emitOne(q: { readonly entry: EmailEntry; readonly type: SesEventType; readonly at: number }): Promise<void>;
+  /** Delivers again what was rejected. */
+  redeliver(): Promise<void>;
+  /** Resolves when nothing is being delivered. */
+  idle(): Promise<void>;
+  close(): void;
+}
+
+interface Delivered {
+  readonly id: string;
+}
+
+/** Which events were delivered outlives the process, beside the inbox: the others come again after a restart. */
+export const createEventEmitter = (q: {
+  readonly onEvent: OnEvent;
+  readonly deliveredFile?: string | undefined;
+}): EventEmitter => {
+  const file = q.deliveredFile === undefined ? undefined : openLineFile<Delivered>(q.deliveredFile);
+  const delivered = new Set((file?.items ?? []).map((item) => item.id));
+  const waiting = new Map<string, EmailEntry>();
+  const running = new Map<string, Promise<void>>();
+
+  const deliver = async (entry: EmailEntry, type: SesEventType): Promise<void> => {
+    const record = sesRecord({ entry, type, at: entry.receivedAt });
+    if (delivered.has(record.messageId)) return;
+    await q.onEvent(record);
+    if (entry.repeatsEvents) await q.onEvent(record);
+    delivered.add(record.messageId);
+    file?.append({ id: record.messageId });
+  };
+
+  /** A rejected event keeps the message waiting and holds up no other one, as in a queue. */
+  const deliverAll = async (entry: EmailEntry): Promise<void> => {
+    let complete = true;
+    for (const type of eventTypesOf(entry))
+      await deliver(entry, type).catch(() => {
+        complete = false;
+      });
+    if (complete) waiting.delete(entry.providerId);
+    running.delete(entry.providerId);
+  };
+
+  const emit = (entry: EmailEntry): void => {
+    if (running.has(entry.providerId)) return;
+    waiting.set(entry.providerId, entry);
+    running.set(entry.providerId, deliverAll(entry));
+  };
+
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running.values());
+  };
+
+  return {
+    emit,
+    emitOne: async ({ entry, type, at }) => {
+      await q.onEvent(sesRecord({ entry, type, at }));
+    },
+    redeliver: async () => {
+      for (const entry of [...waiting.values()]) emit(entry);
+      await idle();
+    },
+    idle,
+    close: () => file?.close(),
+  };
+};

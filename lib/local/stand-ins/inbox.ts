@@ -1,0 +1,71 @@
+import { openLineFile } from "./line-file.ts";
+
+export interface EmailContent {
+  readonly channel: "email";
+  readonly from: string;
+  readonly replyTo: readonly string[];
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configurationSet?: string;
+}
+
+export interface SmsContent {
+  readonly channel: "sms";
+  readonly to: readonly string[];
+  readonly text: string;
+  /** For example `AWS.SNS.SMS.SMSType`. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export type Content = EmailContent | SmsContent;
+
+interface Receipt {
+  readonly providerId: string;
+  /** By the clock that was handed in, epoch milliseconds. */
+  readonly receivedAt: number;
+  readonly repeatsEvents?: true;
+}
+
+/** An accepted message. */
+export type EmailEntry = Receipt & EmailContent;
+export type SmsEntry = Receipt & SmsContent;
+export type InboxEntry = EmailEntry | SmsEntry;
+
+export interface InboxOptions {
+  /** JSON lines, one per accepted message; read again at the start. Absent: nothing outlives the process. */
+  readonly file?: string | undefined;
+  /** False keeps the bodies in the file only, for runs with very many messages. Default true. */
+  readonly keepBodies?: boolean | undefined;
+}
+
+export interface Inbox {
+  entries(): readonly InboxEntry[];
+  /** The id of the next message; ids count up, also across restarts, so that the same run gives the same ids. */
+  nextId(channel: Content["channel"]): string;
+  /** Written to the file before it returns: what was answered as accepted survives a kill. */
+  add(entry: InboxEntry): void;
+  close(): void;
+}
+
+const withoutBodies = (entry: InboxEntry): InboxEntry =>
+  entry.channel === "email" ? { ...entry, html: "", text: "" } : { ...entry, text: "" };
+
+export const openInbox = (options: InboxOptions): Inbox => {
+  const kept = (entry: InboxEntry): InboxEntry => (options.keepBodies === false ? withoutBodies(entry) : entry);
+  const file = options.file === undefined ? undefined : openLineFile<InboxEntry>(options.file);
+  const entries = (file?.items ?? []).map(kept);
+
+  return {
+    entries: () => entries,
+    nextId: (channel) => `stand-in-${channel}-${String(entries.length + 1).padStart(9, "0")}`,
+    add: (entry) => {
+      file?.append(entry);
+      entries.push(kept(entry));
+    },
+    close: () => file?.close(),
+  };
+};

@@ -1,0 +1,160 @@
+import * as z from "zod";
+import { accepts, type Fault, type FaultSource } from "./fault.ts";
+import { type HttpAnswer, type HttpRequest, type HttpServer, startHttpServer } from "./http-server.ts";
+import type { EmailContent, EmailEntry, Inbox } from "./inbox.ts";
+
+/** What `GetAccount` tells; the stand-in does not enforce it. */
+export interface SendQuota {
+  readonly max24HourSend: number;
+  readonly maxSendRate: number;
+}
+
+export interface SesStandInOptions {
+  readonly clock: { now(): number };
+  readonly inbox: Inbox;
+  readonly faults: FaultSource<EmailContent>;
+  readonly quota: SendQuota;
+  readonly onAccepted: (entry: EmailEntry) => void;
+  readonly port?: number | undefined;
+}
+
+const dayMs = 86_400_000;
+const data = z.object({ Data: z.string() });
+const tag = z.object({ Name: z.string(), Value: z.string() });
+const tagText = /^[A-Za-z0-9_-]{1,256}$/;
+
+/** The part of the `SendEmail` request that is used here. */
+const sendEmailRequest = z.object({
+  FromEmailAddress: z.string().min(1),
+  ReplyToAddresses: z.array(z.string()).default([]),
+  Destination: z.object({ ToAddresses: z.array(z.string()).min(1).max(50) }),
+  ConfigurationSetName: z.string().optional(),
+  EmailTags: z
+    .array(tag)
+    .refine((tags) => tags.every(({ Name, Value }) => tagText.test(Name) && tagText.test(Value)), "invalid tag")
+    .default([]),
+  Content: z.object({
+    Simple: z.object({
+      Subject: data,
+      Body: z.object({ Html: data.optional(), Text: data.optional() }),
+      Headers: z
+        .array(tag)
+        .refine((headers) => headers.every(({ Value }) => !/[\r\n]/.test(Value)), "invalid header")
+        .default([]),
+    }),
+  }),
+});
+
+const byName = (pairs: readonly z.infer<typeof tag>[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(pairs.map(({ Name, Value }) => [Name, Value]));
+
+const contentOf = (request: z.infer<typeof sendEmailRequest>): EmailContent => {
+  const { Subject, Body, Headers } = request.Content.Simple;
+  return {
+    channel: "email",
+    from: request.FromEmailAddress,
+    replyTo: request.ReplyToAddresses,
+    to: request.Destination.ToAddresses,
+    subject: Subject.Data,
+    html: Body.Html?.Data ?? "",
+    text: Body.Text?.Data ?? "",
+    headers: byName(Headers),
+    tags: byName(request.EmailTags),
+    ...(request.ConfigurationSetName === undefined ? {} : { configurationSet: request.ConfigurationSetName }),
+  };
+};
+
+const answer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
+  kind: "answer",
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(body),
+});
+
+const refusal = (status: number, type: string, message: string): HttpAnswer =>
+  answer(status, { message }, { "x-amzn-errortype": type });
+
+const answerTo = (fault: Fault, providerId: string): HttpAnswer => {
+  switch (fault) {
+    case "accept":
+    case "repeat-event":
+      return answer(200, { MessageId: providerId });
+    case "throttle-rate":
+      return refusal(429, "TooManyRequestsException", "Maximum sending rate exceeded.");
+    case "throttle-quota":
+      return refusal(429, "TooManyRequestsException", "Daily message quota exceeded.");
+    case "reject":
+    case "opted-out":
+      return refusal(400, "MessageRejected", "Email address is not verified.");
+    case "suspend":
+      return refusal(400, "AccountSuspendedException", "The account is suspended.");
+    case "paused":
+      return refusal(400, "SendingPausedException", "Sending is paused.");
+    case "server-error":
+    case "server-error-after-accept":
+      return refusal(500, "InternalServiceErrorException", "Something went wrong.");
+    case "hang":
+    case "hang-after-accept":
+      return { kind: "never" };
+    case "drop":
+    case "drop-after-accept":
+      return { kind: "cut" };
+  }
+};
+
+/** The inbox is in the order of arrival, so the latest day is at its end. */
+const sentSince = (inbox: Inbox, since: number): number => {
+  const entries = inbox.entries();
+  const earlier = entries.findLastIndex((entry) => entry.receivedAt <= since);
+  return entries.slice(earlier + 1).filter((entry) => entry.channel === "email").length;
+};
+
+const account = (options: SesStandInOptions): HttpAnswer =>
+  answer(200, {
+    SendingEnabled: true,
+    ProductionAccessEnabled: true,
+    EnforcementStatus: "HEALTHY",
+    SendQuota: {
+      Max24HourSend: options.quota.max24HourSend,
+      MaxSendRate: options.quota.maxSendRate,
+      SentLast24Hours: sentSince(options.inbox, options.clock.now() - dayMs),
+    },
+  });
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const sendEmail = (options: SesStandInOptions, body: string): HttpAnswer => {
+  const parsed = sendEmailRequest.safeParse(parseJson(body));
+  if (!parsed.success) return refusal(400, "BadRequestException", z.prettifyError(parsed.error));
+
+  const content = contentOf(parsed.data);
+  const fault = options.faults.next(content);
+  const providerId = options.inbox.nextId("email");
+  if (accepts(fault)) accept(options, content, providerId, fault);
+  return answerTo(fault, providerId);
+};
+
+/** On the record first, answered afterwards: what was accepted stays accepted whatever happens next. */
+const accept = (options: SesStandInOptions, content: EmailContent, providerId: string, fault: Fault): void => {
+  const repeats = fault === "repeat-event" ? { repeatsEvents: true as const } : {};
+  const entry: EmailEntry = { providerId, receivedAt: options.clock.now(), ...repeats, ...content };
+  options.inbox.add(entry);
+  options.onAccepted(entry);
+};
+
+const handle = (options: SesStandInOptions, request: HttpRequest): HttpAnswer => {
+  const route = `${request.method} ${request.path.split("?")[0]}`;
+  if (route === "POST /v2/email/outbound-emails") return sendEmail(options, request.body);
+  if (route === "GET /v2/email/account") return account(options);
+  return refusal(404, "NotFoundException", `The stand-in does not know ${route}.`);
+};
+
+/** Speaks enough of SES v2 for the real client: `SendEmail` to simple content, and `GetAccount`. */
+export const startSesStandIn = (options: SesStandInOptions): Promise<HttpServer> =>
+  startHttpServer({ port: options.port, handle: (request) => handle(options, request) });

@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeFileAtomically } from "./write-file-atomically.ts";
+
+export interface WorkDirectory {
+  file(name: string): string;
+  /** Signs the links in messages. It stays with the directory, because links in old messages must go on working. */
+  linkSecret(): string;
+  /** Removes a temporary directory; leaves one that was asked for. */
+  discard(): void;
+}
+
+export const openWorkDirectory = (wanted: string | undefined): WorkDirectory => {
+  const path = wanted ?? mkdtempSync(join(tmpdir(), "rekindle-run-"));
+  mkdirSync(path, { recursive: true });
+  const file = (name: string) => join(path, name);
+  return {
+    file,
+    linkSecret: () => {
+      const secret = file("link-secret");
+      if (!existsSync(secret)) writeFileAtomically(secret, randomBytes(32).toString("hex"));
+      return readFileSync(secret, "utf8");
+    },
+    discard: () => {
+      if (wanted === undefined) rmSync(path, { recursive: true, force: true });
+    },
+  };
+};

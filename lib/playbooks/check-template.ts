@@ -1,0 +1,45 @@
+import {
+  allowedFilters,
+  allowedTags,
+  engineFor,
+  faultOf,
+  parseTemplate,
+  type TemplateKind,
+} from "../../lambdas/channels/template.ts";
+import type { Language } from "../../lambdas/domain/channel.ts";
+import type { Problem } from "../../lambdas/domain/problem.ts";
+import type { Source } from "./playbook.ts";
+
+export interface TemplateSource extends Source {
+  readonly kind: TemplateKind;
+  readonly language: Language;
+  /** Line of the file on which the template begins; 1 when the template is the file. */
+  readonly firstLine: number;
+}
+
+const allowedInstead = (problem: string): { readonly allowed: string } | Record<string, never> => {
+  if (/^tag "/.test(problem)) return { allowed: `the tags ${allowedTags.join(", ")}` };
+  if (/^undefined filter/.test(problem)) return { allowed: `the filters ${allowedFilters.join(", ")}` };
+  return {};
+};
+
+/** Checks a template before anybody can be sent it: it must parse, and may use the allowed variables only. */
+export const templateProblems = (source: TemplateSource, allowed: readonly string[]): readonly Problem[] => {
+  const placeOf = (line: number): string => `${source.file}, line ${source.firstLine + line - 1}`;
+  try {
+    const parsed = parseTemplate(source.kind, source.language, source.text);
+    const { globals } = engineFor(source.kind, source.language).analyzeSync([...parsed], { partials: false });
+    return Object.values(globals)
+      .flat()
+      .filter((variable) => !allowed.includes(variable.toArray().join(".")))
+      .map((variable) => ({
+        where: placeOf(variable.location.row),
+        problem: "there is no such variable",
+        received: variable.toString(),
+        allowed: allowed.join(", "),
+      }));
+  } catch (error) {
+    const { problem, line = 1 } = faultOf(error);
+    return [{ where: placeOf(line), problem, ...allowedInstead(problem) }];
+  }
+};

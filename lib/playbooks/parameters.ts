@@ -1,0 +1,76 @@
+import type { ParameterValue, ParameterValues } from "../../lambdas/channels/words.ts";
+import { nearestWord } from "../../lambdas/domain/nearest-word.ts";
+import { type Problem, shown } from "../../lambdas/domain/problem.ts";
+import type { CampaignSettings } from "../../lambdas/domain/settings.ts";
+import type { Parameter, PlaybookFile } from "./playbook.ts";
+import type { Result } from "./problems.ts";
+
+/** What every campaign's settings may say besides the playbook's own parameters. */
+export const commonSettings = ["enabled", "priority", "holdOutPercent"] as const;
+
+const allowedValues = (parameter: Parameter): string => {
+  switch (parameter.type) {
+    case "integer":
+      return `a whole number from ${parameter.min} to ${parameter.max}`;
+    case "number":
+      return `a number from ${parameter.min} to ${parameter.max}`;
+    case "text":
+      return `one line of at most ${parameter.maxLength} characters`;
+    case "url":
+      return "an https address, or empty";
+  }
+};
+
+const isHttps = (value: string): boolean =>
+  URL.canParse(value) && new URL(value).protocol === "https:" && !/\s/.test(value);
+
+const isAllowed = (parameter: Parameter, value: unknown): value is ParameterValue => {
+  switch (parameter.type) {
+    case "integer":
+      return Number.isSafeInteger(value) && Number(value) >= parameter.min && Number(value) <= parameter.max;
+    case "number":
+      return typeof value === "number" && value >= parameter.min && value <= parameter.max;
+    case "text":
+      return typeof value === "string" && value.length <= parameter.maxLength && !/\p{Cc}/u.test(value);
+    case "url":
+      return typeof value === "string" && value.length <= 500 && (value === "" || isHttps(value));
+  }
+};
+
+const unknownNames = (playbook: PlaybookFile, given: CampaignSettings): readonly Problem[] => {
+  const known = [...Object.keys(playbook.parameters), ...commonSettings];
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = nearestWord(name, known);
+      return {
+        where: `campaigns.${playbook.id}.${name}`,
+        problem: `there is no such parameter${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
+        received: shown(given[name]),
+        allowed: known.join(", "),
+      };
+    });
+};
+
+/** The value of every parameter: the shop's own, or the default. Unknown names and values out of range are refused. */
+export const resolveParameters = (
+  playbook: PlaybookFile,
+  given: CampaignSettings | undefined,
+): Result<{ parameters: ParameterValues }> => {
+  const problems: Problem[] = given ? [...unknownNames(playbook, given)] : [];
+  const parameters: Record<string, ParameterValue> = {};
+  for (const [name, parameter] of Object.entries(playbook.parameters)) {
+    const value: unknown = given && Object.hasOwn(given, name) ? given[name] : parameter.default;
+    if (isAllowed(parameter, value)) parameters[name] = value;
+    else {
+      const where = `campaigns.${playbook.id}.${name}`;
+      problems.push({
+        where,
+        problem: "is out of range",
+        received: shown(value),
+        allowed: allowedValues(parameter),
+      });
+    }
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, parameters };
+};

@@ -1,0 +1,84 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { basename } from "node:path";
+import type { CapacityMeter } from "../../lambdas/shared/capacity.ts";
+import { type LoadFunction, loadFunction } from "../local/function-host.ts";
+
+export interface Units {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+/** `capacity.json`: what the run cost, by table for the work that follows messages, and apart for what follows events. */
+export interface CapacityReport {
+  readonly tables: Readonly<Record<string, Units>>;
+  readonly acceptedMessages: number;
+  readonly writeUnitsPerAcceptedMessage: number;
+  readonly readUnitsPerAcceptedMessage: number;
+  /** The same units by function and table, ingestion and feedback included. */
+  readonly functions: Readonly<Record<string, Readonly<Record<string, Units>>>>;
+}
+
+/** Deciding, sending and counting. Ingestion (`refresh-profile`) and provider events (`feedback`) are listed apart. */
+const messageWork: ReadonlySet<string> = new Set(["tick", "send", "report"]);
+
+export interface CapacityLedger {
+  readonly meter: CapacityMeter;
+  /** Loads functions so that what they use is booked under their name. */
+  readonly load: LoadFunction;
+  report(acceptedMessages: number): CapacityReport;
+}
+
+type Books = Map<string, Map<string, { readUnits: number; writeUnits: number }>>;
+
+export const createCapacityLedger = (): CapacityLedger => {
+  const running = new AsyncLocalStorage<string>();
+  const books: Books = new Map();
+  return {
+    meter: ({ table, read, write }) => {
+      const name = running.getStore();
+      if (name !== undefined) book(books, name, table, { readUnits: read, writeUnits: write });
+    },
+    load: async (entry) => {
+      const create = await loadFunction(entry);
+      const name = basename(entry, ".ts");
+      return (runtime) => {
+        const handle = create(runtime);
+        return (event) => running.run(name, () => handle(event));
+      };
+    },
+    report: (acceptedMessages) => reportOf(books, acceptedMessages),
+  };
+};
+
+const book = (books: Books, name: string, table: string, units: Units): void => {
+  const tables = books.get(name) ?? new Map<string, { readUnits: number; writeUnits: number }>();
+  const sum = tables.get(table) ?? { readUnits: 0, writeUnits: 0 };
+  sum.readUnits += units.readUnits;
+  sum.writeUnits += units.writeUnits;
+  tables.set(table, sum);
+  books.set(name, tables);
+};
+
+const reportOf = (books: Books, acceptedMessages: number): CapacityReport => {
+  const tables: Record<string, Units> = {};
+  for (const [name, used] of [...books].sort()) {
+    if (messageWork.has(name)) for (const [table, units] of [...used].sort()) tables[table] = add(tables[table], units);
+  }
+  const total = Object.values(tables).reduce(add, { readUnits: 0, writeUnits: 0 });
+  const perMessage = (units: number) =>
+    acceptedMessages === 0 ? 0 : Math.round((units / acceptedMessages) * 100) / 100;
+  return {
+    tables,
+    acceptedMessages,
+    writeUnitsPerAcceptedMessage: perMessage(total.writeUnits),
+    readUnitsPerAcceptedMessage: perMessage(total.readUnits),
+    functions: Object.fromEntries(
+      [...books].sort().map(([name, used]) => [name, Object.fromEntries([...used].sort())]),
+    ),
+  };
+};
+
+const add = (a: Units | undefined, b: Units): Units => ({
+  readUnits: (a?.readUnits ?? 0) + b.readUnits,
+  writeUnits: (a?.writeUnits ?? 0) + b.writeUnits,
+});

@@ -1,0 +1,131 @@
+import type { Node } from "constructs";
+
+/** The context key that carries these settings: `cdk.json` → `context.rekindle`, or `-c rekindle='{"…": …}'`. */
+export const settingsContextKey = "rekindle";
+
+/** What a deployment can choose. Everything a shop chooses while it runs lives in the campaigns table instead. */
+export interface DeploySettings {
+  /** Starts the name of every stack and function, so that two shops fit in one account. Default: Rekindle. */
+  readonly stackPrefix: string;
+  /** Shards of the `due` index. More shards let more customers fall due in one second. Default: 16. */
+  readonly dueShards: number;
+  /** Days an event is kept before it expires. Default: 730. */
+  readonly eventRetentionDays: number;
+  /** Days the functions' logs are kept. Default: 30. */
+  readonly logRetentionDays: number;
+  /** Minutes from tick to tick; a pause takes at most this long. Default: 1. */
+  readonly tickMinutes: number;
+  /** Requests per second the API accepts on average; twice as many in a burst. Default: 200. */
+  readonly requestsPerSecond: number;
+  /** The least severe level the functions write to their logs. Default: INFO. */
+  readonly logLevel: string;
+  /** Where opt-out links point, without a slash at the end. Default: the API's own URL. */
+  readonly publicUrl?: string;
+  /** Who is mailed when an alarm goes off. Default: nobody, the alarm topic can be subscribed by hand. */
+  readonly alarmEmail?: string;
+  /** The one SES identity (domain or address) the engine may send from. Default: any verified one of the account. */
+  readonly emailIdentity?: string;
+}
+
+/** One setting: what it is without a word from the operator, and what is allowed, in words and as a test. */
+export interface SettingRule {
+  readonly fallback?: string | number;
+  readonly allowed: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+const wholeNumber = (from: number, to: number, fallback: number): SettingRule => ({
+  fallback,
+  allowed: `a whole number from ${from} to ${to}`,
+  accepts: (value) => Number.isInteger(value) && Number(value) >= from && Number(value) <= to,
+});
+
+const oneOf = (values: readonly (string | number)[], fallback: string | number): SettingRule => ({
+  fallback,
+  allowed: `one of ${values.join(", ")}`,
+  accepts: (value) => values.some((known) => known === value),
+});
+
+const matching = (pattern: RegExp, allowed: string, fallback?: string): SettingRule => ({
+  ...(fallback === undefined ? {} : { fallback }),
+  allowed,
+  accepts: (value) => typeof value === "string" && value.length <= 253 && pattern.test(value),
+});
+
+const domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}";
+const address = `[A-Za-z0-9._+-]+@${domain}`;
+
+/** CloudWatch Logs accepts these days and no others. */
+const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653] as const;
+
+/** Every setting there is; an unknown key is refused with this list. */
+export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> = {
+  stackPrefix: matching(/^[A-Za-z][A-Za-z0-9-]{0,29}$/, "1 to 30 letters, digits or -, a letter first", "Rekindle"),
+  dueShards: wholeNumber(1, 256, 16),
+  eventRetentionDays: wholeNumber(1, 3650, 730),
+  logRetentionDays: oneOf(retentionDays, 30),
+  tickMinutes: wholeNumber(1, 60, 1),
+  requestsPerSecond: wholeNumber(1, 10_000, 200),
+  logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], "INFO"),
+  publicUrl: matching(
+    new RegExp(`^https://${domain}(?::\\d{2,5})?(?:/[^\\s?#]*[^\\s?#/])?$`),
+    "an https:// address without a slash, ? or # at the end, such as https://mail.example.com",
+  ),
+  alarmEmail: matching(new RegExp(`^${address}$`), "an email address such as ops@example.com"),
+  emailIdentity: matching(
+    new RegExp(`^(?:${address}|${domain})$`),
+    "a verified SES identity in lower case: a domain such as example.com or an address such as shop@example.com",
+  ),
+};
+
+/** Thrown at synthesis, before any resource exists, with every wrong setting in one message. */
+export class DeploySettingsError extends Error {
+  override readonly name = "DeploySettingsError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The deploy settings (context "${settingsContextKey}") cannot be used:\n- ${problems.join("\n- ")}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads the settings from the CDK context of an app or stack. */
+export const settingsFromContext = (node: Node): DeploySettings =>
+  parseDeploySettings(fromJson(node.tryGetContext(settingsContextKey)));
+
+/** Checks the input against the rules and fills in defaults. `undefined` stands for no setting at all. */
+export const parseDeploySettings = (input: unknown): DeploySettings => {
+  const given = input ?? {};
+  if (typeof given !== "object" || Array.isArray(given)) {
+    throw new DeploySettingsError([`received ${shown(given)}; allowed: an object such as {"dueShards": 16}`]);
+  }
+  const entries = Object.entries(given);
+  const problems = entries.flatMap(([key, value]) => problemOf(key, value));
+  if (problems.length > 0) throw new DeploySettingsError(problems);
+  return Object.freeze({ ...defaults(), ...Object.fromEntries(entries) } as DeploySettings);
+};
+
+const defaults = () =>
+  Object.fromEntries(
+    Object.entries(settingRules).flatMap(([key, { fallback }]) => (fallback === undefined ? [] : [[key, fallback]])),
+  );
+
+const problemOf = (key: string, value: unknown): readonly string[] => {
+  if (!isKnown(key)) return [`unknown key "${key}"; allowed: ${Object.keys(settingRules).join(", ")}`];
+  const rule = settingRules[key];
+  return rule.accepts(value) ? [] : [`${key}: received ${shown(value)}; allowed: ${rule.allowed}`];
+};
+
+const isKnown = (key: string): key is keyof DeploySettings => Object.hasOwn(settingRules, key);
+
+const shown = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+/** On the command line the context value is text; in cdk.json it is an object already. */
+const fromJson = (value: unknown): unknown => {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new DeploySettingsError([`received ${shown(value)}; allowed: JSON such as {"dueShards": 16}`]);
+  }
+};

@@ -1,0 +1,59 @@
+import { FilterRule } from "aws-cdk-lib/aws-lambda";
+import type { StreamTrigger } from "./constructs/stream-trigger.ts";
+import type { FunctionName } from "./functions.ts";
+import type { TableName } from "./tables.ts";
+
+/** A stream trigger before the tables exist: the table by name, and whose trigger it is. */
+export interface StreamTriggerDefinition extends Omit<StreamTrigger, "table"> {
+  readonly table: TableName;
+  readonly reader: FunctionName;
+}
+
+const exists = FilterRule.exists();
+const inOutbox = (leaf: string) => ({ dynamodb: { NewImage: { outbox: { M: { [leaf]: { N: exists } } } } } });
+
+/** A report may come a little later, and each batch costs a write per campaign: so it waits for full batches. */
+const reportTiming = { batchSize: 200, waitSeconds: 10, windowSeconds: 60, retries: 20, maxAgeHours: 12 } as const;
+
+/** Who reads which stream. Filters keep a function from running for records it would only skip. */
+export const streamTriggers: readonly StreamTriggerDefinition[] = [
+  {
+    id: "RefreshProfile",
+    reader: "refresh-profile",
+    table: "events",
+    // Only an INSERT: a repeated event overwrites its item and arrives as MODIFY, which is how a repeat is harmless.
+    filter: { eventName: FilterRule.isEqual("INSERT") },
+    batchSize: 100,
+    parallel: 4,
+    retries: 20,
+    maxAgeHours: 12,
+  },
+  {
+    id: "Send",
+    reader: "send",
+    table: "customers",
+    filter: inOutbox("reserved"),
+    // Ten messages at the provider's time-out of five seconds each still end before the function's own.
+    batchSize: 10,
+    parallel: 4,
+    retries: 10,
+    maxAgeHours: 6,
+  },
+  { id: "ReportLooks", reader: "report", table: "customers", filter: inOutbox("looked"), ...reportTiming },
+  {
+    id: "ReportMessages",
+    reader: "report",
+    table: "messages",
+    filter: { eventName: FilterRule.or("INSERT", "MODIFY") },
+    ...reportTiming,
+  },
+  {
+    id: "Replan",
+    reader: "replan",
+    table: "campaigns",
+    filter: { dynamodb: { NewImage: { kind: { S: FilterRule.or("snapshot", "job") } } } },
+    batchSize: 1,
+    retries: 10,
+    maxAgeHours: 6,
+  },
+];

@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import { bundle, bundleBytesMax, projectRoot } from "../../lib/bundling.ts";
+import { resourcesOf } from "./templates.ts";
+
+const entries = resourcesOf("AWS::Lambda::Function").map((resource) => String(resource.Metadata?.["rekindle:entry"]));
+
+const bundleOf = async (entry: string) => {
+  const { outputFiles, metafile } = await build({
+    ...bundle,
+    entryPoints: [join(projectRoot, entry)],
+    bundle: true,
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  return { code: outputFiles.map(({ text }) => text).join(""), imports };
+};
+
+test.each(entries)("%s becomes one module of at most 700 KB that exports handler", async (entry) => {
+  expect(existsSync(join(projectRoot, entry)), `The template names ${entry}, but there is no such file.`).toBe(true);
+
+  const { code, imports } = await bundleOf(entry);
+
+  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(bundleBytesMax);
+  expect(code).toMatch(/export\s*\{[^}]*\bhandler\b[^}]*\}/);
+  // What is left out of a bundle may be imported in vain later, but a module that is missing at the start stops the function.
+  const missingAtStart = imports.filter(({ kind, path }) => kind !== "dynamic-import" && !isBuiltin(path));
+  expect(missingAtStart).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import { App, Stack } from "aws-cdk-lib/core";
+import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from "cdk-nag";
+import { expect, test } from "vitest";
+import { createStacks } from "../../lib/create-stacks.ts";
+import { parseDeploySettings } from "../../lib/settings.ts";
+import { projectContext } from "../../lib/synthesize.ts";
+
+const packs: readonly NagPack[] = [new AwsSolutionsChecks(), new ServerlessChecks()];
+
+const findingsIn = (app: App): readonly string[] =>
+  packs
+    .flatMap((pack) => pack.validateScope(app).violations)
+    .flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(
+        ({ constructPath, resourceLogicalId }) => `${ruleName} ${constructPath ?? resourceLogicalId}`,
+      ),
+    );
+
+const appWith = (settings: object): App => {
+  const app = new App({ context: projectContext() });
+  createStacks(app, parseDeploySettings(settings), { bundling: false });
+  return app;
+};
+
+test.each([
+  ["default settings", {}],
+  [
+    "every setting",
+    { emailIdentity: "example.com", alarmEmail: "ops@example.com", publicUrl: "https://m.example.com" },
+  ],
+])("no finding is left unanswered with %s", (_, settings) => {
+  const app = appWith(settings);
+
+  const findings = findingsIn(app);
+
+  expect(findings).toEqual([]);
+});
+
+test("the packs do look: a careless queue is found", () => {
+  const app = new App();
+  new Queue(new Stack(app, "Careless"), "Queue");
+
+  const findings = findingsIn(app);
+
+  expect(findings).toContain("AwsSolutions-SQS4 Careless/Queue/Resource");
+});

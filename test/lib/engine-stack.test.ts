@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { metricsNamespace } from "../../lambdas/shared/metrics.ts";
+import { dueLagMetric } from "../../lib/constructs/alarms.ts";
+import { isObject, property, resourcesOf } from "./templates.ts";
+
+const alarms = resourcesOf("AWS::CloudWatch::Alarm");
+const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
+
+describe("the API", () => {
+  test("has the routes of the Segment spec and of the opt-out link", () => {
+    const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
+
+    expect(routes.toSorted()).toEqual([
+      "GET /unsubscribe/{token}",
+      "POST /unsubscribe/{token}",
+      "POST /v1/alias",
+      "POST /v1/batch",
+      "POST /v1/group",
+      "POST /v1/identify",
+      "POST /v1/page",
+      "POST /v1/screen",
+      "POST /v1/track",
+    ]);
+  });
+
+  test("is throttled, closed to browsers' scripts and logs no opt-out token", () => {
+    const [api] = resourcesOf("AWS::ApiGatewayV2::Api");
+    const [stage] = resourcesOf("AWS::ApiGatewayV2::Stage");
+
+    expect(api && property(api, "CorsConfiguration")).toBeUndefined();
+    expect(stage && property(stage, "DefaultRouteSettings")).toEqual({
+      ThrottlingRateLimit: 200,
+      ThrottlingBurstLimit: 400,
+    });
+    expect(String(stage && property(stage, "AccessLogSettings.Format"))).not.toMatch(/context\.(path|http\.path)/);
+  });
+});
+
+describe("the schedule", () => {
+  test("calls the tick every minute, with few retries and a dead-letter queue", () => {
+    const [schedule] = resourcesOf("AWS::Scheduler::Schedule");
+
+    expect(schedule?.Properties).toMatchObject({
+      ScheduleExpression: "rate(1 minute)",
+      Target: {
+        Arn: { "Fn::GetAtt": ["TickFunction", "Arn"] },
+        RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 60 },
+        DeadLetterConfig: { Arn: expect.anything() },
+      },
+    });
+  });
+});
+
+describe("SES feedback", () => {
+  test("reports everything that became of a message, and no opens", () => {
+    const [destination] = resourcesOf("AWS::SES::ConfigurationSetEventDestination");
+
+    const types = destination && property(destination, "EventDestination.MatchingEventTypes");
+
+    expect(types).toEqual(expect.arrayContaining(["send", "delivery", "bounce", "complaint", "reject", "click"]));
+    expect(types).not.toContain("open");
+  });
+
+  test("travels encrypted and keeps what could not be delivered", () => {
+    const [subscription] = resourcesOf("AWS::SNS::Subscription");
+    const encrypted = resourcesOf("AWS::SNS::Topic").map((topic) => isObject(property(topic, "KmsMasterKeyId")));
+
+    expect(subscription && property(subscription, "RedrivePolicy")).toBeDefined();
+    expect(subscription && property(subscription, "RawMessageDelivery")).not.toBe(true);
+    expect(encrypted).toEqual([true, true]);
+  });
+});
+
+describe("alarms", () => {
+  test("watch errors and throttles of every function", () => {
+    const watched = alarmNames.filter((name) => /Fault-Count|Throttled-Count/.test(name));
+
+    expect(watched).toHaveLength(2 * resourcesOf("AWS::Lambda::Function").length);
+  });
+
+  test("watch the age of every stream that is read", () => {
+    const watched = alarmNames.filter((name) => name.includes("Iterator-Age"));
+
+    expect(watched).toHaveLength(4);
+  });
+
+  test("watch every queue where failures end", () => {
+    const failureQueues = resourcesOf("AWS::SQS::Queue").filter(({ id }) => !id.startsWith("FeedbackQueue"));
+    const watched = alarmNames.filter((name) => name.endsWith("NotEmpty"));
+
+    expect(watched).toHaveLength(failureQueues.length);
+  });
+
+  test("watch the due lag under the name and namespace the tick emits", () => {
+    const dueLag = alarms.find((alarm) => property(alarm, "AlarmName") === "Rekindle-DueLag-High");
+
+    expect(JSON.stringify(dueLag)).toContain(`"MetricName":"${dueLagMetric.name}","Namespace":"${metricsNamespace}"`);
+    expect(JSON.stringify(dueLag)).toContain('"Dimensions":[{"Name":"service","Value":"Rekindle-tick"}]');
+  });
+
+  test("all tell the alarm topic", () => {
+    const silent = alarms.filter((alarm) => property(alarm, "AlarmActions.0") === undefined);
+
+    expect(silent).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCampaigns } from "../../../lib/playbooks/campaigns-command.ts";
+import { startTables, type Tables } from "../../support/tables.ts";
+
+interface Answer {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const run = async (words: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<Answer> => {
+  const [out, err]: [string[], string[]] = [[], []];
+  const around = { variables, out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
+  const code = await runCampaigns(words, around);
+  return { code, out: out.join("\n"), err: err.join("\n") };
+};
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables.stop());
+
+describe("the campaigns command", () => {
+  it("activates, lists, pauses and resumes on the tables it is pointed at", async () => {
+    const before = await run(["list"], tables.variables);
+    const activated = await run(["activate", "dormant-wake-up"], tables.variables);
+    const paused = await run(["pause", "dormant-wake-up"], tables.variables);
+    const listed = await run(["list", "--json"], tables.variables);
+    const resumed = await run(["resume", "dormant-wake-up"], tables.variables);
+
+    expect(before.out).toMatch(/dormant-wake-up +not installed/);
+    expect(activated).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/version 1 is live[\s\S]*Note on couponCode/),
+    });
+    expect(paused).toMatchObject({ code: 0, out: "dormant-wake-up is paused." });
+    expect(JSON.parse(listed.out)).toMatchObject({
+      paused: false,
+      campaigns: [{ state: "paused", version: 1 }, {}, {}],
+    });
+    expect(resumed).toMatchObject({ code: 0, out: "dormant-wake-up is live." });
+  });
+
+  it.each([
+    [["explode"], /there is no such command \(received explode; allowed: list, activate, pause, resume\)/],
+    [["pause"], /pause needs one target/],
+    [["activate", "dormant-wakeup"], /there is no such campaign \(received dormant-wakeup; allowed: dormant-wake-up, /],
+    [["list", "--colour"], /Unknown option '--colour'/],
+  ])("refuses %j with exit code 2 and says what is allowed", async (words, expected) => {
+    const answer = await run(words, tables.variables);
+
+    expect(answer).toMatchObject({ code: 2, out: "", err: expect.stringMatching(expected) });
+  });
+
+  it("refuses settings that are not valid, and changes nothing", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "settings-")), "settings.json");
+    writeFileSync(file, JSON.stringify({ caps: [{ id: "all", scope: "all", window: { rollingHours: 24 }, max: -1 }] }));
+
+    const answer = await run(["activate", "post-delivery-care", "--settings", file], tables.variables);
+
+    expect(answer).toMatchObject({ code: 2, err: expect.stringMatching(/caps\[0\]\.max: .*received -1/) });
+    expect((await run(["list"], tables.variables)).out).toMatch(/post-delivery-care +not installed/);
+  });
+
+  it("fails with exit code 1 when the tables cannot be reached", async () => {
+    const answer = await run(["list"], { ...tables.variables, CAMPAIGNS_TABLE: "no-such-table" });
+
+    expect(answer).toMatchObject({ code: 1, out: "" });
+  });
+
+  it("explains itself without a table", async () => {
+    const answer = await run(["--help"]);
+
+    expect(answer).toMatchObject({ code: 0, out: expect.stringContaining("activate ID [--settings FILE]") });
+  });
+});

@@ -1,0 +1,68 @@
+import { App } from "aws-cdk-lib/core";
+import { describe, expect, test } from "vitest";
+import { DeploySettingsError, parseDeploySettings, settingsFromContext } from "../../lib/settings.ts";
+
+const problemsOf = (read: () => unknown): readonly string[] => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof DeploySettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe("deploy settings", () => {
+  test("have a default for everything a deployment needs", () => {
+    const settings = parseDeploySettings(undefined);
+
+    expect(settings).toEqual({
+      stackPrefix: "Rekindle",
+      dueShards: 16,
+      eventRetentionDays: 730,
+      logRetentionDays: 30,
+      tickMinutes: 1,
+      requestsPerSecond: 200,
+      logLevel: "INFO",
+    });
+  });
+
+  test("are read from the context as text or as an object", () => {
+    const asText = new App({ context: { rekindle: '{"dueShards": 4}' } });
+    const asObject = new App({ context: { rekindle: { dueShards: 4 } } });
+
+    const shards = [asText, asObject].map((app) => settingsFromContext(app.node).dueShards);
+
+    expect(shards).toEqual([4, 4]);
+  });
+
+  test.each([
+    [{ dueShards: 0 }, "dueShards: received 0; allowed: a whole number from 1 to 256"],
+    [{ dueShards: "16" }, 'dueShards: received "16"; allowed: a whole number from 1 to 256'],
+    [{ logRetentionDays: 31 }, /^logRetentionDays: received 31; allowed: one of 1, 3, 5, 7/],
+    [{ publicUrl: "http://example.com" }, /^publicUrl: received "http:\/\/example.com"; allowed: an https:/],
+    [{ publicUrl: "https://example.com/" }, /^publicUrl: .*without a slash/],
+    [{ emailIdentity: "*" }, /^emailIdentity: received "\*"; allowed: a verified SES identity/],
+    [{ alarmEmail: null }, "alarmEmail: received null; allowed: an email address such as ops@example.com"],
+    [{ shards: 4 }, /^unknown key "shards"; allowed: stackPrefix, dueShards/],
+    [[], /^received \[\]; allowed: an object/],
+  ])("refuse %j and say what is allowed", (input, problem) => {
+    const problems = problemsOf(() => parseDeploySettings(input));
+
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test("name every problem at once", () => {
+    const problems = problemsOf(() => parseDeploySettings({ dueShards: -1, tickMinutes: 0.5 }));
+
+    expect(problems).toHaveLength(2);
+  });
+
+  test("refuse text that is no JSON", () => {
+    const app = new App({ context: { rekindle: "{dueShards: 4}" } });
+
+    const problems = problemsOf(() => settingsFromContext(app.node));
+
+    expect(problems).toEqual([expect.stringContaining("allowed: JSON such as")]);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { functionNames } from "../../lib/functions.ts";
+import { isObject, type NamedResource, property, resourcesOf } from "./templates.ts";
+
+const mappings = resourcesOf("AWS::Lambda::EventSourceMapping");
+const streamMappings = mappings.filter((mapping) => property(mapping, "StartingPosition") !== undefined);
+
+const readerOf = (mapping: NamedResource): unknown => property(mapping, "FunctionName.Ref");
+
+const filtersOf = (mapping: NamedResource): readonly unknown[] => {
+  const filters = property(mapping, "FilterCriteria.Filters");
+  if (!Array.isArray(filters)) return [];
+  return filters.map((filter: unknown) => (isObject(filter) ? JSON.parse(String(filter.Pattern)) : undefined));
+};
+
+describe("stream mappings", () => {
+  test("connect each reader with its streams and no other", () => {
+    const readers = streamMappings.map(readerOf);
+
+    expect(readers.toSorted()).toEqual([
+      "RefreshProfileFunction",
+      "ReplanFunction",
+      "ReportFunction",
+      "ReportFunction",
+      "SendFunction",
+    ]);
+  });
+
+  test.each(streamMappings)("$id isolates a failing record, gives it up in time and keeps it", (mapping) => {
+    const properties = mapping.Properties;
+
+    expect(properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [expect.stringContaining("Failures"), "Arn"] } } },
+    });
+    expect(properties?.MaximumRetryAttempts).toBeGreaterThanOrEqual(5);
+    expect(properties?.MaximumRetryAttempts).toBeLessThanOrEqual(50);
+    expect(properties?.MaximumRecordAgeInSeconds).toBeGreaterThanOrEqual(3600);
+    expect(properties?.MaximumRecordAgeInSeconds).toBeLessThan(24 * 3600);
+  });
+
+  test("have a failure queue each", () => {
+    const queues = streamMappings.map((mapping) =>
+      JSON.stringify(property(mapping, "DestinationConfig.OnFailure.Destination")),
+    );
+
+    expect(new Set(queues).size).toBe(streamMappings.length);
+  });
+
+  test("let through only the records their readers act on", () => {
+    const filters = streamMappings.map((mapping) => [readerOf(mapping), ...filtersOf(mapping)]);
+
+    expect(filters).toEqual(
+      expect.arrayContaining([
+        ["RefreshProfileFunction", { eventName: ["INSERT"] }],
+        ["SendFunction", { dynamodb: { NewImage: { outbox: { M: { reserved: { N: [{ exists: true }] } } } } } }],
+        ["ReportFunction", { dynamodb: { NewImage: { outbox: { M: { looked: { N: [{ exists: true }] } } } } } }],
+        ["ReportFunction", { eventName: ["INSERT", "MODIFY"] }],
+        ["ReplanFunction", { dynamodb: { NewImage: { kind: { S: ["snapshot", "job"] } } } }],
+      ]),
+    );
+  });
+
+  test("have a tumbling window exactly where the reader counts by shard", () => {
+    const windowed = streamMappings.filter((mapping) => property(mapping, "TumblingWindowInSeconds") !== undefined);
+
+    expect(windowed.map(readerOf)).toEqual(["ReportFunction", "ReportFunction"]);
+  });
+
+  test("stay within the two readers a stream shard bears", () => {
+    const streams = streamMappings.map((mapping) => JSON.stringify(property(mapping, "EventSourceArn")));
+
+    const readers = streams.map((stream) => streams.filter((other) => other === stream).length);
+
+    expect(Math.max(...readers)).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("every function", () => {
+  test("is reached by a stream, a queue, a route or the schedule", () => {
+    const reached = new Set([
+      ...mappings.map(readerOf),
+      ...resourcesOf("AWS::ApiGatewayV2::Integration").map((one) => property(one, "IntegrationUri.Fn::GetAtt.0")),
+      ...resourcesOf("AWS::Scheduler::Schedule").map((one) => property(one, "Target.Arn.Fn::GetAtt.0")),
+    ]);
+
+    expect(reached.size).toBe(functionNames.length);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { property, resourcesOf, templates } from "./templates.ts";
+
+const table = (id: string) => {
+  const found = resourcesOf("AWS::DynamoDB::GlobalTable").find((resource) => resource.id === id);
+  if (found === undefined) throw new Error(`There is no table ${id}.`);
+  return found;
+};
+
+describe("what holds data", () => {
+  test("keeps the logical ids that deployed stacks know", () => {
+    const ids = Object.keys(templates.dataTemplate.Resources);
+
+    expect(ids.toSorted()).toEqual([
+      "CampaignsTable",
+      "CustomersTable",
+      "EventsTable",
+      "LinkSecret",
+      "MessagesTable",
+      "ReportsTable",
+    ]);
+  });
+
+  test("survives the deletion and the replacement of its stack", () => {
+    const policies = Object.values(templates.dataTemplate.Resources).map((resource) => [
+      resource.DeletionPolicy,
+      resource.UpdateReplacePolicy,
+    ]);
+
+    expect(policies).toEqual(Array.from({ length: 6 }, () => ["Retain", "Retain"]));
+  });
+
+  test("lives in the data stack only", () => {
+    const elsewhere = { ...templates.engineTemplate.Resources, ...templates.consoleTemplate.Resources };
+
+    const stateful = Object.values(elsewhere).filter(({ Type }) => /DynamoDB::|SecretsManager::|S3::/.test(Type));
+
+    expect(stateful).toEqual([]);
+  });
+});
+
+describe("tables", () => {
+  test("are on demand, restorable to any second and protected against deletion", () => {
+    for (const resource of resourcesOf("AWS::DynamoDB::GlobalTable")) {
+      expect(property(resource, "BillingMode"), resource.id).toBe("PAY_PER_REQUEST");
+      expect(property(resource, "Replicas.0.DeletionProtectionEnabled"), resource.id).toBe(true);
+      expect(property(resource, "Replicas.0.PointInTimeRecoverySpecification"), resource.id).toEqual({
+        PointInTimeRecoveryEnabled: true,
+      });
+    }
+  });
+
+  test("stream what their readers need, and no stream is without a reader", () => {
+    const streams = Object.fromEntries(
+      resourcesOf("AWS::DynamoDB::GlobalTable").map((resource) => [
+        resource.id,
+        property(resource, "StreamSpecification.StreamViewType"),
+      ]),
+    );
+
+    expect(streams).toEqual({
+      CustomersTable: "NEW_IMAGE",
+      EventsTable: "NEW_IMAGE",
+      MessagesTable: "NEW_AND_OLD_IMAGES",
+      CampaignsTable: "NEW_IMAGE",
+      ReportsTable: undefined,
+    });
+  });
+
+  test("expire only events", () => {
+    const expiring = resourcesOf("AWS::DynamoDB::GlobalTable")
+      .filter((resource) => property(resource, "TimeToLiveSpecification") !== undefined)
+      .map((resource) => [resource.id, property(resource, "TimeToLiveSpecification.AttributeName")]);
+
+    expect(expiring).toEqual([["EventsTable", "expiresAt"]]);
+  });
+
+  test("have indexes that carry keys only", () => {
+    const indexes = ["CustomersTable", "MessagesTable"].map((id) => property(table(id), "GlobalSecondaryIndexes"));
+
+    expect(indexes).toMatchObject([
+      [
+        { IndexName: "due", Projection: { ProjectionType: "KEYS_ONLY" } },
+        { IndexName: "email", Projection: { ProjectionType: "KEYS_ONLY" } },
+        { IndexName: "phone", Projection: { ProjectionType: "KEYS_ONLY" } },
+      ],
+      [{ IndexName: "lease", Projection: { ProjectionType: "KEYS_ONLY" } }],
+    ]);
+  });
+});

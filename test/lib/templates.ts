@@ -1,0 +1,54 @@
+import { synthesize, type TemplateResource } from "../../lib/synthesize.ts";
+
+/** The templates with the default settings; made once per test file that asks. */
+export const templates = synthesize({ bundling: false });
+
+export interface NamedResource extends TemplateResource {
+  readonly id: string;
+}
+
+const allResources: readonly NamedResource[] = [
+  templates.dataTemplate,
+  templates.engineTemplate,
+  templates.consoleTemplate,
+].flatMap(({ Resources }) => Object.entries(Resources).map(([id, resource]) => ({ ...resource, id })));
+
+/** All resources of the type, in any stack. */
+export const resourcesOf = (type: string): readonly NamedResource[] =>
+  allResources.filter((resource) => resource.Type === type);
+
+/** The value at a path such as "Environment.Variables", or undefined. */
+export const property = (resource: TemplateResource, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), resource.Properties);
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+/** One statement of a policy, with action and resource as lists. */
+export interface Statement {
+  readonly owner: string;
+  readonly effect: unknown;
+  readonly actions: readonly unknown[];
+  readonly resources: readonly unknown[];
+  readonly condition: unknown;
+}
+
+const asList = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+const documentPaths = ["PolicyDocument", "KeyPolicy", "AssumeRolePolicyDocument"];
+
+/** Every statement of every policy document there is: of roles, keys, topics, queues. */
+export const allStatements = (): readonly Statement[] =>
+  allResources.flatMap((resource) =>
+    documentPaths
+      .flatMap((path) => asList(property(resource, `${path}.Statement`)))
+      .filter(isObject)
+      .map((statement) => ({
+        owner: resource.id,
+        effect: statement.Effect,
+        actions: asList(statement.Action),
+        resources: asList(statement.Resource),
+        condition: statement.Condition,
+      })),
+  );

@@ -1,0 +1,38 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { senders } from "../../lambdas/shared/clients.ts";
+import { lambdaHandler } from "../../lambdas/shared/lambda.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test("the environment is read at the first call, and the handler is made once", async () => {
+  let made = 0;
+  const handler = lambdaHandler((runtime) => {
+    made += 1;
+    return async (name: string) => `${name} ${runtime.environment.DUE_SHARDS}`;
+  });
+  vi.stubEnv("DUE_SHARDS", "7");
+
+  const answers = [await handler("first"), await handler("second")];
+
+  expect(answers).toEqual(["first 7", "second 7"]);
+  expect(made).toBe(1);
+});
+
+test("an error of the handler reaches Lambda", async () => {
+  const handler = lambdaHandler(() => async () => {
+    throw new Error("cannot");
+  });
+
+  await expect(handler(undefined)).rejects.toThrow("cannot");
+});
+
+test("only a function that is given the senders can make their clients", async () => {
+  vi.stubEnv("AWS_REGION", "eu-west-1");
+  const sending = lambdaHandler((runtime) => async () => runtime.ses().config.region(), senders);
+  const other = lambdaHandler((runtime) => async () => runtime.sns());
+
+  expect(await sending(undefined)).toBe("eu-west-1");
+  await expect(other(undefined)).rejects.toMatchObject({ code: "sender-missing" });
+});
