@@ -1,5 +1,14 @@
 import { defineConfig } from "vitest/config";
 
+// Files in test/full run for minutes: `npm run test:full` runs them and nothing else.
+const isFull = process.env.npm_lifecycle_event === "test:full";
+
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    include: [isFull ? "test/full/**/*.test.ts" : "test/**/*.test.ts"],
+    exclude: isFull ? [] : ["test/full/**"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+  },
 });

@@ -87,7 +87,7 @@ export const functionDefinitions = {
     grants: [
       { table: "customers", actions: ["GetItem"] },
       { table: "messages", actions: ["GetItem", "PutItem", "UpdateItem"] },
-      ...readRules,
+      readCampaigns,
       appendEvents,
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],

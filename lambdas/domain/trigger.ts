@@ -1,6 +1,6 @@
 import { expectedGapMs } from "./cadence.ts";
 import type { Campaign, Trigger } from "./campaign.ts";
-import { dayMs } from "./limits.ts";
+import { dayMs, hourMs } from "./limits.ts";
 import type { Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
@@ -31,7 +31,9 @@ const reminderAt = (trigger: Reminder, { orders }: Profile, lastAt: number, now:
   // Once the expected day is as far behind as the reminder should have been ahead, there is nothing to remind of.
   if (now > lastAt + gapMs + leadMs) return undefined;
   // A rhythm shorter than twice the lead would remind right after the order.
-  return lastAt + Math.max(gapMs - leadMs, Math.round(gapMs / 2));
+  const at = lastAt + Math.max(gapMs - leadMs, gapMs / 2);
+  // A prediction is no finer than an hour; whole hours let one tick serve many.
+  return Math.ceil(at / hourMs) * hourMs;
 };
 
 /** What a customer who enters by `entranceAt` enters for: the order after which nothing came. */

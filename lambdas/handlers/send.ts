@@ -13,7 +13,7 @@ import { createCampaignStore } from "../store/campaign-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
-import { createRulesSource } from "../store/rules-source.ts";
+import { createRecheckRulesSource } from "../store/rules-source.ts";
 import { countEnding } from "./send/count-ending.ts";
 import { deliver, type SendTools } from "./send/deliver.ts";
 import { imageOf } from "./stream-image.ts";
@@ -44,7 +44,7 @@ const toolsOf = (runtime: Runtime): SendTools => {
 /** Submits what was reserved. One reservation's trouble leaves the customer's others alone; the record is then repeated. */
 export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) => Promise<BatchResult>) => {
   const tools = toolsOf(runtime);
-  const source = createRulesSource(runtime);
+  const source = createRecheckRulesSource(runtime);
 
   return async ({ Records: records }) => {
     const items = records.flatMap((record) => {

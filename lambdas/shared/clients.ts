@@ -1,30 +1,42 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type CapacityMeter, meterCapacity } from "./capacity.ts";
 import { type Environment, optional, type VariableName } from "./environment.ts";
 
+/** Milliseconds. */
+export interface Timeouts {
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+}
+
 /** Connections kept open to one service; as many calls as a handler makes at once. */
 const connectionsMax = 50;
 
 /** A provider call that takes longer than this is in doubt; it must end well before the lease of a submission. */
-const providerTimeouts = { connectionTimeout: 2_000, requestTimeout: 5_000 } as const;
+const providerTimeouts: Timeouts = { connectionTimeout: 2_000, requestTimeout: 5_000 };
 /** The time until a connection includes the wait for a free one, so a burst of calls must fit into it. */
-const tableTimeouts = { connectionTimeout: 5_000, requestTimeout: 10_000 } as const;
+const tableTimeouts: Timeouts = { connectionTimeout: 5_000, requestTimeout: 10_000 };
 
 /** Retries are pinned: the defaults of the SDK change with its releases. */
 const dynamoAttempts = 4;
 /** No send call takes an idempotency token, so a retry of our own making could send twice. */
 const providerAttempts = 1;
 
-const handlerOptions = (timeouts: { readonly connectionTimeout: number; readonly requestTimeout: number }) => ({
+const handlerOptions = (timeouts: Timeouts, keepAlive: boolean) => ({
   ...timeouts,
   // Without it a time-out is only a warning, and the call goes on.
   throwOnRequestTimeout: true,
-  httpAgent: { keepAlive: true, maxSockets: connectionsMax },
-  httpsAgent: { keepAlive: true, maxSockets: connectionsMax },
+  httpAgent: { keepAlive, maxSockets: connectionsMax },
+  httpsAgent: { keepAlive, maxSockets: connectionsMax },
 });
+
+/**
+ * A kept connection that the other side has closed meanwhile (a frozen function cannot notice) breaks only after the
+ * message was written to it: nobody knows whether it was accepted. A handshake per message is cheaper than that doubt.
+ */
+const providerKeepsAlive = false;
 
 /** Absent values are left to the SDK's own search (profile, container role). */
 const placeOf = (environment: Environment, endpointName: VariableName) => {
@@ -43,31 +55,43 @@ const placeOf = (environment: Environment, endpointName: VariableName) => {
   };
 };
 
+/**
+ * The SDK builds a log entry of every call, input and output included, even when its logger drops it. A logger that has no
+ * `info` spares that; its warnings and errors reach us as thrown errors anyway.
+ */
+const noLogger = { trace: undefined, debug: undefined, info: undefined, warn: undefined, error: undefined };
+const quiet = {
+  logger: noLogger as unknown as NonNullable<DynamoDBClientConfig["logger"]>,
+} as const;
+
 export const createDynamo = (environment: Environment, capacity?: CapacityMeter): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({
     ...placeOf(environment, "AWS_ENDPOINT_URL_DYNAMODB"),
+    ...quiet,
     maxAttempts: dynamoAttempts,
     retryMode: "standard",
-    requestHandler: handlerOptions(tableTimeouts),
+    requestHandler: handlerOptions(tableTimeouts, true),
   });
   if (capacity !== undefined) meterCapacity(client, capacity);
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
 
-export const createSes = (environment: Environment): SESv2Client =>
+export const createSes = (environment: Environment, timeouts = providerTimeouts): SESv2Client =>
   new SESv2Client({
     ...placeOf(environment, "AWS_ENDPOINT_URL_SESV2"),
+    ...quiet,
     maxAttempts: providerAttempts,
     retryMode: "standard",
-    requestHandler: handlerOptions(providerTimeouts),
+    requestHandler: handlerOptions(timeouts, providerKeepsAlive),
   });
 
-export const createSns = (environment: Environment): SNSClient =>
+export const createSns = (environment: Environment, timeouts = providerTimeouts): SNSClient =>
   new SNSClient({
     ...placeOf(environment, "AWS_ENDPOINT_URL_SNS"),
+    ...quiet,
     maxAttempts: providerAttempts,
     retryMode: "standard",
-    requestHandler: handlerOptions(providerTimeouts),
+    requestHandler: handlerOptions(timeouts, providerKeepsAlive),
   });
 
 /** How the clients of the providers are made. Their code is large, so only a function that sends has it in its bundle. */

@@ -1,6 +1,8 @@
+import { required } from "../../lambdas/shared/environment.ts";
 import type { Runtime } from "../../lambdas/shared/runtime.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
+import type { WriteWatch } from "./write-watch.ts";
 
 /** When somebody must next be looked at, epoch milliseconds; nothing when nobody ever has to be. */
 export type NextDueAt = () => Promise<number | undefined>;
@@ -8,7 +10,8 @@ export type NextDueAt = () => Promise<number | undefined>;
 const everAfter = Number.MAX_SAFE_INTEGER;
 
 /** The first customer who is due, and the first uncertain message whose lease ends: one small query per shard. */
-export const createNextDueAt = (runtime: Runtime, shards: number): NextDueAt => {
+export const createNextDueAt = (runtime: Runtime, shards: number, watch: WriteWatch): NextDueAt => {
+  const watched = [required(runtime.environment, "CUSTOMERS_TABLE"), required(runtime.environment, "MESSAGES_TABLE")];
   const customers = createCustomerStore(runtime);
   const messages = createMessageStore(runtime);
 
@@ -19,9 +22,17 @@ export const createNextDueAt = (runtime: Runtime, shards: number): NextDueAt => 
     return (await messages.get(first.customerId, first.messageKey, { consistent: true }))?.leaseUntil;
   };
 
-  return async () => {
+  /** Only a write can change the answer. */
+  let known: { readonly writes: number; readonly at: number | undefined } | undefined;
+  const ask = async () => {
     const times = await Promise.all([leaseEnd(), ...Array.from({ length: shards }, (_, shard) => dueIn(shard))]);
-    const known = times.filter((time) => time !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
+    const found = times.filter((time) => time !== undefined);
+    return found.length === 0 ? undefined : Math.min(...found);
+  };
+
+  return async () => {
+    const writes = watched.reduce((sum, table) => sum + watch.written(table), 0);
+    if (known?.writes !== writes) known = { writes, at: await ask() };
+    return known.at;
   };
 };

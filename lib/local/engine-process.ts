@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { LocalError } from "./local-error.ts";
@@ -48,12 +49,26 @@ export interface EngineProcess {
 const running = new Set<ChildProcess>();
 let endsWithParent = false;
 
+/**
+ * A signal that nobody listens to ends a process without an "exit" event, and the engines would stay. So this one listens
+ * and exits as a shell reports it (128 + the signal). A program with a listener of its own decides itself.
+ */
+const exitOnSignals = (): void => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+    });
+  }
+};
+
 const endWithParent = (child: ChildProcess): void => {
   running.add(child);
   child.once("exit", () => running.delete(child));
   if (endsWithParent) return;
   endsWithParent = true;
-  process.once("exit", () => {
+  exitOnSignals();
+  // Before those who remove the directories in which the engines write.
+  process.prependOnceListener("exit", () => {
     for (const each of running) each.kill("SIGKILL");
   });
 };

@@ -93,8 +93,10 @@ export const startEngine = async (options: EngineOptions = {}): Promise<Engine> 
   const binary = findEngineBinary();
   const directory = ownDirectory(options.directory);
   const discard = () => {
+    process.removeListener("exit", discard);
     if (options.directory === undefined) rmSync(directory, { recursive: true, force: true });
   };
+  process.once("exit", discard);
   try {
     const file = await openDatabase(binary, directory, options.consumed);
     const engine = await (options.port === undefined

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { createDynamo } from "../../lambdas/shared/clients.ts";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createDynamo, createSes, createSns } from "../../lambdas/shared/clients.ts";
 import { environmentFrom } from "../../lambdas/shared/environment.ts";
 import { silentLogger } from "../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../lambdas/shared/metrics.ts";
@@ -8,6 +9,7 @@ import { createRuntime, type Runtime } from "../../lambdas/shared/runtime.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { Closing } from "./closing.ts";
 import { createTables } from "./create-tables.ts";
+import { createDirectTables } from "./direct-tables.ts";
 import { startEngine } from "./engine.ts";
 import { loadFunction, startFunctions } from "./function-host.ts";
 import type { LocalQueue } from "./local-queue.ts";
@@ -103,17 +105,34 @@ export const startCode = async (frame: Frame, endpoint: string, standIns: StandI
   const { capacity, ...others } = options.overrides ?? {};
   const shared = { logger: silentLogger, metrics: silentMetrics, ...others, clock: options.clock };
   const everyVariable = Object.assign({}, ...wiring.functions.map(({ environment }) => environment), variables);
-  const runtime = createRuntime(everyVariable, shared);
   const metered = createDynamo(environmentFrom(variables), capacity);
+  const plain = createDynamo(environmentFrom(variables));
   const watch = createWriteWatch();
-  for (const dynamo of [metered, runtime.dynamo]) {
+  for (const dynamo of [metered, plain]) {
     watchWrites(dynamo, watch);
     closing.add(() => dynamo.destroy());
   }
+  const shorten = (dynamo: DynamoDBDocumentClient) => {
+    if (options.directTables !== true) return dynamo;
+    const direct = createDirectTables(dynamo, endpoint, watch.mark);
+    closing.add(direct.close);
+    return direct.dynamo;
+  };
+  const environment = environmentFrom(variables);
+  const senders = {
+    ses: createSes(environment, options.providerTimeouts),
+    sns: createSns(environment, options.providerTimeouts),
+  };
+  closing.add(
+    () => senders.ses.destroy(),
+    () => senders.sns.destroy(),
+  );
+  const providers = { ses: () => senders.ses, sns: () => senders.sns };
+  const runtime = createRuntime(everyVariable, { ...providers, ...shared, dynamo: shorten(plain) });
   const invoke = await startFunctions({
     functions: wiring.functions,
     variables,
-    overrides: { dynamo: metered, ses: runtime.ses, sns: runtime.sns, ...shared },
+    overrides: { dynamo: shorten(metered), ...providers, ...shared },
     load: options.load ?? loadFunction,
   });
   return { invoke, runtime, dueShards: Number(variables.DUE_SHARDS), watch };

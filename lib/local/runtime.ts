@@ -1,6 +1,7 @@
+import type { Timeouts } from "../../lambdas/shared/clients.ts";
 import type { Runtime, RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
 import { type AdvanceOptions, advanceClock } from "./advance-clock.ts";
-import { createCheckpoints } from "./checkpoints.ts";
+import { createCheckpoints, createPassingCheckpoints } from "./checkpoints.ts";
 import { createClosing } from "./closing.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import { createDispatch, type Dispatch } from "./dispatch.ts";
@@ -27,6 +28,10 @@ export interface LocalRuntimeOptions {
   readonly publicUrl?: string;
   /** Laid over the runtime of every function, for example `capacity`. Default: no logs and no metrics. */
   readonly overrides?: RuntimeOverrides;
+  /** How long SES and SNS may take, milliseconds. Default: as in AWS. A replay that must repeat itself has patience. */
+  readonly providerTimeouts?: Timeouts;
+  /** True: the stores reach the engine without the SDK, which takes a third of the time. Default: through the SDK. */
+  readonly directTables?: boolean;
   /** What the stand-ins for SES and SNS do differently. */
   readonly standIns?: Pick<StandInOptions, "keepBodies" | "quota">;
   /** Default: the wiring of the synthesized templates. Tests give a small one. */
@@ -88,7 +93,7 @@ const createControls = ({ frame: { options, wiring, closing }, code, drain }: Pa
   const { clock } = options;
   const inTurn = createInTurn();
   const tick = createTick(wiring, code.invoke);
-  const nextDueAt = createNextDueAt(code.runtime, code.dueShards);
+  const nextDueAt = createNextDueAt(code.runtime, code.dueShards, code.watch);
   const everyMs = Math.min(...wiring.schedules.map((schedule) => schedule.everyMs));
   return {
     nextDueAt,
@@ -104,7 +109,8 @@ const createControls = ({ frame: { options, wiring, closing }, code, drain }: Pa
 const startParts = async (frame: Frame): Promise<LocalRuntime> => {
   const { options, wiring, directory } = frame;
   const now = () => options.clock.now();
-  const checkpoints = createCheckpoints(directory.file("checkpoints"));
+  const isKept = options.directory !== undefined;
+  const checkpoints = isKept ? createCheckpoints(directory.file("checkpoints")) : createPassingCheckpoints();
   const deadLetters = createDeadLetters(directory.file("dead-letters.jsonl"));
   const { endpoint, clients } = await startTables(frame, checkpoints);
 
@@ -126,7 +132,9 @@ export const startRuntime = async (options: LocalRuntimeOptions): Promise<LocalR
   const wiring = options.wiring ?? (await loadWiring());
   const directory = openWorkDirectory(options.directory);
   const closing = createClosing();
+  process.once("exit", directory.discard);
   closing.add(
+    () => process.removeListener("exit", directory.discard),
     () => options.clock.save(),
     () => directory.discard(),
   );

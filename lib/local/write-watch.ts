@@ -29,7 +29,7 @@ const tableNames = (value: unknown): readonly string[] => {
 };
 
 /** The tables a write names: in the request itself, in the keys of a batch, or in the parts of a transaction. */
-const writtenTables = (input: object): readonly string[] => {
+export const writtenTables = (input: object): readonly string[] => {
   if ("TableName" in input && typeof input.TableName === "string") return [input.TableName];
   if ("RequestItems" in input) return keysOf(input.RequestItems);
   return "TransactItems" in input ? [...new Set(tableNames(input.TransactItems))] : [];

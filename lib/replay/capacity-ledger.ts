@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { basename } from "node:path";
-import type { CapacityMeter } from "../../lambdas/shared/capacity.ts";
+import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
+import type { Runtime } from "../../lambdas/shared/runtime.ts";
 import { type LoadFunction, loadFunction } from "../local/function-host.ts";
 
 export interface Units {
@@ -22,7 +22,6 @@ export interface CapacityReport {
 const messageWork: ReadonlySet<string> = new Set(["tick", "send", "report"]);
 
 export interface CapacityLedger {
-  readonly meter: CapacityMeter;
   /** Loads functions so that what they use is booked under their name. */
   readonly load: LoadFunction;
   report(acceptedMessages: number): CapacityReport;
@@ -31,30 +30,45 @@ export interface CapacityLedger {
 type Books = Map<string, Map<string, { readUnits: number; writeUnits: number }>>;
 
 export const createCapacityLedger = (): CapacityLedger => {
-  const running = new AsyncLocalStorage<string>();
   const books: Books = new Map();
   return {
-    meter: ({ table, read, write }) => {
-      const name = running.getStore();
-      if (name !== undefined) book(books, name, table, { readUnits: read, writeUnits: write });
-    },
     load: async (entry) => {
       const create = await loadFunction(entry);
       const name = basename(entry, ".ts");
-      return (runtime) => {
-        const handle = create(runtime);
-        return (event) => running.run(name, () => handle(event));
-      };
+      return (runtime) => create({ ...runtime, dynamo: metered(runtime.dynamo, name, books) });
     },
     report: (acceptedMessages) => reportOf(books, acceptedMessages),
   };
 };
 
-const book = (books: Books, name: string, table: string, units: Units): void => {
+type Dynamo = Runtime["dynamo"];
+interface Call {
+  readonly input: object;
+}
+
+/** The same client, told apart by who calls: every call asks for its capacity, and the answer goes into the books. */
+const metered = (dynamo: Dynamo, name: string, books: Books): Dynamo => {
+  const send = async (call: Call, ...rest: unknown[]) => {
+    Object.assign(call.input, { ReturnConsumedCapacity: "TOTAL" });
+    const answer: { readonly ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[] } = await Reflect.apply(
+      dynamo.send,
+      dynamo,
+      [call, ...rest],
+    );
+    const isRead = /^(Get|BatchGet|Query|Scan)/.test(call.constructor.name);
+    for (const used of [answer.ConsumedCapacity ?? []].flat()) book(books, name, used, isRead);
+    return answer;
+  };
+  return Object.create(dynamo, { send: { value: send } });
+};
+
+const book = (books: Books, name: string, used: ConsumedCapacity, isRead: boolean): void => {
   const tables = books.get(name) ?? new Map<string, { readUnits: number; writeUnits: number }>();
+  const table = used.TableName ?? "";
   const sum = tables.get(table) ?? { readUnits: 0, writeUnits: 0 };
-  sum.readUnits += units.readUnits;
-  sum.writeUnits += units.writeUnits;
+  const units = used.CapacityUnits ?? 0;
+  if (isRead) sum.readUnits += units;
+  else sum.writeUnits += units;
   tables.set(table, sum);
   books.set(name, tables);
 };

@@ -66,7 +66,8 @@ export const replay = async (input: ReplayInput): Promise<ReplayResult> => {
     clock: createVirtualClock({ startAt: input.from ?? first }),
     dueShards,
     load: ledger.load,
-    overrides: { capacity: ledger.meter },
+    directTables: true,
+    providerTimeouts: { connectionTimeout: 120_000, requestTimeout: 120_000 },
     standIns: { keepBodies: false },
   });
   try {
