@@ -9,7 +9,8 @@ import { type ClockJump, createClockJump } from "../lib/local/clock-jump.ts";
 import { type Closing, createClosing } from "../lib/local/closing.ts";
 import { clearDataDirectory } from "../lib/local/data-directory.ts";
 import { startHeartbeat } from "../lib/local/heartbeat.ts";
-import { createApp } from "../lib/local/page/app.ts";
+import { type AppOptions, createApp } from "../lib/local/page/app.ts";
+import { countSent } from "../lib/local/page/shop-view.ts";
 import { type LocalRuntime, startRuntime } from "../lib/local/runtime.ts";
 import { readShopRecord, setUpShop } from "../lib/local/shop-setup.ts";
 import { createVirtualClock } from "../lib/local/virtual-clock.ts";
@@ -31,8 +32,8 @@ const createReporter = () => {
   };
 };
 
-const listen = async (local: LocalRuntime, jump: ClockJump, port: number, closing: Closing): Promise<void> => {
-  const app = createApp({ local, jump, onError: createReporter() });
+const listen = async (page: Omit<AppOptions, "onError">, port: number, closing: Closing): Promise<void> => {
+  const app = createApp({ ...page, onError: createReporter() });
   const server = createAdaptorServer({ fetch: app.fetch });
   server.listen(port, "127.0.0.1");
   await once(server, "listening").catch((cause: unknown) => {
@@ -42,6 +43,18 @@ const listen = async (local: LocalRuntime, jump: ClockJump, port: number, closin
     server.close();
     if ("closeAllConnections" in server) server.closeAllConnections();
   });
+};
+
+/** A first look at a fresh shop should show campaigns at work: the clock moves a day ahead. */
+const showCampaigns = async (local: LocalRuntime, jump: ClockJump, publicUrl: string): Promise<void> => {
+  say(`Moving the clock one day ahead so that campaigns fire. Watch them at ${publicUrl}`);
+  const target = local.clock.now() + dayMs;
+  jump.start(dayMs);
+  await jump.finished();
+  // Somebody stopped it, or the whole program: then there is nothing to sum up.
+  if (local.clock.now() < target) return;
+  const { sent, campaigns } = await countSent(local.runtime);
+  say(`${sent} messages of ${campaigns} campaigns went to the stand-in mailbox and phone; nothing left this machine.`);
 };
 
 const run = async ({ port, shop, data }: LocalArguments, closing: Closing): Promise<void> => {
@@ -54,10 +67,16 @@ const run = async ({ port, shop, data }: LocalArguments, closing: Closing): Prom
   closing.add(() => local.stop());
 
   const jump = createClockJump(local);
-  await listen(local, jump, port, closing);
+  const file = join(directory, "shop.json");
+  const willFill = shop === "sample" && readShopRecord(file)?.filled !== true;
+  let filling = willFill ? { done: 0, of: 0 } : undefined;
+  await listen({ local, jump, filling: () => filling }, port, closing);
   say(`Rekindle is at ${publicUrl}`);
-  const onProgress = (done: number, of: number) => say(`Reading the sample shop: ${done} of ${of} events`);
-  const { record, isNew } = await setUpShop(local, { shop, file: join(directory, "shop.json"), onProgress });
+  const onProgress = (done: number, of: number) => {
+    filling = { done, of };
+    say(`Reading the sample shop: ${done} of ${of} events`);
+  };
+  const { record, isNew } = await setUpShop(local, { shop, file, onProgress });
   const heartbeat = startHeartbeat(local, createReporter());
   closing.add(
     () => heartbeat.stop(),
@@ -66,9 +85,9 @@ const run = async ({ port, shop, data }: LocalArguments, closing: Closing): Prom
       await jump.finished();
     },
   );
-  // So that the first look at a fresh shop shows campaigns at work.
-  if (isNew && shop === "sample") jump.start(dayMs);
+  filling = undefined;
   say(`Events go to ${publicUrl}/v1/track with basic auth, user name ${record.writeKey}, no password. Ctrl-C stops.`);
+  if (isNew && shop === "sample") await showCampaigns(local, jump, publicUrl);
 };
 
 const stopOnSignals = (closing: Closing): void => {

@@ -4,15 +4,34 @@ import type { Consent, Profile } from "./profile.ts";
 
 export type Permission =
   | { readonly allowed: true; readonly address: string }
-  | { readonly allowed: false; readonly reason: "no-address" | "suppressed" | "no-consent" };
+  | { readonly allowed: false; readonly reason: Refusal };
 
-/** May this customer be written to on this channel about this category? Suppression outranks consent. */
+export type Refusal = "no-address" | "suppressed" | "no-consent";
+
+/** May this customer be written to on this channel about this category, and where? */
 export const permission = (profile: Profile, channel: Channel, category: Category): Permission => {
   const address = addressOf(profile.traits, channel);
   if (address === undefined) return { allowed: false, reason: "no-address" };
-  if (isSuppressed(profile, channel, address)) return { allowed: false, reason: "suppressed" };
-  if (!hasConsent(profile.consents[channel], category)) return { allowed: false, reason: "no-consent" };
-  return { allowed: true, address };
+  const reason = refusalOf(profile, channel, category);
+  return reason === undefined ? { allowed: true, address } : { allowed: false, reason };
+};
+
+/** Why this customer may not be written to; nothing when they may. Suppression outranks consent. */
+export const refusalOf = (profile: Profile, channel: Channel, category: Category): Refusal | undefined => {
+  const address = addressOf(profile.traits, channel);
+  if (address === undefined) return "no-address";
+  if (isSuppressed(profile, channel, address)) return "suppressed";
+  return hasConsent(profile.consents[channel], category) ? undefined : "no-consent";
+};
+
+/** The first of these channels, in order of preference, on which the customer may be written to. */
+export const allowedChannel = (
+  profile: Profile,
+  channels: readonly Channel[],
+  category: Category,
+): Channel | undefined => {
+  for (const channel of channels) if (refusalOf(profile, channel, category) === undefined) return channel;
+  return undefined;
 };
 
 /** Mail addresses are compared without regard to case: providers report them as they please. */

@@ -37,7 +37,9 @@ export const decide = (profile: Profile, now: number, rules: Rules): Decision =>
   if (due.length === 0) return { profile, reservations: [], looks: [] };
   const draft = draftOf(profile);
   for (const look of due) if (look.kind === "resend") resend(draft, look.journey, now, rules);
-  for (const candidate of candidatesOf(draft, due, now).sort(compareRank)) walk(draft, candidate, now, rules);
+  const candidates = candidatesOf(draft, due, now);
+  if (candidates.length > 1) candidates.sort(compareRank);
+  for (const candidate of candidates) walk(draft, candidate, now, rules);
   const { contacts, journeys, entries, reservations, looks } = draft;
   return { profile: { ...profile, contacts, journeys, entries }, reservations, looks };
 };
@@ -56,9 +58,9 @@ const candidatesOf = (draft: Draft, due: readonly DueLook[], now: number): Candi
   return candidates;
 };
 
+/** Most journeys end at the look that began them, so a new one is put among the others only after it. */
 const enterNow = (draft: Draft, campaign: Campaign, now: number): Journey => {
   const journey = newJourney(campaign, { occurrence: currentOccurrence(draft.profile), now, stepAt: now });
-  draft.journeys = [...draft.journeys, journey];
   draft.entries = entered(draft.entries, journey);
   return journey;
 };

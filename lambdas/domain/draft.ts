@@ -25,10 +25,12 @@ export const draftOf = (profile: Profile): Draft => ({
   looks: [],
 });
 
-/** Puts the journey's next place where it was, or takes it out when the journey is over. */
+/** Puts the journey's next place after all others, or takes it out when the journey is over. */
 export const moveJourney = (draft: Draft, journey: Journey, next: Journey | undefined): void => {
-  const others = draft.journeys.filter((other) => other !== journey);
-  draft.journeys = next === undefined ? others : [...others, next];
+  const journeys: Journey[] = [];
+  for (const other of draft.journeys) if (other !== journey) journeys.push(other);
+  if (next !== undefined) journeys.push(next);
+  draft.journeys = journeys;
 };
 
 /** A reserved message takes its slot in the caps from this instant on. */

@@ -1,7 +1,7 @@
 import type { Campaign, SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
 import type { Channel } from "./channel.ts";
-import { permission } from "./consent.ts";
+import { allowedChannel, refusalOf } from "./consent.ts";
 import { bucketOf } from "./hold-out.ts";
 import { firstChannel } from "./plan.ts";
 import type { Contact, Profile } from "./profile.ts";
@@ -33,18 +33,15 @@ export interface JudgeInput {
 export const judge = (input: JudgeInput): Verdict => {
   const { profile, step, sendBy, now } = input;
   if (now > sendBy) return { kind: "skip", reason: "expired" };
-  const allowed = step.channels.filter((channel) => permission(profile, channel, step.category).allowed);
-  const [preferred] = allowed;
+  const preferred = allowedChannel(profile, step.channels, step.category);
   if (preferred === undefined) return { kind: "skip", reason: refusal(profile, step) };
   if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
-  return firstPassing(input, step.whenCapped === "reroute" ? allowed : [preferred]);
+  return step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred);
 };
 
-/** Why even the preferred channel was refused. */
-const refusal = (profile: Profile, step: SendStep): SkipReason => {
-  const refused = permission(profile, firstChannel(step), step.category);
-  return refused.allowed ? "no-consent" : refused.reason;
-};
+/** Why even the first channel was refused. */
+const refusal = (profile: Profile, step: SendStep): SkipReason =>
+  refusalOf(profile, firstChannel(step), step.category) ?? "no-consent";
 
 /** The shop's hold-out keeps a customer out of everything, a campaign's own only out of that campaign. */
 export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settings }: Rules): boolean => {
@@ -53,9 +50,11 @@ export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settin
   return policy.holdOutPercent > 0 && bucketOf(customerId, `${salt}/${id}`) < policy.holdOutPercent * 100;
 };
 
-/** The first channel that hours and caps let through; otherwise the answer that frees soonest. */
-const firstPassing = (input: JudgeInput, candidates: readonly Channel[]): Verdict => {
-  const answers = candidates.map((channel) => passes(input, channel));
+/** The first allowed channel that hours and caps let through; otherwise the answer that frees soonest. */
+const firstPassing = (input: JudgeInput): Verdict => {
+  const { profile, step } = input;
+  const allowed = step.channels.filter((channel) => refusalOf(profile, channel, step.category) === undefined);
+  const answers = allowed.map((channel) => passes(input, channel));
   const passing = answers.find((answer) => answer.kind === "reserve");
   return passing ?? answers.reduce((soonest, answer) => (freesAt(answer) < freesAt(soonest) ? answer : soonest));
 };

@@ -1,24 +1,19 @@
 import { hashOf } from "./hash.ts";
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+const letters = Array.from(alphabet, (letter) => letter.charCodeAt(0));
 /** 130 bits: no two messages of any shop will share a key. */
 const keyLength = 26;
 
+/** Five bits a letter, from the front. */
 const base32 = (bytes: Uint8Array, length: number): string => {
-  let text = "";
-  let bits = 0;
-  let bitCount = 0;
-  for (const byte of bytes) {
-    bits = (bits << 8) | byte;
-    bitCount += 8;
-    while (bitCount >= 5 && text.length < length) {
-      bitCount -= 5;
-      text += alphabet.charAt((bits >>> bitCount) & 31);
-    }
-    bits &= (1 << bitCount) - 1;
-    if (text.length === length) break;
+  const codes: number[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const bit = index * 5;
+    const pair = ((bytes[bit >> 3] ?? 0) << 8) | (bytes[(bit >> 3) + 1] ?? 0);
+    codes.push(letters[(pair >> (11 - (bit & 7))) & 31] ?? 0);
   }
-  return text;
+  return String.fromCharCode(...codes);
 };
 
 export interface MessageIdentity {

@@ -1,6 +1,6 @@
 import type { Campaign, SendStep } from "./campaign.ts";
 import type { Channel } from "./channel.ts";
-import { permission } from "./consent.ts";
+import { allowedChannel } from "./consent.ts";
 import type { Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 import { entranceAt, isCurrentOccurrence } from "./trigger.ts";
@@ -48,9 +48,8 @@ const journeyLookAt = (journey: Journey, profile: Profile, rules: Rules, notAfte
 };
 
 const entranceLookAt = (campaign: Campaign, profile: Profile, now: number, rules: Rules, notAfter: number): number => {
-  const at = entranceAt(campaign, profile, now, rules);
-  if (at === undefined) return Number.POSITIVE_INFINITY;
-  return at > notAfter ? at : openFrom(profile, campaign.steps[0], at, rules);
+  const at = entranceAt(campaign, profile, now, rules, notAfter);
+  return at > notAfter || at === Number.POSITIVE_INFINITY ? at : openFrom(profile, campaign.steps[0], at, rules);
 };
 
 /**
@@ -63,10 +62,8 @@ const openFrom = (profile: Profile, step: Campaign["steps"][number] | undefined,
   return check.open || check.opensAt === Number.POSITIVE_INFINITY ? at : check.opensAt;
 };
 
-const likelyChannel = (profile: Profile, step: SendStep): Channel => {
-  for (const channel of step.channels) if (permission(profile, channel, step.category).allowed) return channel;
-  return firstChannel(step);
-};
+const likelyChannel = (profile: Profile, step: SendStep): Channel =>
+  allowedChannel(profile, step.channels, step.category) ?? firstChannel(step);
 
 export const firstChannel = (step: SendStep): Channel => {
   const [first] = step.channels;

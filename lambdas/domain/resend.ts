@@ -37,27 +37,28 @@ const resendHeld = (draft: Draft, journey: Journey, { reservation }: Resend, now
 };
 
 /** The first instant at or after `now` when hours and caps let the message go; its own slot is not in its way. */
-const passesFrom = (
-  draft: Draft,
-  { messageKey, channel, category }: Reservation,
-  now: number,
-  rules: Rules,
-): number => {
+const passesFrom = (draft: Draft, reservation: Reservation, now: number, rules: Rules): number => {
+  const { messageKey, channel, category } = reservation;
   const zone = rules.zoneOf(draft.profile.traits);
   const hours = rules.hours.check(channel, zone, now);
   if (!hours.open) return hours.opensAt;
-  if (!draft.contacts.some((contact) => contact.messageKey === messageKey)) return now; // It never counted.
+  if (!(stepOf(reservation, rules)?.obeysCaps ?? true)) return now;
   const contacts = draft.contacts.filter((contact) => contact.messageKey !== messageKey);
   const { caps } = rules.settings;
   const verdict = capVerdict({ caps, contacts, channel, category, at: now, calendar: zoneCalendar(zone) });
   return verdict.allowed ? now : verdict.freeAt;
 };
 
+const stepOf = ({ campaignId, stepId }: Reservation, rules: Rules): SendStep | undefined => {
+  const step = rules.campaignsById.get(campaignId)?.steps.find(({ id }) => id === stepId);
+  return step?.kind === "send" ? step : undefined;
+};
+
 const resendElsewhere = (draft: Draft, journey: Journey, { reservation }: Resend, now: number, rules: Rules): void => {
   const campaign = rules.campaignsById.get(reservation.campaignId);
-  const step = campaign?.steps.find(({ id }) => id === reservation.stepId);
-  const channels = step?.kind === "send" ? step.channels.slice(step.channels.indexOf(reservation.channel) + 1) : [];
-  if (campaign === undefined || step?.kind !== "send" || channels.length === 0) {
+  const step = stepOf(reservation, rules);
+  const channels = step?.channels.slice(step.channels.indexOf(reservation.channel) + 1) ?? [];
+  if (campaign === undefined || step === undefined || channels.length === 0) {
     moveJourney(draft, journey, undefined);
     return;
   }

@@ -1,35 +1,50 @@
 import { expectedGapMs } from "./cadence.ts";
 import type { Campaign, Trigger } from "./campaign.ts";
 import { dayMs, hourMs } from "./limits.ts";
-import type { Profile } from "./profile.ts";
+import type { OrderFigures, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
+const never = Number.POSITIVE_INFINITY;
+
 /**
- * When a campaign would take the customer in, told from the profile alone, epoch milliseconds. Nothing when it waits for
- * an event, has nothing to go by, or took the customer in for this occurrence already.
+ * When a campaign would take the customer in, told from the profile alone, epoch milliseconds. Infinity when it waits for
+ * an event, has nothing to go by, or took the customer in for this occurrence already. The last is not asked, because it
+ * costs the most, when the instant is later than `notAfter` and so of no interest.
  */
-export const entranceAt = (campaign: Campaign, profile: Profile, now: number, rules: Rules): number | undefined => {
-  const { lastAt, lastOrderId } = profile.orders;
-  if (lastAt === undefined || lastOrderId === undefined) return undefined;
-  if (profile.entries[campaign.id]?.occurrence === lastOrderId) return undefined;
-  const { trigger } = campaign;
+export const entranceAt = (
+  campaign: Campaign,
+  profile: Profile,
+  now: number,
+  rules: Rules,
+  notAfter: number,
+): number => {
+  const at = thresholdAt(campaign.trigger, profile.orders, now, rules);
+  return at <= notAfter && hasEntered(campaign, profile) ? never : at;
+};
+
+const hasEntered = ({ id }: Campaign, { entries, orders }: Profile): boolean =>
+  entries[id]?.occurrence === orders.lastOrderId;
+
+const thresholdAt = (trigger: Trigger, orders: OrderFigures, now: number, rules: Rules): number => {
+  const { lastAt } = orders;
+  if (lastAt === undefined || orders.lastOrderId === undefined) return never;
   switch (trigger.kind) {
     case "since-last-order":
       return lastAt + trigger.days * dayMs;
     case "before-next-order":
-      return profile.orders.count < trigger.minOrders ? undefined : reminderAt(trigger, profile, lastAt, now, rules);
+      return orders.count < trigger.minOrders ? never : reminderAt(trigger, orders, lastAt, now, rules);
     case "after-delivery":
-      return undefined; // Entered by events, see enter-journeys.ts.
+      return never; // Entered by events, see enter-journeys.ts.
   }
 };
 
 type Reminder = Extract<Trigger, { kind: "before-next-order" }>;
 
-const reminderAt = (trigger: Reminder, { orders }: Profile, lastAt: number, now: number, rules: Rules) => {
+const reminderAt = (trigger: Reminder, orders: OrderFigures, lastAt: number, now: number, rules: Rules): number => {
   const gapMs = Math.round(expectedGapMs(orders, rules.figures, trigger));
   const leadMs = trigger.leadDays * dayMs;
   // Once the expected day is as far behind as the reminder should have been ahead, there is nothing to remind of.
-  if (now > lastAt + gapMs + leadMs) return undefined;
+  if (now > lastAt + gapMs + leadMs) return never;
   // A rhythm shorter than twice the lead would remind right after the order.
   const at = lastAt + Math.max(gapMs - leadMs, gapMs / 2);
   // A prediction is no finer than an hour; whole hours let one tick serve many.

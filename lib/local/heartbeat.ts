@@ -21,7 +21,8 @@ export const startHeartbeat = (local: LocalRuntime, onError: (error: unknown) =>
       if (local.clock.now() >= lastTickAt + everyMs) {
         lastTickAt = local.clock.now();
         await local.tick();
-        await local.standIns.redeliver();
+        // Not waited for: what is told again lies in a queue until the draining below hands it on.
+        local.standIns.redeliver().catch(onError);
       }
       await local.drain();
     } catch (error) {

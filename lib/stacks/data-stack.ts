@@ -1,5 +1,5 @@
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
-import { RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
+import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { createTables, type Tables } from "../tables.ts";
 
@@ -15,6 +15,10 @@ export class DataStack extends Stack {
     super(scope, id, { terminationProtection: true, ...props });
     this.tables = createTables(this);
     this.linkSecret = createLinkSecret(this);
+    new CfnOutput(this, "CampaignsTableName", {
+      value: this.tables.campaigns.tableName,
+      description: "For npm run campaigns and npm run write-key.",
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { advance } from "../../lambdas/domain/advance.ts";
-import { at, dayMs, dormantCampaign, rulesWith } from "../support/campaigns.ts";
+import { at, dayMs, dormantCampaign, hourMs, rulesWith } from "../support/campaigns.ts";
 import { consented, happened, ordered, reachable } from "../support/happenings.ts";
 import { live, look } from "../support/live-profile.ts";
 
@@ -36,6 +36,25 @@ describe("messages that come back unsent", () => {
     expect(again.reservations).toEqual([{ ...first.reservations[0], attempt: 2 }]);
     expect(again.looks).toEqual([]);
     expect(again.profile.journeys).toEqual([]);
+  });
+
+  it("that waited for long move their slot to the instant they leave, and wait for other messages' caps", () => {
+    const first = sent(false);
+    const released = happened("2026-07-09T12:00:01Z", {
+      kind: "message-released",
+      reservation: reservationOf(first),
+      retryAt: due + 30 * hourMs,
+    });
+    const waiting = advance({ profile: first.profile, events: [released], now: due + 1000, rules }).profile;
+    const other = { messageKey: "other", channel: "email", category: "care", at: due + 25 * hourMs } as const;
+
+    const alone = look(waiting, due + 30 * hourMs, rules);
+    const behind = look({ ...waiting, contacts: [...waiting.contacts, other] }, due + 30 * hourMs, rules);
+
+    expect(alone.reservations).toHaveLength(1);
+    expect(alone.profile.contacts).toMatchObject([{ at: due + 30 * hourMs }]);
+    expect(behind.reservations).toEqual([]);
+    expect(behind.profile.dueAt).toBe(due + 49 * hourMs);
   });
 
   it("after a definite failure give the slot back and go out on the next channel at once", () => {

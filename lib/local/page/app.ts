@@ -4,6 +4,7 @@ import * as z from "zod";
 import { messageStatuses } from "../../../lambdas/domain/message.ts";
 import type { ClockJump } from "../clock-jump.ts";
 import type { LocalRuntime } from "../runtime.ts";
+import { type ClockState, percentDone } from "./clock-section.ts";
 import { contentSecurityPolicy, errorPage, type Html, type PageFrame, pageFrame } from "./layout.ts";
 import { messagePage } from "./message-page.ts";
 import { overviewPage } from "./overview.ts";
@@ -35,7 +36,9 @@ const filterOf = (context: Context): MessageFilter => {
 
 const frameOf = (context: Context): PageFrame => {
   const language = chooseLanguage(context.req.query("lang"), context.req.header("accept-language"));
-  return pageFrame({ language, url: new URL(context.req.url), nonce: randomBytes(16).toString("base64") });
+  // The answer to a form is shown under an address that cannot be opened again: its links lead to the overview.
+  const url = new URL(context.req.method === "POST" ? "/" : context.req.url, context.req.url);
+  return pageFrame({ language, url, nonce: randomBytes(16).toString("base64") });
 };
 
 type Status = 200 | 400 | 404 | 409 | 500;
@@ -43,7 +46,8 @@ type Status = 200 | 400 | 404 | 409 | 500;
 const show = (context: Context, frame: PageFrame, page: Html, status: Status = 200, showsMail = false) => {
   context.header("content-security-policy", contentSecurityPolicy(frame.nonce, showsMail));
   context.header("x-content-type-options", "nosniff");
-  context.header("referrer-policy", "no-referrer");
+  // Not "no-referrer": with it a browser sends the page's own forms with "Origin: null", which is refused below.
+  context.header("referrer-policy", "same-origin");
   context.header("cache-control", "no-store");
   return context.html(page, status);
 };
@@ -51,6 +55,8 @@ const show = (context: Context, frame: PageFrame, page: Html, status: Status = 2
 export interface AppOptions {
   readonly local: LocalRuntime;
   readonly jump: ClockJump;
+  /** How far the first filling of the shop is, in events; nothing once it is over. */
+  readonly filling?: () => { readonly done: number; readonly of: number } | undefined;
   /** Told what could not be answered. */
   readonly onError: (error: Error) => void;
 }
@@ -64,9 +70,14 @@ const refuseForeign = (context: Context): Response | undefined => {
   return foreign || otherSite ? context.text("This server answers only requests from this machine.", 403) : undefined;
 };
 
+const clockState = ({ jump, filling }: AppOptions): ClockState => {
+  const progress = filling?.();
+  return progress === undefined ? jump.state() : { kind: "filling", ...progress };
+};
+
 const overview = async (
   context: Context,
-  { jump }: AppOptions,
+  options: AppOptions,
   reader: ShopReader,
   notice?: { readonly text: (frame: PageFrame) => string; readonly status: 400 | 409 },
 ) => {
@@ -74,14 +85,23 @@ const overview = async (
   const filter = filterOf(context);
   const view = await reader.overview(filter);
   const text = notice?.text(frame);
-  const page = overviewPage({ frame, view, filter, jump: jump.state(), ...(text !== undefined && { notice: text }) });
+  const page = overviewPage({
+    frame,
+    view,
+    filter,
+    clock: clockState(options),
+    ...(text !== undefined && { notice: text }),
+  });
   return show(context, frame, page, notice?.status ?? 200);
 };
 
 const addClock = (app: Hono, options: AppOptions, reader: ShopReader): void => {
   const { jump } = options;
   const back = (context: Context) => context.redirect(`/?lang=${frameOf(context).language}`, 303);
-  app.get("/clock", (context) => context.json(jump.state()));
+  app.get("/clock", (context) => {
+    const state = clockState(options);
+    return context.json({ ...state, percent: percentDone(state) });
+  });
   app.post("/clock/stop", (context) => {
     jump.cancel();
     return back(context);
@@ -91,6 +111,9 @@ const addClock = (app: Hono, options: AppOptions, reader: ShopReader): void => {
     const forMs = typeof by === "string" ? jumps[by] : undefined;
     if (forMs === undefined) {
       return overview(context, options, reader, { text: ({ words }) => words.errors.badJump, status: 400 });
+    }
+    if (clockState(options).kind === "filling") {
+      return overview(context, options, reader, { text: ({ words }) => words.clock.stillFilling, status: 409 });
     }
     if (!jump.start(forMs)) {
       return overview(context, options, reader, { text: ({ words }) => words.clock.busy, status: 409 });

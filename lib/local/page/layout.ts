@@ -48,7 +48,7 @@ export const layout = (frame: PageFrame, title: string, content: Html): Html => 
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${title === words.title ? title : `${title} - ${words.title}`}</title>
 <link rel="icon" href="data:,">
 <style nonce="${frame.nonce}">${raw(style)}</style>
 </head>
@@ -58,7 +58,7 @@ export const layout = (frame: PageFrame, title: string, content: Html): Html => 
 <h1>${words.title}</h1>
 <a href="${frame.otherLanguageUrl}" lang="${other}" hreflang="${other}">${words.otherLanguage}</a>
 </header>
-<main id="content">${content}</main>
+<main id="content" tabindex="-1">${content}</main>
 </body>
 </html>`;
 };
@@ -72,9 +72,12 @@ export const errorPage = (frame: PageFrame, title: string, hint: string): Html =
 <p><a href="/?lang=${frame.language}">${frame.words.errors.home}</a></p></section>`,
   );
 
+/** The way each language of the page writes a time. */
+export const timeLocales: Readonly<Record<Language, string>> = { en: "en-GB", zh: "zh-CN" };
+
 /** An instant in the shop's zone. */
 export const shopTime = (language: Language, timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
+  new Intl.DateTimeFormat(timeLocales[language], {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone,

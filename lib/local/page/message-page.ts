@@ -1,9 +1,11 @@
 import { html } from "hono/html";
+import type { WithdrawalReason } from "../../../lambdas/domain/reason.ts";
 import { smsParts } from "../../../lambdas/domain/sms-parts.ts";
 import type { EmailEntry, InboxEntry, SmsEntry } from "../stand-ins/inbox.ts";
 import { type Html, layout, type PageFrame, shopTime } from "./layout.ts";
-import { reasonSentence } from "./reason-sentence.ts";
-import { happenedAt, type MessageView } from "./shop-view.ts";
+import type { PageWords } from "./page-words.ts";
+import type { MessageView } from "./shop-view.ts";
+import { happenedAt, localTime, recipientName, stepName, whySentence } from "./shown-message.ts";
 
 /** A mail may carry its own styles and pictures inside itself; it may run nothing and reach nothing. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -35,24 +37,33 @@ const contentOf = (frame: PageFrame, content: InboxEntry | undefined): Html => {
 const fact = (label: string, value: string | Html | undefined): Html | "" =>
   value === undefined ? "" : html`<dt>${label}</dt><dd>${value}</dd>`;
 
+/** A withdrawal in words; a code of the provider as it is. */
+const reasonText = (words: PageWords, reason: string | undefined): string | undefined =>
+  words.withdrawalReasons[reason as WithdrawalReason] ?? reason;
+
+/** The name with the id that the API and the tables know, where they differ. */
+const withId = (name: string, id: string): string => (name === id ? id : `${name} (${id})`);
+
 /** One message: what it was, why it was sent, and how it looks to the customer. */
 export const messagePage = (frame: PageFrame, view: MessageView): Html => {
   const { words, language } = frame;
-  const { message, content } = view;
+  const { shown, timeZone } = view;
+  const { message, content } = shown;
+  const campaign = view.names.name(message.campaignId, language);
   const email = content?.channel === "email" ? content : undefined;
-  const title = email?.subject ?? `${words.channels[message.channel]}, ${message.campaignId}`;
+  const title = email?.subject ?? `${words.channels[message.channel]}, ${campaign}`;
   const at = happenedAt(message);
   return layout(
     frame,
     title,
     html`<p><a href="/?lang=${language}#messages">${words.message.back}</a></p><h2>${title}</h2><dl class="facts">
-${fact(words.messages.when, html`<time datetime="${new Date(at).toISOString()}">${shopTime(language, view.timeZone, at)}</time>`)}
-${fact(words.messages.to, message.customerId)}${fact(words.message.address, content?.to.join(", "))}
+${fact(words.messages.when, html`<time datetime="${new Date(at).toISOString()}">${shopTime(language, timeZone, at)}</time>`)}${fact(words.messages.localTime, localTime(message, language, timeZone))}
+${fact(words.messages.to, withId(recipientName(shown), message.customerId))}${fact(words.message.address, content?.to.join(", "))}
 ${fact(words.message.from, email?.from)}${fact(words.message.subject, email?.subject)}
-${fact(words.messages.campaign, message.campaignId)}${fact(words.messages.step, message.stepId)}
-${fact(words.messages.why, reasonSentence(message, view.campaigns, words))}
+${fact(words.messages.campaign, withId(campaign, message.campaignId))}${fact(words.messages.step, withId(stepName(shown, words) ?? message.stepId, message.stepId))}
+${fact(words.messages.why, whySentence(shown, words))}
 ${fact(words.messages.channel, words.channels[message.channel])}
-${fact(words.messages.status, words.statuses[message.status])}${fact(words.message.reason, message.reason)}
+${fact(words.messages.status, words.statuses[message.status])}${fact(words.message.reason, reasonText(words, message.reason))}
 </dl>${contentOf(frame, content)}`,
   );
 };

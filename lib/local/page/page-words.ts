@@ -1,6 +1,6 @@
 import type { Channel } from "../../../lambdas/domain/channel.ts";
 import type { MessageStatus } from "../../../lambdas/domain/message.ts";
-import type { SkipReason } from "../../../lambdas/domain/reason.ts";
+import type { SkipReason, WithdrawalReason } from "../../../lambdas/domain/reason.ts";
 
 /** Everything the status page says. A missing translation does not compile. */
 export interface PageWords {
@@ -15,6 +15,8 @@ export interface PageWords {
     readonly week: string;
     readonly month: string;
     readonly moving: (to: string) => string;
+    readonly filling: (done: number, of: number) => string;
+    readonly stillFilling: string;
     readonly stop: string;
     readonly busy: string;
     readonly failed: string;
@@ -24,6 +26,7 @@ export interface PageWords {
     readonly customers: string;
     readonly events: string;
     readonly sent: string;
+    readonly underWay: string;
     readonly notSent: string;
     readonly needPerson: string;
     readonly deadLetters: string;
@@ -31,10 +34,13 @@ export interface PageWords {
   readonly funnel: {
     readonly heading: string;
     readonly campaign: string;
+    readonly sum: string;
     readonly lookedAt: string;
     readonly reserved: string;
     readonly heldOut: string;
     readonly skipped: string;
+    readonly reasons: string;
+    readonly total: string;
     readonly none: string;
     readonly noCampaigns: string;
     readonly paused: string;
@@ -45,13 +51,15 @@ export interface PageWords {
     readonly to: string;
     readonly campaign: string;
     readonly step: string;
+    readonly stepOf: (nth: number, of: number) => string;
+    readonly localTime: string;
+    readonly forCustomer: (time: string) => string;
     readonly why: string;
     readonly channel: string;
     readonly status: string;
-    readonly open: string;
     readonly none: string;
     readonly noneYet: string;
-    readonly show: string;
+    readonly noneSoFar: string;
     readonly apply: string;
     readonly sent: string;
     readonly all: string;
@@ -73,11 +81,12 @@ export interface PageWords {
     readonly reason: string;
   };
   readonly why: {
-    readonly sinceLastOrder: (days: number) => string;
+    /** `silent`: days since the last order when the message was decided, where still known. */
+    readonly sinceLastOrder: (days: number, silent: number | undefined) => string;
     readonly beforeNextOrder: (days: number) => string;
     readonly afterDelivery: (days: number, order: string) => string;
-    readonly laterStep: (step: string) => string;
-    readonly earlierVersion: string;
+    readonly laterStep: (days: number, stillNoOrder: boolean) => string;
+    readonly unknownCampaign: string;
   };
   readonly errors: {
     readonly notFound: string;
@@ -90,4 +99,5 @@ export interface PageWords {
   readonly channels: Readonly<Record<Channel, string>>;
   readonly statuses: Readonly<Record<MessageStatus, string>>;
   readonly skipReasons: Readonly<Record<SkipReason, string>>;
+  readonly withdrawalReasons: Readonly<Record<WithdrawalReason, string>>;
 }

@@ -1,22 +1,50 @@
-import type { Campaign } from "../../../lambdas/domain/campaign.ts";
+import type { Campaign, Step } from "../../../lambdas/domain/campaign.ts";
 import type { Message } from "../../../lambdas/domain/message.ts";
 import type { PageWords } from "./page-words.ts";
 
-/** Why this message exists, in one sentence, from the trigger of its campaign. */
-export const reasonSentence = (message: Message, campaigns: readonly Campaign[], words: PageWords): string => {
-  const campaign = campaigns.find(
-    ({ id, version }) => id === message.campaignId && version === message.campaignVersion,
+export interface ReasonQuery {
+  readonly message: Pick<Message, "stepId" | "occurrence">;
+  /** The version that decided the message. */
+  readonly campaign: Pick<Campaign, "trigger" | "steps" | "policy"> | undefined;
+  /** Whole days between the last order and the decision, where still known. */
+  readonly silentDays?: number;
+}
+
+const isSend = (step: Step): boolean => step.kind === "send";
+
+/** Which of the journey's messages a step is, counted from 1; nothing for a step that is not in it. */
+export const messageNumber = (steps: readonly Step[], stepId: string) => {
+  const sends = steps.filter(isSend);
+  const at = sends.findIndex(({ id }) => id === stepId);
+  return at < 0 ? undefined : { nth: at + 1, of: sends.length };
+};
+
+/** Days waited between the message before and this one; nothing for the first. */
+const daysSinceMessageBefore = (steps: readonly Step[], stepId: string): number | undefined => {
+  const before = steps.slice(
+    0,
+    Math.max(
+      0,
+      steps.findIndex(({ id }) => id === stepId),
+    ),
   );
-  if (campaign === undefined) return words.why.earlierVersion;
-  const firstSend = campaign.steps.find((step) => step.kind === "send");
-  if (firstSend !== undefined && firstSend.id !== message.stepId) return words.why.laterStep(message.stepId);
-  const { trigger } = campaign;
+  const last = before.findLastIndex(isSend);
+  if (last < 0) return undefined;
+  return before.slice(last).reduce((days, step) => days + (step.kind === "wait" ? step.days : 0), 0);
+};
+
+/** Why this message exists, in one sentence, from the trigger of its campaign. */
+export const reasonSentence = ({ message, campaign, silentDays }: ReasonQuery, { why }: PageWords): string => {
+  if (campaign === undefined) return why.unknownCampaign;
+  const { trigger, steps, policy } = campaign;
+  const waited = daysSinceMessageBefore(steps, message.stepId);
+  if (waited !== undefined) return why.laterStep(waited, policy.leaveOnOrder);
   switch (trigger.kind) {
     case "since-last-order":
-      return words.why.sinceLastOrder(trigger.days);
+      return why.sinceLastOrder(trigger.days, silentDays);
     case "before-next-order":
-      return words.why.beforeNextOrder(trigger.leadDays);
+      return why.beforeNextOrder(trigger.leadDays);
     case "after-delivery":
-      return words.why.afterDelivery(trigger.days, message.occurrence);
+      return why.afterDelivery(trigger.days, message.occurrence);
   }
 };

@@ -3,15 +3,16 @@ import type { Campaign } from "../../../lambdas/domain/campaign.ts";
 import type { Counts } from "../../../lambdas/domain/funnel-counts.ts";
 import type { Message, MessageStatus } from "../../../lambdas/domain/message.ts";
 import { defaultSettings } from "../../../lambdas/domain/parse-settings.ts";
-import type { Profile } from "../../../lambdas/domain/profile.ts";
 import { required, type VariableName } from "../../../lambdas/shared/environment.ts";
+import type { Runtime } from "../../../lambdas/shared/runtime.ts";
 import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
-import { createCustomerStore } from "../../../lambdas/store/customer-store.ts";
 import { createMessageStore } from "../../../lambdas/store/message-store.ts";
 import { createReportStore } from "../../../lambdas/store/report-store.ts";
 import { listMessages } from "../list-messages.ts";
 import type { LocalRuntime } from "../runtime.ts";
-import type { InboxEntry } from "../stand-ins/inbox.ts";
+import { type CampaignNames, createCampaignNames } from "./campaign-names.ts";
+import { createShownReader } from "./read-shown.ts";
+import { happenedAt, type ShownMessage } from "./shown-message.ts";
 
 export interface MessageFilter {
   /** A status, `sent` for everything the provider accepted, or `all`. */
@@ -37,20 +38,20 @@ export interface ShopView {
     readonly customers: number;
     readonly events: number;
     readonly sent: number;
+    readonly underWay: number;
     readonly notSent: number;
     readonly needPerson: number;
     readonly deadLetters: number;
   };
   /** One page, newest first, and how many match in all. */
-  readonly messages: readonly Message[];
+  readonly messages: readonly ShownMessage[];
   readonly matching: number;
-  readonly addresses: ReadonlyMap<string, string>;
+  readonly names: CampaignNames;
 }
 
 export interface MessageView {
-  readonly message: Message;
-  readonly content?: InboxEntry;
-  readonly campaigns: readonly Campaign[];
+  readonly shown: ShownMessage;
+  readonly names: CampaignNames;
   readonly timeZone: string;
 }
 
@@ -61,11 +62,10 @@ export interface ShopReader {
 
 export const messagesPerPage = 50;
 export const sentStatuses: readonly MessageStatus[] = ["accepted", "delivered", "bounced", "complained"];
+const underWayStatuses: readonly MessageStatus[] = ["submitting", "released"];
 const personStatuses: readonly MessageStatus[] = ["in-doubt", "parked"];
 const endedStatuses: readonly MessageStatus[] = ["held-out", "failed", "expired", "withdrawn"];
 const allDays = { from: "0000-01-01", to: "9999-12-31" } as const;
-
-export const happenedAt = (message: Message): number => message.submittedAt ?? message.reservedAt;
 
 const byNewest = (a: Message, b: Message): number =>
   happenedAt(b) - happenedAt(a) || (a.messageKey < b.messageKey ? -1 : 1);
@@ -79,28 +79,24 @@ const matches = (filter: MessageFilter) => (message: Message) => {
 const countOf = (messages: readonly Message[], statuses: readonly MessageStatus[]): number =>
   messages.filter(({ status }) => statuses.includes(status)).length;
 
-/** The customer's name, else the address written to, else the id. */
-const nameOf = (message: Message, profiles: ReadonlyMap<string, Profile>, content: InboxEntry | undefined): string => {
-  const { firstName, lastName } = profiles.get(message.customerId)?.traits ?? {};
-  const full = [firstName, lastName].filter((part) => part !== undefined).join(" ");
-  return full || (content?.to[0] ?? message.customerId);
+/** Messages the provider accepted so far, and from how many campaigns they are. */
+export const countSent = async (runtime: Runtime) => {
+  const sent = (await listMessages(runtime)).filter(({ status }) => sentStatuses.includes(status));
+  return { sent: sent.length, campaigns: new Set(sent.map(({ campaignId }) => campaignId)).size };
 };
 
 export const createShopReader = (local: LocalRuntime): ShopReader => {
-  const { runtime, standIns, deadLetters } = local;
+  const { runtime, deadLetters } = local;
   const campaignStore = createCampaignStore(runtime);
   const reports = createReportStore(runtime);
-  const customers = createCustomerStore(runtime);
   const messageStore = createMessageStore(runtime);
+  const readNames = createCampaignNames();
+  const shownOf = createShownReader(local);
 
   const itemCount = async (table: VariableName): Promise<number> => {
     const TableName = required(runtime.environment, table);
     return (await runtime.dynamo.send(new DescribeTableCommand({ TableName }))).Table?.ItemCount ?? 0;
   };
-  const contentOf = (message: Message) =>
-    message.providerId === undefined
-      ? undefined
-      : standIns.inbox().find(({ providerId }) => providerId === message.providerId);
   const rules = async () => {
     const snapshot = await campaignStore.snapshot();
     const settings = snapshot?.settings ?? defaultSettings;
@@ -115,14 +111,11 @@ export const createShopReader = (local: LocalRuntime): ShopReader => {
       customers: await itemCount("CUSTOMERS_TABLE"),
       events: await itemCount("EVENTS_TABLE"),
       sent: countOf(messages, sentStatuses),
+      underWay: countOf(messages, underWayStatuses),
       notSent: countOf(messages, endedStatuses),
       needPerson: countOf(messages, personStatuses),
       deadLetters: deadLetters.count(),
     };
-  };
-  const namesOf = async (messages: readonly Message[]) => {
-    const profiles = await customers.load([...new Set(messages.map(({ customerId }) => customerId))]);
-    return new Map(messages.map((each) => [each.messageKey, nameOf(each, profiles, contentOf(each))]));
   };
 
   return {
@@ -141,17 +134,17 @@ export const createShopReader = (local: LocalRuntime): ShopReader => {
         campaigns,
         funnels,
         figures: await figuresOf(everything),
-        messages,
+        messages: await shownOf(messages),
         matching: matching.length,
-        addresses: await namesOf(messages),
+        names: await readNames([...campaigns.map(({ id }) => id), ...messages.map(({ campaignId }) => campaignId)]),
       };
     },
     message: async (customerId, messageKey) => {
       const message = await messageStore.get(customerId, messageKey, { consistent: true });
       if (message === undefined) return undefined;
-      const content = contentOf(message);
-      const { campaigns, timeZone } = await rules();
-      return { message, campaigns, timeZone, ...(content && { content }) };
+      const [shown] = await shownOf([message]);
+      const { timeZone } = await rules();
+      return shown && { shown, timeZone, names: await readNames([message.campaignId]) };
     },
   };
 };

@@ -43,12 +43,8 @@ export const createEventEmitter = (q: {
 
   /** A rejected event keeps the message waiting and holds up no other one, as in a queue. */
   const deliverAll = async (entry: EmailEntry): Promise<void> => {
-    let complete = true;
-    for (const type of eventTypesOf(entry))
-      await deliver(entry, type).catch(() => {
-        complete = false;
-      });
-    if (complete) waiting.delete(entry.providerId);
+    const deliveries = await Promise.allSettled(eventTypesOf(entry).map((type) => deliver(entry, type)));
+    if (deliveries.every(({ status }) => status === "fulfilled")) waiting.delete(entry.providerId);
     running.delete(entry.providerId);
   };
 
