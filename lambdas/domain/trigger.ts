@@ -1,6 +1,6 @@
 import { expectedGapMs } from "./cadence.ts";
 import type { Campaign, Trigger } from "./campaign.ts";
-import { dayMs, hourMs } from "./limits.ts";
+import { dayMs } from "./limits.ts";
 import type { OrderFigures, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
@@ -46,9 +46,9 @@ const reminderAt = (trigger: Reminder, orders: OrderFigures, lastAt: number, now
   // Once the expected day is as far behind as the reminder should have been ahead, there is nothing to remind of.
   if (now > lastAt + gapMs + leadMs) return never;
   // A rhythm shorter than twice the lead would remind right after the order.
-  const at = lastAt + Math.max(gapMs - leadMs, gapMs / 2);
-  // A prediction is no finer than an hour; whole hours let one tick serve many.
-  return Math.ceil(at / hourMs) * hourMs;
+  const aheadMs = Math.max(gapMs - leadMs, gapMs / 2);
+  // A prediction is no finer than a day; whole days keep the time of day at which this customer orders.
+  return lastAt + Math.max(1, Math.round(aheadMs / dayMs)) * dayMs;
 };
 
 /** What a customer who enters by `entranceAt` enters for: the order after which nothing came. */

@@ -1,0 +1,54 @@
+// Measures the engine on this machine; docs/performance.md says what each figure means.
+import { type BenchResult, type BenchTools, benchmarks } from "../lib/bench/benchmarks.ts";
+import { type ExitCode, runCommand, type Values, wrongArgument } from "../lib/command.ts";
+
+const help = `Usage: npm run bench -- [NAME] [options]
+
+  decide       customers decided per second on one core, with 1, 10 and 50 live campaigns
+  capacity     table capacity per accepted message, and of a tick beside 1,000 to 100,000 sleeping customers
+
+Without a NAME both are measured.
+
+  --json       prints the figures as JSON
+  --help       this text
+
+Exit codes: 0 done, 1 failed, 2 bad arguments.
+`;
+
+/** A name stands before or after the options, not in them. */
+const takeNames = (): readonly string[] => {
+  const given = process.argv.slice(2);
+  process.argv.splice(2, given.length, ...given.filter((argument) => argument.startsWith("-")));
+  return given.filter((argument) => !argument.startsWith("-"));
+};
+
+const chosen = (names: readonly string[]): readonly string[] => {
+  const allowed = Object.keys(benchmarks);
+  const unknown = names.find((name) => !allowed.includes(name));
+  if (unknown !== undefined) throw wrongArgument("name", "is not a benchmark", unknown, allowed.join(", "));
+  return names.length === 0 ? allowed : names;
+};
+
+const tools: BenchTools = {
+  cpuMs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  heapBytes: () => process.memoryUsage().heapUsed,
+  onProgress: (line) => process.stderr.write(`${line}\n`),
+};
+
+const run = async (values: Values): Promise<ExitCode> => {
+  const results: Record<string, BenchResult> = {};
+  for (const name of chosen(names)) {
+    const result = await benchmarks[name]?.(tools);
+    if (result !== undefined) results[name] = result;
+  }
+  const figures = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, result.figures]));
+  const lines = Object.values(results).flatMap((result) => result.lines);
+  process.stdout.write(`${values.json === true ? JSON.stringify(figures, null, 2) : lines.join("\n")}\n`);
+  return 0;
+};
+
+const names = takeNames();
+await runCommand({ help, options: { json: { type: "boolean" } }, run });

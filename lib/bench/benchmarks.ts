@@ -1,0 +1,74 @@
+import { benchDecide, type DecideBench } from "./decide-bench.ts";
+import { type MessageCapacity, measureMessages } from "./message-capacity.ts";
+import { measureTicks, type TickCapacity } from "./tick-capacity.ts";
+
+/** A result as a program reads it, and as lines for a person. */
+export interface BenchResult {
+  readonly figures: unknown;
+  readonly lines: readonly string[];
+}
+
+export interface BenchTools {
+  readonly cpuMs: () => number;
+  readonly heapBytes: () => number;
+  readonly onProgress: (line: string) => void;
+}
+
+export type Benchmark = (tools: BenchTools) => Promise<BenchResult>;
+
+const campaignCounts = [1, 10, 50] as const;
+
+const decideBenchmark: Benchmark = async ({ cpuMs, heapBytes, onProgress }) => {
+  const figures = campaignCounts.map((campaigns) => {
+    onProgress(`decide: ${campaigns} live campaigns`);
+    return benchDecide({ campaigns, cpuMs, heapBytes });
+  });
+  return { figures, lines: ["decide, one core, three runs", ...figures.map(decideLine)] };
+};
+
+const decideLine = (one: DecideBench): string =>
+  [
+    `  ${String(one.campaigns).padStart(2)} live campaigns: ${one.customersPerSecond} customers/s`,
+    `(${one.spread.join(" to ")})`,
+    `${one.roundsPerCustomer} calibration rounds and ${one.bytesPerCustomer} bytes each, ${one.cases} cases`,
+  ].join(", ");
+
+const messages = 200;
+/** Contacts that bring the item with its outbox just under 2 KB, and over it. */
+const sizes = [12, 20] as const;
+const due = 100;
+const sleeping = [1_000, 10_000, 100_000] as const;
+
+const capacityBenchmark: Benchmark = async ({ onProgress }) => {
+  const perMessage: MessageCapacity[] = [];
+  for (const contacts of sizes) {
+    onProgress(`capacity: ${messages} messages, ${contacts} remembered contacts`);
+    perMessage.push(await measureMessages({ messages, contacts }));
+  }
+  const perTick = await measureTicks({
+    due,
+    sleeping,
+    onProgress: (stored) => onProgress(`capacity: ${stored} sleeping customers stored`),
+  });
+  return {
+    figures: { perMessage, perTick },
+    lines: ["capacity units per accepted message", ...perMessage.flatMap(messageLines), ...tickLines(perTick)],
+  };
+};
+
+const messageLines = (one: MessageCapacity): readonly string[] => [
+  `  items of ${one.itemBytes} bytes with outbox: ${one.writeUnits} write, ${one.readUnits} read (${one.accepted} accepted)`,
+  ...Object.entries(one.functions).map(
+    ([name, { writeUnits, readUnits }]) => `    ${name}: ${writeUnits} write, ${readUnits} read`,
+  ),
+];
+
+const tickLines = (ticks: readonly TickCapacity[]): readonly string[] => [
+  "read units of one tick",
+  ...ticks.map((one) => `  ${one.due} due, ${one.sleeping} asleep: ${one.readUnits}`),
+];
+
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  decide: decideBenchmark,
+  capacity: capacityBenchmark,
+};
