@@ -37,6 +37,8 @@ export interface Rules {
 export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules => {
   const shopZone = snapshot.settings.shop.timeZone;
   const shopCalendar = zoneCalendar(shopZone);
+  // Decisions come in the order of their instants: the last date is nearly always the next one.
+  let latest = { day: Number.NaN, date: "" };
   return {
     settings: snapshot.settings,
     campaigns: snapshot.campaigns,
@@ -45,6 +47,10 @@ export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules =>
     figures,
     hours: createHours(snapshot.settings),
     zoneOf: ({ timeZone }) => (timeZone !== undefined && isTimeZone(timeZone) ? timeZone : shopZone),
-    dayOf: (at) => shopCalendar.dateOf(shopCalendar.dayOf(at)),
+    dayOf: (at) => {
+      const day = shopCalendar.dayOf(at);
+      if (day !== latest.day) latest = { day, date: shopCalendar.dateOf(day) };
+      return latest.date;
+    },
   };
 };
