@@ -9,6 +9,8 @@ const installed = "node_modules/.package-lock.json";
 const isCurrent = existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs;
 if (!isCurrent) {
   process.stderr.write("Installing dependencies (once) …\n");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { stdio: ["ignore", 2, 2] });
+  // Not `npm ci`: it refuses a lockfile that lacks optional packages of other platforms, which some registries do not have.
+  const options = ["--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+  const { status } = spawnSync("npm", ["install", ...options], { stdio: ["ignore", 2, 2] });
   process.exit(status ?? 1);
 }
