@@ -1,6 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
-import { SESv2Client } from "@aws-sdk/client-sesv2";
-import { SNSClient } from "@aws-sdk/client-sns";
+import { SESv2Client, type SESv2ClientConfig } from "@aws-sdk/client-sesv2";
+import { SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type CapacityMeter, meterCapacity } from "./capacity.ts";
 import { type Environment, optional, type VariableName } from "./environment.ts";
@@ -60,7 +60,7 @@ const placeOf = (environment: Environment, endpointName: VariableName) => {
  * `info` spares that; its warnings and errors reach us as thrown errors anyway.
  */
 const noLogger = { trace: undefined, debug: undefined, info: undefined, warn: undefined, error: undefined };
-const quiet = {
+export const quiet = {
   logger: noLogger as unknown as NonNullable<DynamoDBClientConfig["logger"]>,
 } as const;
 
@@ -76,22 +76,42 @@ export const createDynamo = (environment: Environment, capacity?: CapacityMeter)
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
 
-export const createSes = (environment: Environment, timeouts = providerTimeouts): SESv2Client =>
+/** What carries a client's requests; the SDK asks for more than a client uses. */
+export interface RequestHandler {
+  handle(request: { readonly method: string; readonly path: string; readonly body?: unknown }): Promise<{
+    readonly response: {
+      readonly statusCode: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Uint8Array;
+    };
+  }>;
+}
+
+/** How a provider is reached: over the network within these times, or by a handler of one's own. */
+export type Transport = Timeouts | RequestHandler;
+
+const transportOf = (transport: Transport) =>
+  "handle" in transport
+    ? (transport as unknown as NonNullable<SESv2ClientConfig["requestHandler"]> &
+        NonNullable<SNSClientConfig["requestHandler"]>)
+    : handlerOptions(transport, providerKeepsAlive);
+
+export const createSes = (environment: Environment, transport: Transport = providerTimeouts): SESv2Client =>
   new SESv2Client({
     ...placeOf(environment, "AWS_ENDPOINT_URL_SESV2"),
     ...quiet,
     maxAttempts: providerAttempts,
     retryMode: "standard",
-    requestHandler: handlerOptions(timeouts, providerKeepsAlive),
+    requestHandler: transportOf(transport),
   });
 
-export const createSns = (environment: Environment, timeouts = providerTimeouts): SNSClient =>
+export const createSns = (environment: Environment, transport: Transport = providerTimeouts): SNSClient =>
   new SNSClient({
     ...placeOf(environment, "AWS_ENDPOINT_URL_SNS"),
     ...quiet,
     maxAttempts: providerAttempts,
     retryMode: "standard",
-    requestHandler: handlerOptions(timeouts, providerKeepsAlive),
+    requestHandler: transportOf(transport),
   });
 
 /** How the clients of the providers are made. Their code is large, so only a function that sends has it in its bundle. */

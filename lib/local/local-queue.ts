@@ -1,14 +1,16 @@
 import type { SQSBatchItemFailure, SQSRecord } from "aws-lambda";
+import { batches } from "./batches.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import { readItemFailures } from "./delivery.ts";
 import type { Invoke } from "./mapping-runner.ts";
+import { settleAll } from "./settle-all.ts";
 import type { QueueMapping } from "./wiring.ts";
 
 /** A queue and the function that reads it: at least once, in batches, each message tried a bounded number of times. */
 export interface LocalQueue {
   /** Resolves when the message was handled or given up; rejects when the queue closes first: offer it again then. */
   offer(record: SQSRecord): Promise<void>;
-  /** Handles one batch. False when there was nothing. */
+  /** Handles a few batches side by side. False when there was nothing. */
   pump(): Promise<boolean>;
   close(): void;
 }
@@ -28,6 +30,9 @@ export interface LocalQueueOptions {
 }
 
 export type QueueResponse = { readonly batchItemFailures: readonly SQSBatchItemFailure[] } | undefined;
+
+/** Lambda begins to read a queue with so many batches side by side. */
+const batchesAtOnce = 5;
 
 const asReceived = ({ record, receives }: Waiting): SQSRecord => ({
   ...record,
@@ -62,6 +67,14 @@ export const createLocalQueue = ({ mapping, invoke, deadLetters, now }: LocalQue
     item.handled();
   };
 
+  const handleBatch = async (batch: readonly Waiting[]): Promise<void> => {
+    const { places, reason } = await failedPlaces(batch);
+    batch.forEach((item, place) => {
+      if (places.has(place)) tryAgain(item, reason);
+      else item.handled();
+    });
+  };
+
   return {
     offer: (record) =>
       new Promise((resolve, reject) => {
@@ -69,14 +82,9 @@ export const createLocalQueue = ({ mapping, invoke, deadLetters, now }: LocalQue
         else waiting.push({ record, receives: 0, handled: resolve, refused: reject });
       }),
     pump: async () => {
-      const batch = waiting.splice(0, mapping.batchSize);
-      if (batch.length === 0) return false;
-      const { places, reason } = await failedPlaces(batch);
-      batch.forEach((item, place) => {
-        if (places.has(place)) tryAgain(item, reason);
-        else item.handled();
-      });
-      return true;
+      const taken = waiting.splice(0, mapping.batchSize * batchesAtOnce);
+      await settleAll(batches(taken, mapping.batchSize).map(handleBatch));
+      return taken.length > 0;
     },
     close: () => {
       closed = true;

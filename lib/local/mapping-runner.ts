@@ -1,4 +1,5 @@
 import { compareSequence } from "../../lambdas/domain/sequence.ts";
+import { batches } from "./batches.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import { deliver, type Handled, readItemFailures } from "./delivery.ts";
@@ -31,9 +32,6 @@ export interface MappingRunner {
 const retriesMax = 10;
 
 const sequenceOf = (record: StreamRecord): string => record.dynamodb.SequenceNumber;
-
-const batches = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 /** A small even spread; records of one key always share a lane, so their order holds. */
 const laneOf = (record: StreamRecord, { partitionKey, parallel }: StreamMapping): number => {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { createDynamo, createSes, createSns } from "../../lambdas/shared/clients.ts";
+import { createDynamo, createSes, createSns, quiet } from "../../lambdas/shared/clients.ts";
 import { environmentFrom } from "../../lambdas/shared/environment.ts";
 import { silentLogger } from "../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../lambdas/shared/metrics.ts";
@@ -9,12 +9,13 @@ import { createRuntime, type Runtime } from "../../lambdas/shared/runtime.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { Closing } from "./closing.ts";
 import { createTables } from "./create-tables.ts";
-import { createDirectTables } from "./direct-tables.ts";
+import { createDirectStreams, createDirectTables } from "./direct-tables.ts";
 import { startEngine } from "./engine.ts";
 import { loadFunction, startFunctions } from "./function-host.ts";
 import type { LocalQueue } from "./local-queue.ts";
 import type { Invoke } from "./mapping-runner.ts";
 import type { LocalRuntimeOptions } from "./runtime.ts";
+import { inProcess } from "./stand-ins/in-process.ts";
 import { type StandIns, startStandIns } from "./stand-ins/start.ts";
 import type { StreamClients } from "./stream-reader.ts";
 import { consumedBy } from "./streams.ts";
@@ -40,17 +41,20 @@ export interface TableEngine {
 }
 
 export const startTables = async (
-  { wiring, directory, closing }: Frame,
+  { options, wiring, directory, closing }: Frame,
   checkpoints: Checkpoints,
 ): Promise<TableEngine> => {
   const consumed = consumedBy(wiring.streams, checkpoints);
   const engine = await startEngine({ directory: directory.file("tables"), consumed });
   closing.add(() => engine.stop());
-  const place = { endpoint: engine.endpoint, region, credentials };
-  const clients = { dynamo: new DynamoDBClient(place), streams: new DynamoDBStreamsClient(place) };
+  const place = { endpoint: engine.endpoint, region, credentials, ...quiet };
+  const sdk = { dynamo: new DynamoDBClient(place), streams: new DynamoDBStreamsClient(place) };
+  const direct = options.directTables === true ? createDirectStreams(sdk.streams, engine.endpoint) : undefined;
+  const clients = { dynamo: sdk.dynamo, streams: direct?.streams ?? sdk.streams };
   closing.add(
-    () => clients.dynamo.destroy(),
-    () => clients.streams.destroy(),
+    () => sdk.dynamo.destroy(),
+    () => sdk.streams.destroy(),
+    () => direct?.close(),
   );
   await createTables(clients.dynamo, wiring.tables);
   return { endpoint: engine.endpoint, clients };
@@ -119,9 +123,10 @@ export const startCode = async (frame: Frame, endpoint: string, standIns: StandI
     return direct.dynamo;
   };
   const environment = environmentFrom(variables);
+  const inside = options.directProviders === true;
   const senders = {
-    ses: createSes(environment, options.providerTimeouts),
-    sns: createSns(environment, options.providerTimeouts),
+    ses: createSes(environment, inside ? inProcess(standIns.ses) : undefined),
+    sns: createSns(environment, inside ? inProcess(standIns.sns) : undefined),
   };
   closing.add(
     () => senders.ses.destroy(),

@@ -1,4 +1,3 @@
-import type { Timeouts } from "../../lambdas/shared/clients.ts";
 import type { Runtime, RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
 import { type AdvanceOptions, advanceClock } from "./advance-clock.ts";
 import { createCheckpoints, createPassingCheckpoints } from "./checkpoints.ts";
@@ -28,8 +27,8 @@ export interface LocalRuntimeOptions {
   readonly publicUrl?: string;
   /** Laid over the runtime of every function, for example `capacity`. Default: no logs and no metrics. */
   readonly overrides?: RuntimeOverrides;
-  /** How long SES and SNS may take, milliseconds. Default: as in AWS. A replay that must repeat itself has patience. */
-  readonly providerTimeouts?: Timeouts;
+  /** True: the clients of SES and SNS reach the stand-ins without sockets, and never wait. Default: over HTTP. */
+  readonly directProviders?: boolean;
   /** True: the stores reach the engine without the SDK, which takes a third of the time. Default: through the SDK. */
   readonly directTables?: boolean;
   /** What the stand-ins for SES and SNS do differently. */

@@ -67,7 +67,7 @@ export const replay = async (input: ReplayInput): Promise<ReplayResult> => {
     dueShards,
     load: ledger.load,
     directTables: true,
-    providerTimeouts: { connectionTimeout: 120_000, requestTimeout: 120_000 },
+    directProviders: true,
     standIns: { keepBodies: false },
   });
   try {

@@ -17,6 +17,9 @@ export type HttpAnswer =
   | { readonly kind: "never" }
   | { readonly kind: "cut" };
 
+/** A provider's stand-in: what it answers to a request. It does not know how the request reached it. */
+export type StandIn = (request: HttpRequest) => HttpAnswer;
+
 export interface HttpServer {
   /** For example `http://127.0.0.1:43211`. */
   readonly endpoint: string;
@@ -42,18 +45,14 @@ const give = (response: ServerResponse, answer: HttpAnswer): void => {
   response.end(answer.body);
 };
 
-const serve = async (
-  request: IncomingMessage,
-  response: ServerResponse,
-  handle: (request: HttpRequest) => HttpAnswer,
-): Promise<void> => {
+const serve = async (request: IncomingMessage, response: ServerResponse, handle: StandIn): Promise<void> => {
   const body = await readBody(request);
   give(response, handle({ method: request.method ?? "", path: request.url ?? "", body }));
 };
 
 /** Listens on this machine only. A request that `handle` throws at, or that breaks off, ends with a broken connection. */
 export const startHttpServer = async (q: {
-  readonly handle: (request: HttpRequest) => HttpAnswer;
+  readonly handle: StandIn;
   /** Absent: a free one. */
   readonly port?: number | undefined;
 }): Promise<HttpServer> => {

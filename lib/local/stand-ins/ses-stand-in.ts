@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { accepts, type Fault, type FaultSource } from "./fault.ts";
-import { type HttpAnswer, type HttpRequest, type HttpServer, startHttpServer } from "./http-server.ts";
+import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { EmailContent, EmailEntry, Inbox } from "./inbox.ts";
 
 /** What `GetAccount` tells; the stand-in does not enforce it. */
@@ -15,7 +15,6 @@ export interface SesStandInOptions {
   readonly faults: FaultSource<EmailContent>;
   readonly quota: SendQuota;
   readonly onAccepted: (entry: EmailEntry) => void;
-  readonly port?: number | undefined;
 }
 
 const dayMs = 86_400_000;
@@ -156,5 +155,7 @@ const handle = (options: SesStandInOptions, request: HttpRequest): HttpAnswer =>
 };
 
 /** Speaks enough of SES v2 for the real client: `SendEmail` to simple content, and `GetAccount`. */
-export const startSesStandIn = (options: SesStandInOptions): Promise<HttpServer> =>
-  startHttpServer({ port: options.port, handle: (request) => handle(options, request) });
+export const createSesStandIn =
+  (options: SesStandInOptions): StandIn =>
+  (request) =>
+    handle(options, request);

@@ -1,12 +1,11 @@
 import { accepts, type Fault, type FaultSource } from "./fault.ts";
-import { type HttpAnswer, type HttpRequest, type HttpServer, startHttpServer } from "./http-server.ts";
+import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { Inbox, SmsContent } from "./inbox.ts";
 
 export interface SnsStandInOptions {
   readonly clock: { now(): number };
   readonly inbox: Inbox;
   readonly faults: FaultSource<SmsContent>;
-  readonly port?: number | undefined;
 }
 
 const namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
@@ -96,5 +95,7 @@ const handle = (options: SnsStandInOptions, request: HttpRequest): HttpAnswer =>
 };
 
 /** Speaks enough of the SNS query protocol for the real client: `Publish` to a phone number. A text has no events. */
-export const startSnsStandIn = (options: SnsStandInOptions): Promise<HttpServer> =>
-  startHttpServer({ port: options.port, handle: (request) => handle(options, request) });
+export const createSnsStandIn =
+  (options: SnsStandInOptions): StandIn =>
+  (request) =>
+    handle(options, request);

@@ -1,9 +1,10 @@
 import { createEventEmitter, type OnEvent } from "./event-emitter.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
+import { type StandIn, startHttpServer } from "./http-server.ts";
 import { type EmailContent, type EmailEntry, type InboxEntry, openInbox, type SmsContent } from "./inbox.ts";
 import type { SesEventType } from "./ses-record.ts";
-import { type SendQuota, startSesStandIn } from "./ses-stand-in.ts";
-import { startSnsStandIn } from "./sns-stand-in.ts";
+import { createSesStandIn, type SendQuota } from "./ses-stand-in.ts";
+import { createSnsStandIn } from "./sns-stand-in.ts";
 
 export interface StandInOptions {
   /** Stamps what arrives; locally it is the virtual clock. */
@@ -24,6 +25,9 @@ export interface StandInOptions {
 export interface StandIns {
   readonly sesEndpoint: string;
   readonly snsEndpoint: string;
+  /** The same two without their servers. */
+  readonly ses: StandIn;
+  readonly sns: StandIn;
   /** Every accepted message, oldest first. */
   inbox(): readonly InboxEntry[];
   /** What goes wrong with the next calls. */
@@ -54,20 +58,23 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   });
   const emailFaults = createFaultSource<EmailContent>();
   const smsFaults = createFaultSource<SmsContent>();
-  const ses = await startSesStandIn({
+  const sesStandIn = createSesStandIn({
     clock,
     inbox,
     faults: emailFaults,
     quota: options.quota ?? defaultQuota,
     onAccepted: emitter.emit,
-    port: options.sesPort,
   });
-  const sns = await startSnsStandIn({ clock, inbox, faults: smsFaults, port: options.snsPort });
+  const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults });
+  const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
+  const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
 
   for (const entry of inbox.entries()) if (isEmail(entry)) emitter.emit(entry);
   return {
     sesEndpoint: ses.endpoint,
     snsEndpoint: sns.endpoint,
+    ses: sesStandIn,
+    sns: snsStandIn,
     inbox: inbox.entries,
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,

@@ -1,0 +1,41 @@
+// A stand-in as the transport of a real SDK client of the same process: the client writes the same request and reads the
+// same answer, only the sockets are left out. Nothing waits, so silence is told at once by the error that the client's
+// own time-out would have been.
+import type { RequestHandler } from "../../../lambdas/shared/clients.ts";
+import type { HttpAnswer, StandIn } from "./http-server.ts";
+
+/** As much of the SDK's request as a stand-in reads. */
+export interface ClientRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+const textOf = (body: unknown): string => {
+  if (typeof body === "string") return body;
+  return body instanceof Uint8Array ? Buffer.from(body).toString("utf8") : "";
+};
+
+const failure = (name: string, message: string, code?: string): Error =>
+  Object.assign(new Error(message), { name, ...(code !== undefined && { code }) });
+
+/** What the client of an answer, of silence or of a broken connection is given. */
+export const received = (answer: HttpAnswer) => {
+  switch (answer.kind) {
+    case "never":
+      throw failure("TimeoutError", "The stand-in did not answer.");
+    case "cut":
+      throw failure("Error", "socket hang up", "ECONNRESET");
+    case "answer":
+      return { statusCode: answer.status, headers: { ...answer.headers }, body: Buffer.from(answer.body) };
+  }
+};
+
+/** `standIn` may take its time: whoever decides what happens when (a simulation) answers later. */
+export const inProcess = (
+  standIn: (request: Parameters<StandIn>[0]) => HttpAnswer | Promise<HttpAnswer>,
+): RequestHandler => ({
+  handle: async ({ method, path, body }: ClientRequest) => ({
+    response: received(await standIn({ method, path, body: textOf(body) })),
+  }),
+});
