@@ -4,11 +4,11 @@
 // on the loopback needs none of that. Measured on two cores, a replay with the SDK took three times as long. So the replay
 // posts the same JSON to the same engine itself. Everything else is as it was: the stores make the same commands, the
 // engine checks the same conditions, and SES and SNS are still called through the SDK. Streams are read in the same way.
-import { Agent, request } from "node:http";
 import { ConditionalCheckFailedException, DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBStreamsClient, GetRecordsCommand } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { Pool } from "undici";
 import { writtenTables } from "./write-watch.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -83,40 +83,31 @@ interface Answer {
   readonly fields: Fields;
 }
 
+/** The engine works through one request after the other; a few connections keep it busy. */
+const connectionsMax = 16;
+
 const targets = { tables: "DynamoDB_20120810", streams: "DynamoDBStreams_20120810" } as const;
 
 const createPost = (endpoint: string, target: string) => {
-  const { hostname, port } = new URL(endpoint);
-  const agent = new Agent({ keepAlive: true, maxSockets: 50 });
-  const headersFor = (operation: string, body: Buffer) => ({
+  const pool = new Pool(endpoint, { connections: connectionsMax });
+  const headersFor = (operation: string) => ({
     "content-type": "application/x-amz-json-1.0",
-    "content-length": body.length,
     "x-amz-target": `${target}.${operation}`,
     // The engine looks for a signature and does not check it.
     authorization:
       "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
     "x-amz-date": "20260101T000000Z",
   });
-  const post = (operation: string, fields: Fields): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const body = Buffer.from(JSON.stringify(fields));
-      const options = { hostname, port, agent, method: "POST", path: "/", headers: headersFor(operation, body) };
-      const sent = request(options, (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () => {
-          try {
-            resolve({ status: response.statusCode ?? 0, fields: JSON.parse(Buffer.concat(chunks).toString("utf8")) });
-          } catch (error) {
-            reject(error);
-          }
-        });
-      });
-      sent.on("error", reject);
-      sent.end(body);
+  const post = async (operation: string, fields: Fields): Promise<Answer> => {
+    const { statusCode, body } = await pool.request({
+      method: "POST",
+      path: "/",
+      headers: headersFor(operation),
+      body: JSON.stringify(fields),
     });
-  return { post, close: () => agent.destroy() };
+    return { status: statusCode, fields: JSON.parse(await body.text()) };
+  };
+  return { post, close: () => pool.destroy() };
 };
 
 const failureOf = ({ status, fields }: Answer): Error => {
@@ -132,12 +123,12 @@ const failureOf = ({ status, fields }: Answer): Error => {
 
 export interface DirectTables {
   readonly dynamo: DynamoDBDocumentClient;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface DirectStreams {
   readonly streams: DynamoDBStreamsClient;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** The same client with a shorter `send`. `mark` is told of every table that a write names. */

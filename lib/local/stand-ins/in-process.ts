@@ -13,7 +13,8 @@ export interface ClientRequest {
 
 const textOf = (body: unknown): string => {
   if (typeof body === "string") return body;
-  return body instanceof Uint8Array ? Buffer.from(body).toString("utf8") : "";
+  // Not Buffer.from: the SDK's body pretends to be text as well, and would be asked as such.
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : "";
 };
 
 const failure = (name: string, message: string, code?: string): Error =>
