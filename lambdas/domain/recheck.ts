@@ -8,6 +8,8 @@ export interface RecheckInput {
   /** The customer as stored now, read consistently; absent when erased. */
   readonly profile: Profile | undefined;
   readonly reservation: Reservation;
+  /** When this attempt was decided and its slot in the caps counted, epoch milliseconds. */
+  readonly decidedAt: number;
   readonly now: number;
   readonly rules: Rules;
 }
@@ -16,10 +18,17 @@ export interface RecheckInput {
 const pausedRetryMs = 15 * 60_000;
 
 /**
+ * How long after its decision a message may still be submitted, in milliseconds. Its slot in the caps counts from the
+ * decision, so a message that is held up for longer (an outage, a jam) is decided again and its slot moves with it: the
+ * caps then hold to within this time at the provider as well.
+ */
+export const submitWithinMs = 15 * 60_000;
+
+/**
  * Asks everything again at the moment of submission, because hours can lie between a decision and its sending. A pause of
  * the account holds the message, everything else that changed for good takes it back.
  */
-export const recheck = ({ profile, reservation, now, rules }: RecheckInput): Clearance => {
+export const recheck = ({ profile, reservation, decidedAt, now, rules }: RecheckInput): Clearance => {
   if (profile === undefined) return { kind: "withdrawn", reason: "customer-unknown" };
   if (now > reservation.sendBy) return { kind: "expired" };
   if (rules.paused) return { kind: "later", retryAt: now + pausedRetryMs };
@@ -32,6 +41,10 @@ export const recheck = ({ profile, reservation, now, rules }: RecheckInput): Cle
   const permitted = permission(profile, reservation.channel, reservation.category);
   if (!permitted.allowed) return { kind: "withdrawn", reason: permitted.reason };
   const hours = rules.hours.check(reservation.channel, rules.zoneOf(profile.traits), now);
-  if (hours.open) return { kind: "clear", address: permitted.address };
-  return hours.opensAt > reservation.sendBy ? { kind: "expired" } : { kind: "later", retryAt: hours.opensAt };
+  if (!hours.open) {
+    return hours.opensAt > reservation.sendBy ? { kind: "expired" } : { kind: "later", retryAt: hours.opensAt };
+  }
+  return now - decidedAt > submitWithinMs
+    ? { kind: "later", retryAt: now }
+    : { kind: "clear", address: permitted.address };
 };

@@ -1,6 +1,7 @@
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { createEmailSender } from "../channels/email.ts";
 import { createSmsSender } from "../channels/sms.ts";
+import type { Rules } from "../domain/rules.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
 import { senders } from "../shared/clients.ts";
 import { required } from "../shared/environment.ts";
@@ -45,6 +46,12 @@ const toolsOf = (runtime: Runtime): SendTools => {
 export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) => Promise<BatchResult>) => {
   const tools = toolsOf(runtime);
   const source = createRecheckRulesSource(runtime);
+  // Asked for each message: a batch may take longer than a pause may wait.
+  const rules = async (): Promise<Rules> => {
+    const current = await source.current();
+    if (current === undefined) throw new RekindleError("snapshot-missing", "No settings were published yet.");
+    return current;
+  };
 
   return async ({ Records: records }) => {
     const items = records.flatMap((record) => {
@@ -52,9 +59,6 @@ export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) =
       return found === undefined ? [] : [{ ...found, sequence: sequenceOf(record) }];
     });
     if (items.length === 0) return { batchItemFailures: [] };
-    const rules = await source.current();
-    if (rules === undefined) throw new RekindleError("snapshot-missing", "No settings were published yet.");
-
     return runBatch({
       items,
       identifierOf: ({ sequence }) => sequence,
@@ -65,7 +69,9 @@ export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) =
         const errors: unknown[] = [];
         for (const { customerId, outbox } of group) {
           for (const reservation of outbox.reservations) {
-            await deliver(tools, { customerId, reservation, rules }).catch((error) => errors.push(error));
+            await deliver(tools, { customerId, reservation, decidedAt: outbox.at, rules }).catch((error) =>
+              errors.push(error),
+            );
           }
         }
         if (errors.length > 0) throw errors[0];

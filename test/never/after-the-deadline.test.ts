@@ -6,7 +6,7 @@ import { startShop, type TestShop } from "../support/shop.ts";
 const hourMs = 3_600_000;
 const start = Date.parse("2026-03-02T10:00:00Z");
 const settings = { importing: { settleMinutes: 0 } };
-const campaign = dormantCampaign({ steps: [sendStep({ channels: ["email"], sendWithinHours: 5 })] });
+const campaign = dormantCampaign({ steps: [sendStep({ channels: ["email"], sendWithinHours: 0.25 })] });
 
 let shop: TestShop;
 
@@ -23,7 +23,7 @@ describe("never after the deadline", () => {
     await shop.tell(customerWith({ customerId: "in-time", now: start, daysSinceOrder: 180 }));
     const inTime = await shop.takeReserved();
 
-    shop.tables.clock.set(start + 5 * hourMs);
+    shop.tables.clock.set(start + hourMs / 4);
     await shop.send(inTime);
     shop.tables.clock.advance(1);
     await shop.send(late);

@@ -1,12 +1,12 @@
 import { eventsOfEnding } from "../../domain/ending.ts";
+import type { Settings } from "../../domain/settings.ts";
 import { evidenceUntil } from "../../domain/settlement.ts";
 import type { Attempted, Delivery, SendTools } from "./deliver.ts";
 
 type ConcludeTools = Pick<SendTools, "clock" | "logger" | "messages" | "events" | "count">;
 
 /** What the message item says after an ending. Only a doubt keeps a lease, and only a doubt is listed in its index. */
-const settledAs = ({ ending, submittedAt }: Attempted, delivery: Delivery, now: number) => {
-  const { inDoubt } = delivery.rules.settings;
+const settledAs = ({ ending, submittedAt }: Attempted, inDoubt: Settings["inDoubt"], now: number) => {
   const called = submittedAt === undefined ? {} : { submittedAt };
   const closed = { status: ending.status, leaseUntil: null, indexed: false, ...called };
   switch (ending.status) {
@@ -23,7 +23,12 @@ const settledAs = ({ ending, submittedAt }: Attempted, delivery: Delivery, now: 
  * Writes the ending, then tells the profile. In this order: a message that is written as ended but not told of is told of
  * when its record comes again, whereas an attempt that follows a told ending would find the message still claimed.
  */
-export const conclude = async (tools: ConcludeTools, delivery: Delivery, attempted: Attempted): Promise<void> => {
+export const conclude = async (
+  tools: ConcludeTools,
+  delivery: Delivery,
+  attempted: Attempted,
+  inDoubt: Settings["inDoubt"],
+): Promise<void> => {
   const { ending } = attempted;
   const { customerId, reservation } = delivery;
   const now = tools.clock.now();
@@ -31,7 +36,7 @@ export const conclude = async (tools: ConcludeTools, delivery: Delivery, attempt
     customerId,
     messageKey: reservation.messageKey,
     expected: { statuses: ["submitting", "in-doubt"], attempt: reservation.attempt },
-    next: settledAs(attempted, delivery, now),
+    next: settledAs(attempted, inDoubt, now),
     now,
   });
   // The provider's own event can be faster than its answer: it is better evidence, and it stands.

@@ -9,7 +9,7 @@ import {
   eventsAgain,
   renderFailed,
 } from "../../domain/ending.ts";
-import type { Message, Outcome, Reservation } from "../../domain/message.ts";
+import type { Clearance, Message, Outcome, Reservation } from "../../domain/message.ts";
 import { recheck } from "../../domain/recheck.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { doubtReasons, leaseUntil } from "../../domain/settlement.ts";
@@ -36,7 +36,10 @@ export interface SendTools {
 export interface Delivery {
   readonly customerId: string;
   readonly reservation: Reservation;
-  readonly rules: Rules;
+  /** When this attempt was decided, epoch milliseconds. */
+  readonly decidedAt: number;
+  /** The rules as they are now. */
+  readonly rules: () => Promise<Rules>;
 }
 
 /**
@@ -51,17 +54,19 @@ export interface Delivery {
  * rule for doubts, because nobody can know whether 3 happened.
  */
 export const deliver = async (tools: SendTools, delivery: Delivery): Promise<void> => {
-  const { customerId, reservation, rules } = delivery;
+  const { customerId, reservation } = delivery;
   const now = tools.clock.now();
   if (reservation.status === "held-out") return tools.messages.recordHeldOut(customerId, reservation, now);
 
+  const { inDoubt } = (await delivery.rules()).settings;
   const doubted = await followsDoubt(tools, delivery);
-  const lease = leaseUntil(now, rules.settings.inDoubt);
+  const lease = leaseUntil(now, inDoubt);
   const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease });
   if (!claim.claimed) return takeUp(tools, delivery, claim.existing);
 
   const { ending, submittedAt } = await attempt(tools, delivery);
-  await conclude(tools, delivery, { ending: doubted ? endingAfterDoubt(ending) : ending, submittedAt });
+  // The rules are not asked again: once the provider was called, nothing may stand between its answer and the record.
+  await conclude(tools, delivery, { ending: doubted ? endingAfterDoubt(ending) : ending, submittedAt }, inDoubt);
 };
 
 /** Whether the attempt before was ended by trying once more out of a doubt: it may have been accepted after all. */
@@ -95,6 +100,9 @@ const attempt = async (tools: SendTools, delivery: Delivery): Promise<Attempted>
   const prepared = await prepareOrRelease(tools, delivery);
   if (!prepared.ready) return { ending: prepared.ending, submittedAt: undefined };
   const submittedAt = tools.clock.now();
+  // Composing may have taken its time: the instant that counts is that of the call.
+  const late = endingOfClearance(prepared.clearanceAt(submittedAt));
+  if (late !== undefined) return { ending: late, submittedAt: undefined };
   const outcome = await callOnce(tools, prepared);
   const ending = endingOfOutcome(outcome, { reservation, now: tools.clock.now(), address: prepared.message.to });
   return { ending, submittedAt };
@@ -125,20 +133,24 @@ interface Ready {
   readonly ready: true;
   readonly message: OutgoingMessage;
   readonly sender: ChannelSender;
+  readonly clearanceAt: (now: number) => Clearance;
 }
 type Prepared = Ready | { readonly ready: false; readonly ending: Ending };
 
-const prepare = async (tools: SendTools, { customerId, reservation, rules }: Delivery): Promise<Prepared> => {
+const prepare = async (tools: SendTools, delivery: Delivery): Promise<Prepared> => {
+  const { customerId, reservation, decidedAt } = delivery;
+  const rules = await delivery.rules();
   const profile = await tools.customers.loadOne(customerId, { consistent: true });
+  const clearanceAt = (at: number) => recheck({ profile, reservation, decidedAt, now: at, rules });
   const now = tools.clock.now();
-  const clearance = recheck({ profile, reservation, now, rules });
+  const clearance = clearanceAt(now);
   const ending = endingOfClearance(clearance);
   if (ending !== undefined) return { ready: false, ending };
   if (clearance.kind !== "clear" || profile === undefined) return { ready: false, ending: renderFailed };
 
   const composition = await compose(tools.composer, { profile, reservation, rules, address: clearance.address, now });
   const sender = tools.senders[reservation.channel];
-  if (composition.ok && sender !== undefined) return { ready: true, message: composition.message, sender };
+  if (composition.ok && sender !== undefined) return { ready: true, message: composition.message, sender, clearanceAt };
   const problem = composition.ok ? "the channel has no sender" : composition.problem;
   tools.logger.error("A message could not be rendered", { customerId, messageKey: reservation.messageKey, problem });
   return { ready: false, ending: renderFailed };
