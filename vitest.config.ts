@@ -3,12 +3,34 @@ import { defineConfig } from "vitest/config";
 // Files in test/full run for minutes: `npm run test:full` runs them and nothing else.
 const isFull = process.env.npm_lifecycle_event === "test:full";
 
+const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+
+/**
+ * The store tests are a contract: they run on the real engine through the SDK like all others, and once more on each other
+ * thing that may stand in its place. A new store test does so by itself. Capacity is the real engine's alone, and two files
+ * touch no table.
+ */
+const onOtherTables = (engine: "direct" | "memory") => ({
+  extends: true as const,
+  test: {
+    name: `${engine} tables`,
+    include: ["test/store/*.test.ts"],
+    exclude: ["test/store/{capacity,item-size,unprocessed}.test.ts"],
+    env: { ...env, TABLE_ENGINE: engine },
+  },
+});
+
+const everything = {
+  extends: true as const,
+  test: { name: "real tables", include: ["test/**/*.test.ts"], exclude: ["test/full/**"], env },
+};
+
 export default defineConfig({
   test: {
-    include: [isFull ? "test/full/**/*.test.ts" : "test/**/*.test.ts"],
-    exclude: isFull ? [] : ["test/full/**"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    ...(isFull
+      ? { include: ["test/full/**/*.test.ts"], env }
+      : { projects: [everything, onOtherTables("direct"), onOtherTables("memory")] }),
   },
 });

@@ -11,6 +11,7 @@ import type { Tables } from "./tables.ts";
 /** Every record of a table's stream so far, as a function would receive them. */
 export const streamRecords = async (tables: Tables, tableVariable: string): Promise<readonly DynamoDBRecord[]> => {
   const TableName = tables.variables[tableVariable];
+  if (tables.memory !== undefined) return tables.memory.records(String(TableName));
   const { Table } = await tables.runtime().dynamo.send(new DescribeTableCommand({ TableName }));
   const client = new DynamoDBStreamsClient({
     endpoint: tables.endpoint,
