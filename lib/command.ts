@@ -90,3 +90,14 @@ const readJson = async (file: string): Promise<unknown> => {
     throw new WrongArguments([{ where: file, problem: `is not JSON: ${problem}` }]);
   }
 };
+
+/** A whole number of at least `min`; nothing when the option is absent. */
+export const wholeNumberOf = (values: Values, name: string, min: number): number | undefined => {
+  const text = textOf(values, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < min) {
+    throw wrongArgument(`--${name}`, "is not a whole number that fits", text, `a whole number of at least ${min}`);
+  }
+  return value;
+};

@@ -175,9 +175,20 @@ const settle = async (table: Table, q: Settle): Promise<Settled> => {
   } catch (error) {
     const failure = conditionFailure(error);
     if (failure === undefined) throw error;
-    return { refused: failure.existing === undefined ? undefined : messageOfItem(failure.existing) };
+    const existing = failure.existing === undefined ? undefined : messageOfItem(failure.existing);
+    return existing !== undefined && isOurs(existing, q) ? "settled" : { refused: existing };
   }
 };
+
+/**
+ * The SDK repeats an update whose answer was lost. Meeting what we wrote ourselves then means that the first one arrived;
+ * taken for somebody else's result, nobody would tell the customer's profile of it.
+ */
+const isOurs = (existing: Message, { expected, next, now }: Settle): boolean =>
+  existing.status === next.status &&
+  existing.updatedAt === now &&
+  existing.reason === next.reason &&
+  (expected.attempt === undefined || existing.attempt === expected.attempt);
 
 /** Refused when the claimant reported after all: then there is nothing to watch. */
 const markUncertain = async (table: Table, q: MessageKey & { readonly attempt: number }): Promise<void> => {

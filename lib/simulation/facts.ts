@@ -1,0 +1,121 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import type { Look } from "../../lambdas/domain/decide.ts";
+import type { Reservation } from "../../lambdas/domain/message.ts";
+import type { Profile } from "../../lambdas/domain/profile.ts";
+import type { Snapshot } from "../../lambdas/domain/rules.ts";
+import { imageOf } from "../../lambdas/handlers/stream-image.ts";
+import { profileOfItem } from "../../lambdas/store/customer-item.ts";
+import { outboxOf } from "../../lambdas/store/customer-store.ts";
+import type { Submission } from "./submission.ts";
+import type { TableCall } from "./table-gate.ts";
+
+/** A submission with what was true when it left. */
+export interface Submitted extends Submission {
+  /** Of the claim under which it was made. */
+  readonly attempt: number | undefined;
+  /** The customer as this function last read it, after its claim; undefined when it did not read it then. */
+  readonly read: { readonly profile: Profile | undefined } | undefined;
+  accepted?: boolean;
+}
+
+export interface Decided {
+  readonly reservation: Reservation;
+  readonly customerId: string;
+  /** When the slot began to count. */
+  readonly at: number;
+}
+
+/** What an observer of the whole system knows. The laws are judged by it, and it asks none of the engine's rules. */
+export interface Facts {
+  readonly published: { readonly at: number; readonly snapshot: Snapshot }[];
+  readonly submitted: Submitted[];
+  /** By message key and attempt. */
+  readonly decided: ReadonlyMap<string, Decided>;
+  /** Orders that were answered with success. */
+  readonly promised: Set<string>;
+  readonly looks: readonly { readonly day: string; readonly look: Look }[];
+  snapshot(): Snapshot;
+  onTableCall(call: TableCall): void;
+  onRecord(table: string, record: DynamoDBRecord): void;
+  onSubmit(submission: Submission): Submitted;
+}
+
+export const attemptKey = (messageKey: string, attempt: number): string => `${messageKey} ${attempt}`;
+
+interface Reading {
+  readonly order: number;
+  readonly profile: Profile | undefined;
+}
+
+const profileIn = (value: unknown): Profile | undefined => {
+  const { Item: item } = value as { readonly Item?: Record<string, unknown> };
+  return item === undefined ? undefined : profileOfItem(item);
+};
+
+export interface FactTables {
+  readonly customers: string;
+  readonly messages: string;
+}
+
+export const createFacts = (tables: FactTables): Facts => {
+  const published: Facts["published"] = [];
+  const submitted: Submitted[] = [];
+  const decided = new Map<string, Decided>();
+  const looks: { readonly day: string; readonly look: Look }[] = [];
+  const readings = new Map<string, Reading>();
+  const outboxes = new Map<string, string>();
+  const claims = new Map<string, { readonly order: number; readonly attempt: number }>();
+  let order = 0;
+
+  return {
+    published,
+    submitted,
+    decided,
+    looks,
+    promised: new Set(),
+    snapshot: () => {
+      const last = published.at(-1);
+      if (last === undefined) throw new Error("Nothing was published yet.");
+      return last.snapshot;
+    },
+    onTableCall: ({ instance, command, table, input, answer }) => {
+      order += 1;
+      if (!answer.ok) return;
+      if (command === "GetCommand" && table === tables.customers) {
+        const { customerId } = input.Key as { readonly customerId: string };
+        readings.set(`${instance} ${customerId}`, { order, profile: profileIn(answer.value) });
+      }
+      if (command === "PutCommand" && table === tables.messages) {
+        const item = input.Item as { readonly messageKey: string; readonly attempt: number };
+        claims.set(`${instance} ${item.messageKey}`, { order, attempt: item.attempt });
+      }
+    },
+    onRecord: (table, record) => {
+      if (table !== tables.customers || record.eventName === "REMOVE") return;
+      const found = outboxOf(imageOf(record));
+      if (found === undefined) return;
+      const { customerId, outbox } = found;
+      // A write that still carries the outbox of the one before decided nothing.
+      const written = JSON.stringify(outbox);
+      if (outboxes.get(customerId) === written) return;
+      outboxes.set(customerId, written);
+      for (const reservation of outbox.reservations) {
+        const key = attemptKey(reservation.messageKey, reservation.attempt);
+        decided.set(key, { reservation, customerId, at: outbox.at });
+      }
+      for (const look of outbox.looks) looks.push({ day: outbox.day, look });
+    },
+    onSubmit: (submission) => {
+      const claim = claims.get(`${submission.instance} ${submission.messageKey}`);
+      const reading = readings.get(`${submission.instance} ${submission.customerId}`);
+      const isFresh = claim !== undefined && reading !== undefined && reading.order > claim.order;
+      const found: Submitted = {
+        ...submission,
+        attempt: claim?.attempt,
+        read: isFresh ? { profile: reading.profile } : undefined,
+      };
+      submitted.push(found);
+      return found;
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import type { Submitted } from "./facts.ts";
+import { laws } from "./laws/index.ts";
+import type { AtRest, Broken } from "./laws/law.ts";
+import type { Submission } from "./submission.ts";
+
+/** Asks every law at every step that could break it, and keeps what was broken. */
+export interface Judge {
+  submitted(submission: Submission): void;
+  answered(submission: Submission, accepted: boolean): void;
+  atRest(): void;
+  readonly broken: readonly Broken[];
+  /** How often a law was asked. */
+  asked(): number;
+  accepted(): number;
+}
+
+export const createJudge = (q: Omit<AtRest, "now"> & { readonly clock: { now(): number } }): Judge => {
+  const { facts } = q;
+  const broken: Broken[] = [];
+  const known = new Map<Submission, Submitted>();
+  let asked = 0;
+  let accepted = 0;
+
+  const ask = (law: string, answer: string | undefined, customerId: string): void => {
+    asked += 1;
+    if (answer !== undefined) broken.push({ law, what: answer, customerId });
+  };
+  const at = (occasion: "atSubmission" | "atAcceptance", submission: Submitted) => {
+    for (const law of laws) {
+      const question = law[occasion];
+      if (question !== undefined) ask(law.name, question(submission, facts), submission.customerId);
+    }
+  };
+
+  return {
+    broken,
+    asked: () => asked,
+    accepted: () => accepted,
+    submitted: (submission) => {
+      const submitted = facts.onSubmit(submission);
+      known.set(submission, submitted);
+      at("atSubmission", submitted);
+    },
+    answered: (submission, wasAccepted) => {
+      const submitted = known.get(submission);
+      if (submitted === undefined || !wasAccepted) return;
+      submitted.accepted = true;
+      accepted += 1;
+      at("atAcceptance", submitted);
+    },
+    atRest: () => {
+      const end = { facts, tables: q.tables, names: q.names, now: q.clock.now() };
+      for (const law of laws) {
+        if (law.atRest === undefined) continue;
+        asked += 1;
+        for (const what of law.atRest(end)) broken.push({ law: law.name, what });
+      }
+    },
+  };
+};

@@ -1,0 +1,111 @@
+import type { Message, MessageStatus } from "../../../lambdas/domain/message.ts";
+import { profileOfItem } from "../../../lambdas/store/customer-item.ts";
+import type { AtRest, Law } from "./law.ts";
+
+const ends: ReadonlySet<MessageStatus> = new Set([
+  ...(["held-out", "accepted", "delivered", "bounced", "complained"] as const),
+  ...(["failed", "expired", "withdrawn", "parked"] as const),
+]);
+/** What a message may say of itself that a provider has. */
+const mayBeAccepted: ReadonlySet<MessageStatus> = new Set(["accepted", "delivered", "bounced", "complained", "parked"]);
+const saysAccepted: ReadonlySet<MessageStatus> = new Set(["accepted", "delivered", "bounced", "complained"]);
+
+const messagesIn = ({ tables, names }: AtRest): ReadonlyMap<string, Message> =>
+  new Map((tables.items(names.messages) as unknown as Message[]).map((message) => [message.messageKey, message]));
+
+const everyReservationEnds = (end: AtRest): readonly string[] => {
+  const messages = messagesIn(end);
+  const keys = new Set([...end.facts.decided.values()].map(({ reservation }) => reservation.messageKey));
+  return [...keys].flatMap((key) => {
+    const message = messages.get(key);
+    if (message === undefined) return [`reservation ${key} has no message`];
+    return ends.has(message.status)
+      ? []
+      : [`message ${key} ended ${message.status} (${message.reason ?? "no reason"})`];
+  });
+};
+
+const everyAcceptanceIsKnown = (end: AtRest): readonly string[] => {
+  const messages = messagesIn(end);
+  const accepted = new Set(end.facts.submitted.flatMap((each) => (each.accepted === true ? [each.messageKey] : [])));
+  return [
+    ...[...accepted].flatMap((key) => {
+      const status = messages.get(key)?.status;
+      return status !== undefined && mayBeAccepted.has(status)
+        ? []
+        : [`message ${key} was accepted and says ${status}`];
+    }),
+    ...[...messages.values()].flatMap(({ messageKey, status }) =>
+      saysAccepted.has(status) && !accepted.has(messageKey)
+        ? [`message ${messageKey} says ${status} and was not accepted`]
+        : [],
+    ),
+  ];
+};
+
+interface StoredEvent {
+  readonly customerId: string;
+  readonly kind: string;
+  readonly orderId?: string;
+  readonly amount?: number;
+}
+
+/** Each stored order was folded once: counted from the events alone. */
+const everyOrderIsFolded = ({ tables, names }: AtRest): readonly string[] => {
+  const orders = new Map<string, Map<string, number>>();
+  for (const event of tables.items(names.events) as unknown as StoredEvent[]) {
+    if (event.kind !== "order-placed") continue;
+    const known = orders.get(event.customerId) ?? new Map<string, number>();
+    known.set(event.orderId ?? "", event.amount ?? 0);
+    orders.set(event.customerId, known);
+  }
+  return tables.items(names.customers).flatMap((item) => {
+    const profile = profileOfItem(item);
+    const known = orders.get(profile.customerId) ?? new Map<string, number>();
+    const revenue = [...known.values()].reduce((sum, amount) => sum + amount, 0);
+    const isRight = profile.orders.count === known.size && Math.abs(profile.orders.revenue - revenue) < 0.005;
+    return isRight
+      ? []
+      : [
+          `${profile.customerId} ordered ${known.size} times for ${revenue}, the profile says ${profile.orders.count} for ${profile.orders.revenue}`,
+        ];
+  });
+};
+
+const everyPromiseIsKept = ({ facts, tables, names }: AtRest): readonly string[] => {
+  const stored = new Set((tables.items(names.events) as unknown as StoredEvent[]).map(({ orderId }) => orderId));
+  return [...facts.promised].flatMap((orderId) =>
+    stored.has(orderId) ? [] : [`order ${orderId} was answered with success and is not stored`],
+  );
+};
+
+/** A throttled message is late, never lost. */
+const nobodyFailsByThrottling = (end: AtRest): readonly string[] =>
+  [...messagesIn(end).values()].flatMap(({ messageKey, status, reason }) =>
+    status === "failed" && /throttl|too ?many|quota|rate/i.test(reason ?? "")
+      ? [`message ${messageKey} failed because of ${reason}`]
+      : [],
+  );
+
+const nobodyIsLeftDue = ({ tables, names, now, facts }: AtRest): readonly string[] =>
+  facts.snapshot().paused
+    ? []
+    : tables.items(names.customers).flatMap((item) => {
+        const { customerId, dueAt } = profileOfItem(item);
+        return dueAt !== undefined && dueAt <= now
+          ? [`${customerId} is still due since ${new Date(dueAt).toISOString()}`]
+          : [];
+      });
+
+/** Law 5. */
+export const nothingLost: Law = {
+  name: "nothing-lost",
+  atRest: (end) => [
+    ...everyReservationEnds(end),
+    ...everyAcceptanceIsKnown(end),
+    ...everyOrderIsFolded(end),
+    ...everyPromiseIsKept(end),
+    ...nobodyFailsByThrottling(end),
+    ...nobodyIsLeftDue(end),
+  ],
+};

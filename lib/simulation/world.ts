@@ -1,0 +1,180 @@
+// One shop, all its functions, tables and providers, under a clock and a scheduler that the seed drives. Everything in it is
+// the production code but what it runs on: tables in memory, stand-ins for the providers, and time.
+import { createHash } from "node:crypto";
+import type { SQSRecord } from "aws-lambda";
+import { silentLogger } from "../../lambdas/shared/logger.ts";
+import { silentMetrics } from "../../lambdas/shared/metrics.ts";
+import { createRuntime } from "../../lambdas/shared/runtime.ts";
+import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import type { EmailEntry } from "../local/stand-ins/inbox.ts";
+import { eventTypesOf, sesRecord } from "../local/stand-ins/ses-record.ts";
+import type { Wiring } from "../local/wiring.ts";
+import type { Chances } from "./chances.ts";
+import { createEventQueue, type EventQueue } from "./event-queue.ts";
+import { createFacts, type Facts } from "./facts.ts";
+import { functionNamed, functionsOf } from "./functions.ts";
+import { createHistory, type History } from "./history.ts";
+import { createInstances, type Ended, type Instances } from "./instances.ts";
+import { createJudge, type Judge } from "./judge.ts";
+import { createMemoryTables, type MemoryTables } from "./memory-tables.ts";
+import { createOperations, type Operations } from "./operations.ts";
+import { createPeople, type People } from "./people.ts";
+import { createProviders } from "./provider-gate.ts";
+import type { Shop } from "./shop.ts";
+import { createStreamReaders, type StreamReaders } from "./stream-readers.ts";
+import { gatedTables } from "./table-gate.ts";
+
+export interface World {
+  readonly clock: { now(): number; advance(ms: number): void };
+  readonly chances: Chances;
+  readonly operations: Operations;
+  readonly instances: Instances;
+  readonly streams: StreamReaders;
+  readonly queue: EventQueue;
+  readonly people: People;
+  readonly facts: Facts;
+  readonly judge: Judge;
+  readonly history: History;
+  readonly tables: MemoryTables;
+  readonly names: Readonly<Record<"customers" | "events" | "messages" | "reports" | "campaigns", string>>;
+  timeoutMsOf(functionName: string): number;
+  startTick(): void;
+  /** Lets everybody think until each waits for something. */
+  settle(): Promise<void>;
+}
+
+const linkSecret = "a secret of the simulation";
+const writeKey = "key-of-the-simulation";
+/** Turns of the event loop after which somebody must wait for real time to pass, as a retry of a client does. */
+const turnsMost = 200;
+/** Milliseconds of real time after which nobody can be waiting for anything that will ever happen. */
+const realMsMost = 20_000;
+
+const tableNamesOf = (wiring: Wiring): World["names"] => {
+  const all: Readonly<Record<string, string>> = Object.assign({}, ...wiring.functions.map((each) => each.environment));
+  const name = (variable: string): string => all[variable] ?? "";
+  return {
+    customers: name("CUSTOMERS_TABLE"),
+    events: name("EVENTS_TABLE"),
+    messages: name("MESSAGES_TABLE"),
+    reports: name("REPORTS_TABLE"),
+    campaigns: name("CAMPAIGNS_TABLE"),
+  };
+};
+
+const createClock = (startAt: number) => {
+  let now = startAt;
+  return {
+    now: () => now,
+    advance: (ms: number) => {
+      now += ms;
+    },
+  };
+};
+
+/** The one who publishes and adds write keys does so at once: what is tested is what the functions make of it. */
+const createOffice = (wiring: Wiring, tables: MemoryTables, clock: World["clock"]) => {
+  const variables = Object.assign({}, ...wiring.functions.map(({ environment }) => environment));
+  return createCampaignStore(createRuntime(variables, { dynamo: tables.dynamo, clock, logger: silentLogger }));
+};
+
+const isWrite = /^(Put|Update|Delete|BatchWrite)/;
+
+export const createWorld = (q: { readonly wiring: Wiring; readonly shop: Shop; readonly chances: Chances }): World => {
+  const { wiring, shop, chances } = q;
+  const clock = createClock(shop.startAt);
+  const names = tableNamesOf(wiring);
+  const tables = createMemoryTables({ tables: wiring.tables, now: clock.now });
+  const history = createHistory(clock);
+  const facts = createFacts(names);
+  const judge = createJudge({ facts, tables, names, clock });
+  const operations = createOperations(clock);
+  const functions = functionsOf(wiring, linkSecret);
+  const written = new Set<string>();
+  const inbox: EmailEntry[] = [];
+
+  const providers = createProviders({
+    ...{ operations, chances, clock, linkSecret },
+    onSubmit: (submission) => judge.submitted(submission),
+    onAnswer: (submission, accepted) => judge.answered(submission, accepted),
+    onAccepted: (entry) => {
+      inbox.push(entry);
+      for (const type of eventTypesOf(entry)) report(sesRecord({ entry, type, at: clock.now() }));
+    },
+  });
+  const onCall: Parameters<typeof gatedTables>[0]["onCall"] = (call) => {
+    facts.onTableCall(call);
+    if (isWrite.test(call.command)) written.add(call.table);
+  };
+  const gate = { tables, operations, chances, onCall };
+  const instances = createInstances({
+    clock,
+    operations,
+    startsCold: () => chances.strikes("cold-start"),
+    create: (functionName, instance) => {
+      const found = functions.get(functionName);
+      if (found === undefined) throw new Error(`There is no function ${functionName}.`);
+      const runtime = createRuntime(found.environment, {
+        ...{ clock, logger: silentLogger, metrics: silentMetrics, dynamo: gatedTables(gate, instance) },
+        ...{ ses: () => providers.ses(instance), sns: () => providers.sns(instance) },
+      });
+      return found.create(runtime);
+    },
+  });
+  const invoke = (functionName: string, event: unknown, onEnd: (ended: Ended) => void): void => {
+    const id = instances.invoke(functionName, event, (ended) => {
+      history.add(`${functionName} ${id} ${ended.kind}${ended.kind === "threw" ? ` ${String(ended.error)}` : ""}`);
+      onEnd(ended);
+    });
+    history.add(`${functionName} ${id} starts`);
+  };
+  const streams = createStreamReaders({
+    ...{ mappings: wiring.streams, tables, chances, invoke },
+    onRecord: (table, record) => facts.onRecord(table, record),
+  });
+  const [mapping] = wiring.queues;
+  if (mapping === undefined) throw new Error("The wiring has no queue.");
+  const queue = createEventQueue({ mapping, chances, invoke });
+  const report = (record: SQSRecord): void => queue.put(record);
+
+  const office = createOffice(wiring, tables, clock);
+  const people = createPeople({
+    ...{ shop, chances, clock, writeKey, linkSecret, inbox, report },
+    campaigns: {
+      ...office,
+      publish: async (change) => {
+        const snapshot = await office.publish(change);
+        written.add(names.campaigns);
+        return snapshot;
+      },
+    },
+    invoke: (entry, event, onEnd) => invoke(functionNamed(wiring, entry), event, onEnd),
+    onPromised: ({ properties }) => {
+      if (properties !== undefined) facts.promised.add(properties.order_id);
+    },
+    onPublished: (snapshot) => facts.published.push({ at: clock.now(), snapshot }),
+  });
+
+  const settle = async (): Promise<void> => {
+    for (let turns = 0; turns < turnsMost + realMsMost; turns += 1) {
+      await new Promise<void>((resolve) => (turns < turnsMost ? setImmediate(resolve) : setTimeout(resolve, 1)));
+      if (instances.isThinking() || providers.isBusy()) continue;
+      for (const table of written) if (table !== names.reports) streams.follow(table);
+      written.clear();
+      return;
+    }
+    throw new Error("A function waits for something that the simulation does not know.");
+  };
+  const tick = functionNamed(wiring, "tick");
+  const hash = createHash("sha256").update(writeKey).digest("hex");
+  const begin = async (): Promise<void> => {
+    await office.saveWriteKey({ hash, name: "simulation", now: clock.now() });
+    await people.begin();
+  };
+  return {
+    ...{ clock, chances, operations, instances, streams, queue, facts, judge, history, tables, names, settle },
+    people: { ...people, begin },
+    timeoutMsOf: (functionName) => functions.get(functionName)?.timeoutMs ?? 0,
+    startTick: () => invoke(tick, {}, () => {}),
+  };
+};
