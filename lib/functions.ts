@@ -58,6 +58,13 @@ export const functionDefinitions = {
     grants: [appendEvents],
     extra: ["EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
+  api: {
+    description: "Answers the people who run the shop, and the console.",
+    memoryMb: 512,
+    timeoutSeconds: 15,
+    grants: [],
+    extra: [],
+  },
   "refresh-profile": {
     description: "Folds events into profiles and decides what is due at once.",
     memoryMb: 1024,

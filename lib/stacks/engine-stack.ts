@@ -41,7 +41,7 @@ export class EngineStack extends Stack {
   }
 }
 
-/** The sender needs the API's URL, so the API and its two functions come first. */
+/** The sender needs the API's URL, so the API and its three functions come first. */
 const createFunctions = (stack: Stack, props: EngineStackProps, configurationSetName: string): Functions => {
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
@@ -53,14 +53,16 @@ const createFunctions = (stack: Stack, props: EngineStackProps, configurationSet
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
   const ingest = create("ingest");
   const unsubscribe = create("unsubscribe");
-  const api = createHttpApi(stack, { settings: props.settings, ingest, unsubscribe });
-  new CfnOutput(stack, "ApiUrl", { value: api.apiEndpoint, description: "Where the shop sends its events." });
+  const api = create("api");
+  const httpApi = createHttpApi(stack, { settings: props.settings, ingest, unsubscribe, api });
+  new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     unsubscribe,
+    api,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),
-    send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? api.apiEndpoint }),
+    send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? httpApi.apiEndpoint }),
     feedback: create("feedback"),
     report: create("report"),
     replan: create("replan"),

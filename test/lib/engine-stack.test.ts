@@ -7,10 +7,11 @@ const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
-  test("has the routes of the Segment spec and of the opt-out link", () => {
+  test("has the routes of the Segment spec, of the opt-out link and of people", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
 
     expect(routes.toSorted()).toEqual([
+      "ANY /api/{proxy+}",
       "GET /unsubscribe/{token}",
       "POST /unsubscribe/{token}",
       "POST /v1/alias",
@@ -21,6 +22,14 @@ describe("the API", () => {
       "POST /v1/screen",
       "POST /v1/track",
     ]);
+  });
+
+  test("lets only signed requests through to what people decide", () => {
+    const signed = resourcesOf("AWS::ApiGatewayV2::Route").filter(
+      (route) => property(route, "AuthorizationType") === "AWS_IAM",
+    );
+
+    expect(signed.map((route) => property(route, "RouteKey"))).toEqual(["ANY /api/{proxy+}"]);
   });
 
   test("is throttled, closed to browsers' scripts and logs no opt-out token", () => {
