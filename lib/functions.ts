@@ -62,8 +62,14 @@ export const functionDefinitions = {
     description: "Answers the people who run the shop, and the console.",
     memoryMb: 512,
     timeoutSeconds: 15,
-    grants: [],
-    extra: [],
+    grants: [
+      { table: "messages", actions: ["GetItem", "UpdateItem"] },
+      { table: "messages", index: "lease", actions: ["Query"] },
+      // A decision is one transaction: the message, the event that tells the profile, the audit entry.
+      { table: "events", actions: ["PutItem"] },
+      { table: "campaigns", actions: ["PutItem"] },
+    ],
+    extra: ["EVENT_RETENTION_DAYS"],
   },
   "refresh-profile": {
     description: "Folds events into profiles and decides what is due at once.",
@@ -105,6 +111,7 @@ export const functionDefinitions = {
     timeoutSeconds: 30,
     grants: [
       { table: "customers", index: "email", actions: ["Query"] },
+      { table: "customers", index: "phone", actions: ["Query"] },
       { table: "messages", actions: ["GetItem", "UpdateItem"] },
       appendEvents,
     ],

@@ -131,7 +131,11 @@ export const settingsSchema = z.strictObject({
       email: z
         .enum(["park", "retry-once"])
         .default("park")
-        .describe("Without evidence: leave it to a person, or try once more (which may send it twice)."),
+        .describe("Email without evidence: leave it to a person, or try once more (which may send it twice)."),
+      sms: z
+        .enum(["park"])
+        .default("park")
+        .describe("A text without evidence costs money either way: it is always left to a person."),
       evidenceHours: z.number().int().min(1).max(72).default(6).describe("How long to wait for the provider's event."),
     })
     .prefault({})

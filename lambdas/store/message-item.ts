@@ -20,7 +20,10 @@ export const messageOfItem = (stored: Item): Message => {
     status: "string",
     attempt: "number",
   });
-  return message;
+  if (message.status !== "parked") return message;
+  // Its lease is over: what the index is sorted by says nothing about the message.
+  const { leaseUntil: _since, ...parked } = message;
+  return parked;
 };
 
 /** What a record of the messages stream tells: the message before (absent when it is new) and after. */

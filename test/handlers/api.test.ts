@@ -3,8 +3,10 @@ import { expect, it } from "vitest";
 import { createApiApp, createHandler } from "../../lambdas/handlers/api.ts";
 import { createRuntime } from "../../lambdas/shared/runtime.ts";
 import { type Matched, toHttpEvent } from "../../lib/local/http-event.ts";
+import { loadWiring } from "../../lib/local/load-wiring.ts";
 
-const runtime = createRuntime({});
+const wiring = await loadWiring();
+const runtime = createRuntime(wiring.functions.find(({ name }) => name === "api")?.environment ?? {});
 const route = { method: "ANY", path: "/api/{proxy+}", functionName: "api" } as const;
 
 const call = (matched: Matched["route"]) => {
