@@ -1,3 +1,4 @@
+import type { DeploySettings } from "./settings.ts";
 import type { TableName } from "./tables.ts";
 
 /** What a function may do to a table; there is no shorter way to write "all of them". */
@@ -23,6 +24,8 @@ export type ExtraEnvironment =
   | "DUE_SHARDS"
   | "EVENT_RETENTION_DAYS"
   | "CONFIGURATION_SET"
+  | "SMS_CONFIGURATION_SET"
+  | "SMS_ORIGINATION"
   | "PUBLIC_URL"
   | "LINK_SECRET_ARN";
 
@@ -142,5 +145,18 @@ export type FunctionName = keyof typeof functionDefinitions;
 
 export const functionNames = Object.keys(functionDefinitions) as readonly FunctionName[];
 
-/** Where a function's code starts, from the project's root. */
-export const entryOf = (name: FunctionName): string => `lambdas/handlers/${name}.ts`;
+type Variant = Pick<DeploySettings, "smsThrough">;
+
+const sendsByEndUserMessaging = (name: FunctionName, { smsThrough }: Variant): boolean =>
+  name === "send" && smsThrough === "end-user-messaging";
+
+/** What a function is with these settings: a sender that goes another way is handed other values. */
+export const definitionOf = (name: FunctionName, settings: Variant): FunctionDefinition => {
+  const definition: FunctionDefinition = functionDefinitions[name];
+  if (!sendsByEndUserMessaging(name, settings)) return definition;
+  return { ...definition, extra: [...definition.extra, "SMS_CONFIGURATION_SET", "SMS_ORIGINATION"] };
+};
+
+/** Where a function's code starts, from the project's root. Each way of sending texts has an entry with its one client. */
+export const entryOf = (name: FunctionName, settings: Variant): string =>
+  `lambdas/handlers/${sendsByEndUserMessaging(name, settings) ? "send-end-user-messaging" : name}.ts`;

@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -76,28 +77,26 @@ export const createDynamo = (environment: Environment, capacity?: CapacityMeter)
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
 
-export const createSes = (environment: Environment, timeouts = providerTimeouts): SESv2Client =>
-  new SESv2Client({
-    ...placeOf(environment, "AWS_ENDPOINT_URL_SESV2"),
-    ...quiet,
-    maxAttempts: providerAttempts,
-    retryMode: "standard",
-    requestHandler: handlerOptions(timeouts, providerKeepsAlive),
-  });
+/** How the client of a provider is built, whichever it is: one attempt, a pinned time-out, a fresh connection. */
+export const providerOptions = (environment: Environment, endpointName: VariableName, timeouts = providerTimeouts) => ({
+  ...placeOf(environment, endpointName),
+  ...quiet,
+  maxAttempts: providerAttempts,
+  retryMode: "standard",
+  requestHandler: handlerOptions(timeouts, providerKeepsAlive),
+});
 
-export const createSns = (environment: Environment, timeouts = providerTimeouts): SNSClient =>
-  new SNSClient({
-    ...placeOf(environment, "AWS_ENDPOINT_URL_SNS"),
-    ...quiet,
-    maxAttempts: providerAttempts,
-    retryMode: "standard",
-    requestHandler: handlerOptions(timeouts, providerKeepsAlive),
-  });
+export const createSes = (environment: Environment, timeouts?: Timeouts): SESv2Client =>
+  new SESv2Client(providerOptions(environment, "AWS_ENDPOINT_URL_SESV2", timeouts));
+
+export const createSns = (environment: Environment, timeouts?: Timeouts): SNSClient =>
+  new SNSClient(providerOptions(environment, "AWS_ENDPOINT_URL_SNS", timeouts));
 
 /** How the clients of the providers are made. Their code is large, so only a function that sends has it in its bundle. */
 export interface Senders {
   ses(environment: Environment): SESv2Client;
-  sns(environment: Environment): SNSClient;
+  sns?(environment: Environment): SNSClient;
+  endUserMessaging?(environment: Environment): PinpointSMSVoiceV2Client;
 }
 
 export const senders: Senders = { ses: createSes, sns: createSns };

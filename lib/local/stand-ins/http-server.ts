@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
@@ -48,7 +50,7 @@ const serve = async (
   handle: (request: HttpRequest) => HttpAnswer,
 ): Promise<void> => {
   const body = await readBody(request);
-  give(response, handle({ method: request.method ?? "", path: request.url ?? "", body }));
+  give(response, handle({ method: request.method ?? "", path: request.url ?? "", headers: request.headers, body }));
 };
 
 /** Listens on this machine only. A request that `handle` throws at, or that breaks off, ends with a broken connection. */
