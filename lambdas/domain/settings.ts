@@ -120,8 +120,13 @@ export const settingsSchema = z.strictObject({
       emailReplyTo: z.string().max(320).optional().describe("Absent: replies go to the sender."),
       smsSenderId: written(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/, "3 to 11 letters or digits with at least one letter")
         .optional()
-        .describe("Absent: SNS picks an origination identity."),
-      smsMaxPriceUsd: z.number().positive().max(10).default(0.5).describe("SNS refuses a text that would cost more."),
+        .describe("For texts through SNS. Absent: SNS picks an origination identity."),
+      smsMaxPriceUsd: z
+        .number()
+        .positive()
+        .max(10)
+        .default(0.5)
+        .describe("The provider refuses a text that would cost more."),
     })
     .prefault({})
     .describe("Who the messages come from."),
