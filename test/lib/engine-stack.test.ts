@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { metricsNamespace } from "../../lambdas/shared/metrics.ts";
 import { dueLagMetric } from "../../lib/constructs/alarms.ts";
+import { parkedMetric } from "../../lib/constructs/parked-alarm.ts";
 import { isObject, property, resourcesOf } from "./templates.ts";
 
 const alarms = resourcesOf("AWS::CloudWatch::Alarm");
@@ -105,6 +106,16 @@ describe("alarms", () => {
 
     expect(JSON.stringify(dueLag)).toContain(`"MetricName":"${dueLagMetric.name}","Namespace":"${metricsNamespace}"`);
     expect(JSON.stringify(dueLag)).toContain('"Dimensions":[{"Name":"service","Value":"Rekindle-tick"}]');
+  });
+
+  test("watch for messages that wait for a person, whoever parks them", () => {
+    const parked = alarms.filter((alarm) => String(property(alarm, "AlarmName")).startsWith("Rekindle-Parked"));
+    const text = JSON.stringify(parked);
+
+    expect(parked).toHaveLength(2);
+    expect(text).toContain(`"MetricName":"${parkedMetric.name}","Namespace":"${metricsNamespace}"`);
+    expect(text).toContain('"Value":"Rekindle-tick"');
+    expect(text).toContain('"Value":"Rekindle-send"');
   });
 
   test("all tell the alarm topic", () => {
