@@ -1,3 +1,4 @@
+import type { DeploySettings } from "./settings.ts";
 import type { TableName } from "./tables.ts";
 
 /** What a function may do to a table; there is no shorter way to write "all of them". */
@@ -23,6 +24,8 @@ export type ExtraEnvironment =
   | "DUE_SHARDS"
   | "EVENT_RETENTION_DAYS"
   | "CONFIGURATION_SET"
+  | "SMS_CONFIGURATION_SET"
+  | "SMS_ORIGINATION"
   | "PUBLIC_URL"
   | "LINK_SECRET_ARN";
 
@@ -57,6 +60,19 @@ export const functionDefinitions = {
     timeoutSeconds: 10,
     grants: [appendEvents],
     extra: ["EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
+  },
+  api: {
+    description: "Answers the people who run the shop, and the console.",
+    memoryMb: 512,
+    timeoutSeconds: 15,
+    grants: [
+      { table: "messages", actions: ["GetItem", "UpdateItem"] },
+      { table: "messages", index: "lease", actions: ["Query"] },
+      // A decision is one transaction: the message, the event that tells the profile, the audit entry.
+      { table: "events", actions: ["PutItem"] },
+      { table: "campaigns", actions: ["PutItem"] },
+    ],
+    extra: ["EVENT_RETENTION_DAYS"],
   },
   "refresh-profile": {
     description: "Folds events into profiles and decides what is due at once.",
@@ -98,6 +114,7 @@ export const functionDefinitions = {
     timeoutSeconds: 30,
     grants: [
       { table: "customers", index: "email", actions: ["Query"] },
+      { table: "customers", index: "phone", actions: ["Query"] },
       { table: "messages", actions: ["GetItem", "UpdateItem"] },
       appendEvents,
     ],
@@ -128,5 +145,18 @@ export type FunctionName = keyof typeof functionDefinitions;
 
 export const functionNames = Object.keys(functionDefinitions) as readonly FunctionName[];
 
-/** Where a function's code starts, from the project's root. */
-export const entryOf = (name: FunctionName): string => `lambdas/handlers/${name}.ts`;
+type Variant = Pick<DeploySettings, "smsThrough">;
+
+const sendsByEndUserMessaging = (name: FunctionName, { smsThrough }: Variant): boolean =>
+  name === "send" && smsThrough === "end-user-messaging";
+
+/** What a function is with these settings: a sender that goes another way is handed other values. */
+export const definitionOf = (name: FunctionName, settings: Variant): FunctionDefinition => {
+  const definition: FunctionDefinition = functionDefinitions[name];
+  if (!sendsByEndUserMessaging(name, settings)) return definition;
+  return { ...definition, extra: [...definition.extra, "SMS_CONFIGURATION_SET", "SMS_ORIGINATION"] };
+};
+
+/** Where a function's code starts, from the project's root. Each way of sending texts has an entry with its one client. */
+export const entryOf = (name: FunctionName, settings: Variant): string =>
+  `lambdas/handlers/${sendsByEndUserMessaging(name, settings) ? "send-end-user-messaging" : name}.ts`;

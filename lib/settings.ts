@@ -25,6 +25,13 @@ export interface DeploySettings {
   readonly alarmEmail?: string;
   /** The one SES identity (domain or address) the engine may send from. Default: any verified one of the account. */
   readonly emailIdentity?: string;
+  /**
+   * What texts are sent through. End User Messaging tells what became of each one, so that a text in doubt is settled by
+   * evidence; SNS needs no set-up. Default: sns.
+   */
+  readonly smsThrough: "sns" | "end-user-messaging";
+  /** What texts come from in End User Messaging: the only pool, phone number or sender id the engine may use. */
+  readonly smsOrigination?: string;
 }
 
 /** One setting: what it is without a word from the operator, and what is allowed, in words and as a test. */
@@ -76,7 +83,20 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
     new RegExp(`^(?:${address}|${domain})$`),
     "a verified SES identity in lower case: a domain such as example.com or an address such as shop@example.com",
   ),
+  smsThrough: oneOf(["sns", "end-user-messaging"], "sns"),
+  smsOrigination: matching(
+    /^(?:pool\/pool-[A-Za-z0-9]+|phone-number\/phone-[A-Za-z0-9]+|sender-id\/[A-Za-z0-9_-]{1,11}\/[A-Z]{2})$/,
+    "the end of an ARN: pool/pool-…, phone-number/phone-… or sender-id/NAME/COUNTRY",
+  ),
 };
+
+/** Settings that make sense only together. */
+const problemsTogether = ({ smsThrough, smsOrigination }: Partial<DeploySettings>): readonly string[] =>
+  (smsThrough === "end-user-messaging") === (smsOrigination !== undefined)
+    ? []
+    : [
+        `smsOrigination: received ${shown(smsOrigination)}; allowed: ${settingRules.smsOrigination.allowed}, exactly when smsThrough is "end-user-messaging"`,
+      ];
 
 /** Thrown at synthesis, before any resource exists, with every wrong setting in one message. */
 export class DeploySettingsError extends Error {
@@ -100,7 +120,8 @@ export const parseDeploySettings = (input: unknown): DeploySettings => {
     throw new DeploySettingsError([`received ${shown(given)}; allowed: an object such as {"dueShards": 16}`]);
   }
   const entries = Object.entries(given);
-  const problems = entries.flatMap(([key, value]) => problemOf(key, value));
+  const wrong = entries.flatMap(([key, value]) => problemOf(key, value));
+  const problems = wrong.length > 0 ? wrong : problemsTogether(given);
   if (problems.length > 0) throw new DeploySettingsError(problems);
   return Object.freeze({ ...defaults(), ...Object.fromEntries(entries) } as DeploySettings);
 };

@@ -1,3 +1,4 @@
+import type { Category } from "../domain/channel.ts";
 import type { Outcome } from "../domain/message.ts";
 
 export interface OutgoingEmail {
@@ -23,14 +24,22 @@ export interface OutgoingEmail {
 export interface OutgoingSms {
   readonly channel: "sms";
   readonly messageKey: string;
+  readonly customerId: string;
   readonly campaignId: string;
+  readonly stepId: string;
+  readonly occurrence: string;
+  readonly category: Category;
+  /** A provider that can keeps no text for later than this instant. */
+  readonly sendBy: number;
   /** E.164. */
   readonly to: string;
   readonly text: string;
   /** Absent: SNS picks an origination identity. */
   readonly senderId?: string;
-  /** US dollars; SNS refuses a text that would cost more. */
+  /** US dollars; the provider refuses a text that would cost more. */
   readonly maxPriceUsd: number;
+  /** The provider checks everything and sends nothing, where it can. */
+  readonly dryRun?: true;
 }
 
 export type OutgoingMessage = OutgoingEmail | OutgoingSms;

@@ -1,4 +1,4 @@
-/** The ways a message can reach a customer: email (SES), sms (SNS to a number), push (SNS to a platform endpoint). */
+/** The ways a message can reach a customer: email (SES), sms (SNS or End User Messaging to a number), push (SNS to a platform endpoint). */
 export const channels = ["email", "sms", "push"] as const;
 export type Channel = (typeof channels)[number];
 

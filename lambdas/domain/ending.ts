@@ -2,7 +2,6 @@ import { retryAt } from "./backoff.ts";
 import type { CustomerEvent } from "./event.ts";
 import type { Clearance, Message, Outcome, Reservation } from "./message.ts";
 import { droppedEvent, releasedEvent, reservationOf, suppressedEvent } from "./message-event.ts";
-import { doubtReasons } from "./settlement.ts";
 
 /** How one attempt ended: what is written on the message, and what the customer's profile has to hear of it. */
 export type Ending =
@@ -74,21 +73,21 @@ export const endingOfOutcome = (outcome: Outcome, q: Attempt & { readonly addres
 };
 
 /**
- * The same ending when the attempt before was tried once more out of a doubt. The doubt stays: what was perhaps accepted
- * is never reported as unsent, so neither its slot nor its place in the list of doubts is given up.
+ * The same ending when the attempt before was tried once more out of a doubt, by a rule or by a person. The doubt stays:
+ * what was perhaps accepted is never reported as unsent, so neither its slot nor its place in the list of doubts is given up.
  */
-export const endingAfterDoubt = (ending: Ending): Ending => {
+export const endingAfterDoubt = (ending: Ending, doubt: string): Ending => {
   switch (ending.status) {
     case "accepted":
     case "in-doubt":
     case "parked":
       return ending;
     case "released":
-      return { ...ending, reason: doubtReasons.retried };
+      return { ...ending, reason: doubt };
     case "failed":
     case "expired":
     case "withdrawn":
-      return { ...ending, status: "parked", reason: `${doubtReasons.retried}-then-${ending.reason}` };
+      return { ...ending, status: "parked", reason: `${doubt}-then-${ending.reason}` };
   }
 };
 

@@ -19,6 +19,8 @@ export const enterJourneys = (profile: Profile, event: CustomerEvent, now: numbe
       return bringBack(profile, event, event.retryAt, true);
     case "message-dropped":
       return event.outcome === "failed" ? bringBack(profile, event, now, false) : profile;
+    case "message-proved":
+      return takeBack(profile, event.reservation, rules);
     default:
       return profile;
   }
@@ -90,6 +92,17 @@ const bringBack = (profile: Profile, event: ReturnedMessage, lookAt: number, hol
     resend: { reservation, holdsSlot },
   };
   return { ...profile, journeys: [...profile.journeys, journey] };
+};
+
+/** Undoes what a refund and the search for another channel had done: the message takes its slot again. */
+const takeBack = (profile: Profile, reservation: Reservation, rules: Rules): Profile => {
+  const { messageKey, channel, category, reservedAt, campaignId, stepId } = reservation;
+  const journeys = profile.journeys.filter(({ resend }) => !isSameAttempt(resend?.reservation, reservation));
+  const step = rules.campaignsById.get(campaignId)?.steps.find(({ id }) => id === stepId);
+  const counts = step?.kind !== "send" || step.countsTowardCaps;
+  const isCounted = profile.contacts.some((contact) => contact.messageKey === messageKey);
+  if (!counts || isCounted) return { ...profile, journeys };
+  return { ...profile, journeys, contacts: [...profile.contacts, { messageKey, channel, category, at: reservedAt }] };
 };
 
 /** The same return can be told twice, at two instants, when the first telling was in doubt. */

@@ -71,6 +71,8 @@ export type EventBody =
       readonly reservation: Reservation;
       readonly outcome: "failed" | "expired" | "withdrawn";
     }
+  /** A message that a person had given up was accepted after all: it counts again and is not sent elsewhere. */
+  | { readonly kind: "message-proved"; readonly reservation: Reservation }
   | { readonly kind: "custom"; readonly name: string; readonly properties: Readonly<Record<string, unknown>> };
 
 export type EventKind = EventBody["kind"];

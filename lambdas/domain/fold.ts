@@ -26,6 +26,7 @@ export const foldEvent = (profile: Profile, event: CustomerEvent): Profile => {
     case "message-dropped":
       return refund(profile, event.reservation.messageKey);
     case "message-released":
+    case "message-proved":
     case "message-opened":
     case "order-delivered":
     case "product-viewed":

@@ -35,6 +35,13 @@ export const droppedEvent = (
   outcome: about.outcome,
 });
 
+/** The provider took it, although a person had said that it failed. */
+export const provedEvent = (about: About): CustomerEvent => ({
+  ...envelope(about, "message-proved"),
+  kind: "message-proved",
+  reservation: about.reservation,
+});
+
 /** The provider's answer proved that this address must not be written to again. */
 export const suppressedEvent = (
   about: About & { readonly address: string; readonly cause: SuppressionCause },

@@ -1,3 +1,4 @@
+import type { Channel } from "./channel.ts";
 import type { MessageReference } from "./event.ts";
 
 /** What a message says about itself to its provider, so that a feedback event finds its way back. */
@@ -57,6 +58,19 @@ export const tagsOf = (message: TaggedMessage): readonly MessageTag[] => [
   ...textTags(names.occurrence, message.occurrence),
 ];
 
+/**
+ * The same as a context of End User Messaging. It takes five entries of 800 characters; ids have at most 128, which is 684
+ * in base64, so nothing has to be split.
+ */
+export const contextOf = (message: TaggedMessage): Readonly<Record<string, string>> => ({
+  [names.messageKey]: message.messageKey,
+  [names.campaign]: message.campaignId,
+  [names.step]: message.stepId,
+  [names.customer]: encodeText(message.customerId),
+  // An entry may not be empty.
+  ...(message.occurrence !== "" && { [names.occurrence]: encodeText(message.occurrence) }),
+});
+
 /** Tags as SES events carry them: each name with the list of its values. */
 export type TagValues = Readonly<Record<string, readonly string[] | undefined>>;
 
@@ -72,6 +86,7 @@ const readText = (tags: TagValues, name: string): string | undefined => {
 /** Undefined when the tags are not ours: somebody else sends through the same account. */
 export const referenceOf = (
   tags: TagValues,
+  channel: Channel = "email",
 ): { readonly customerId: string; readonly message: MessageReference } | undefined => {
   const messageKey = tags[names.messageKey]?.[0];
   const campaignId = tags[names.campaign]?.[0];
@@ -79,5 +94,5 @@ export const referenceOf = (
   const customerId = readText(tags, names.customer);
   const occurrence = readText(tags, names.occurrence);
   if (!messageKey || !campaignId || !stepId || !customerId || occurrence === undefined) return undefined;
-  return { customerId, message: { messageKey, campaignId, stepId, occurrence, channel: "email" } };
+  return { customerId, message: { messageKey, campaignId, stepId, occurrence, channel } };
 };

@@ -1,6 +1,27 @@
 import type { Category, Channel } from "./channel.ts";
 import type { WithdrawalReason } from "./reason.ts";
 
+/** What a person may say became of a message in doubt. */
+export const personDecisions = ["accepted", "failed", "send-again"] as const;
+export type PersonDecision = (typeof personDecisions)[number];
+
+/** A person's decision as it stands on the message; the audit entry beside it holds the person's note as well. */
+export interface DecisionRecord {
+  readonly decision: PersonDecision;
+  /** The IAM identity of the person, or `local`. */
+  readonly by: string;
+  readonly at: number;
+  /** The attempt that was in doubt. */
+  readonly attempt: number;
+}
+
+/** What a provider said, too late to change where the message stands, of an earlier attempt on another channel. */
+export interface EarlierEvidence {
+  readonly channel: Channel;
+  readonly status: MessageStatus;
+  readonly at: number;
+}
+
 /** A decided message in the customer's outbox; it already counts against the caps. Instants are epoch milliseconds. */
 export interface Reservation {
   readonly messageKey: string;
@@ -54,8 +75,26 @@ export interface Message extends Omit<Reservation, "status"> {
   /** While `submitting` or `in-doubt`: when evidence is next looked at. */
   readonly leaseUntil?: number;
   readonly providerId?: string;
+  /** The shop's rule that ended the wait for evidence. */
+  readonly rule?: DoubtRule;
+  /** The latest decision of a person about a doubt. */
+  readonly decision?: DecisionRecord;
+  readonly earlier?: EarlierEvidence;
   readonly updatedAt: number;
 }
+
+/** What a shop may have done with a message of which no evidence came. */
+export const doubtRules = ["park", "retry-once"] as const;
+export type DoubtRule = (typeof doubtRules)[number];
+
+/** What is known of a message beyond its present attempt. */
+export type MessageHistory = Pick<Message, "rule" | "decision" | "earlier">;
+
+export const historyOf = ({ rule, decision, earlier }: Message): MessageHistory => ({
+  ...(rule !== undefined && { rule }),
+  ...(decision !== undefined && { decision }),
+  ...(earlier !== undefined && { earlier }),
+});
 
 /** What a provider's answer (or silence) proves about one call. */
 export type Outcome =

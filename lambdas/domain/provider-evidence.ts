@@ -1,5 +1,6 @@
-import type { Message, MessageStatus } from "./message.ts";
+import type { EarlierEvidence, Message, MessageStatus } from "./message.ts";
 import type { MessageMeaning, MessageSignal } from "./ses-event.ts";
+import { isGivenUp } from "./settlement.ts";
 
 /** Statuses in which nobody knows yet, or was wrong about, that the provider has the message. */
 const unproved: readonly MessageStatus[] = ["submitting", "released", "in-doubt", "parked"];
@@ -18,6 +19,7 @@ const proofs: Readonly<
   bounced: { status: "bounced", over: underWay },
   complained: { status: "complained", over: [...underWay, "delivered", "bounced"] },
   rejected: { status: "failed", over: underWay },
+  expired: { status: "expired", over: underWay },
   "rendering-failed": { status: "failed", over: underWay },
 };
 
@@ -30,6 +32,8 @@ const isTransientBounce = (standing: Standing): boolean =>
 const wins = (meaning: MessageMeaning, standing: Standing): boolean => {
   const { status, over } = proofs[meaning.status];
   if (over.includes(standing.status)) return true;
+  // A person only guessed that it failed: everything that proves the contrary is better.
+  if (isGivenUp(standing)) return status !== "failed" && status !== "expired";
   if (status === "delivered") return isTransientBounce(standing);
   if (status === "bounced")
     return meaning.permanent && (standing.status === "delivered" || isTransientBounce(standing));
@@ -61,5 +65,16 @@ export const provedBy = (
   return proved;
 };
 
-/** SES took the message and then found that it would not send it. */
-export const isRefusal = (meaning: MessageMeaning): boolean => proofs[meaning.status].status === "failed";
+/** The provider took the message and then found that it would not, or could not in time, hand it on. */
+export const refusalOutcome = (meaning: MessageMeaning): "failed" | "expired" | undefined => {
+  const { status } = proofs[meaning.status];
+  return status === "failed" || status === "expired" ? status : undefined;
+};
+
+/** Where an earlier attempt on another channel came to, by the last word said about it. */
+export const earlierEvidence = (meanings: readonly MessageMeaning[]): EarlierEvidence | undefined => {
+  const last = meanings.at(-1);
+  return last === undefined
+    ? undefined
+    : { channel: last.message.channel, status: proofs[last.status].status, at: last.at };
+};

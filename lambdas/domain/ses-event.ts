@@ -1,4 +1,4 @@
-import { type Category, categories } from "./channel.ts";
+import { type Category, type Channel, categories } from "./channel.ts";
 import type { MessageReference, SuppressionCause } from "./event.ts";
 import { referenceOf } from "./message-tags.ts";
 import { parseSesEvent, type SesBody } from "./ses-event-shape.ts";
@@ -11,6 +11,7 @@ export type MessageSignal =
   | "clicked"
   | "opened"
   | "rejected"
+  | "expired"
   | "rendering-failed"
   | "delayed";
 
@@ -32,6 +33,8 @@ export type SesMeaning =
     }
   | {
       readonly kind: "address";
+      /** Absent: email. */
+      readonly channel?: Channel;
       readonly address: string;
       readonly cause: SuppressionCause;
       readonly at: number;

@@ -120,8 +120,13 @@ export const settingsSchema = z.strictObject({
       emailReplyTo: z.string().max(320).optional().describe("Absent: replies go to the sender."),
       smsSenderId: written(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/, "3 to 11 letters or digits with at least one letter")
         .optional()
-        .describe("Absent: SNS picks an origination identity."),
-      smsMaxPriceUsd: z.number().positive().max(10).default(0.5).describe("SNS refuses a text that would cost more."),
+        .describe("For texts through SNS. Absent: SNS picks an origination identity."),
+      smsMaxPriceUsd: z
+        .number()
+        .positive()
+        .max(10)
+        .default(0.5)
+        .describe("The provider refuses a text that would cost more."),
     })
     .prefault({})
     .describe("Who the messages come from."),
@@ -131,7 +136,11 @@ export const settingsSchema = z.strictObject({
       email: z
         .enum(["park", "retry-once"])
         .default("park")
-        .describe("Without evidence: leave it to a person, or try once more (which may send it twice)."),
+        .describe("Email without evidence: leave it to a person, or try once more (which may send it twice)."),
+      sms: z
+        .enum(["park"])
+        .default("park")
+        .describe("A text without evidence costs money either way: it is always left to a person."),
       evidenceHours: z.number().int().min(1).max(72).default(6).describe("How long to wait for the provider's event."),
     })
     .prefault({})

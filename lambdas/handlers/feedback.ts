@@ -27,11 +27,12 @@ const groupOf = ({ messageId, meanings }: Item): string => {
 /** A record that nobody can read would only come back until it ends in the dead-letter queue. Its text holds addresses. */
 const readItem = (record: SQSRecord, logger: Runtime["logger"]): readonly Item[] => {
   const meanings = meaningsOf(record);
-  if (meanings === undefined) logger.warn("A record of the feedback queue is no SES event", { id: record.messageId });
+  if (meanings === undefined)
+    logger.warn("A record of the feedback queue is no event of a provider", { id: record.messageId });
   return meanings === undefined || meanings.length === 0 ? [] : [{ messageId: record.messageId, meanings }];
 };
 
-/** Takes in what SES reports: settles messages by it, and tells the customers' profiles what happened. */
+/** Takes in what the providers report: settles messages by it, and tells the customers' profiles what happened. */
 export const createHandler = (runtime: Runtime): ((event: SQSEvent) => Promise<BatchResult>) => {
   const { clock, logger } = runtime;
   const messages = createMessageStore(runtime);

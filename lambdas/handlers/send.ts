@@ -1,4 +1,5 @@
 import type { DynamoDBStreamEvent } from "aws-lambda";
+import type { ChannelSender } from "../channels/channel-sender.ts";
 import { createEmailSender } from "../channels/email.ts";
 import { createSmsSender } from "../channels/sms.ts";
 import type { Rules } from "../domain/rules.ts";
@@ -22,7 +23,10 @@ import { imageOf } from "./stream-image.ts";
 /** Customers sent to at once: the provider's rate is the limit, not the latency of the tables. */
 const customersAtOnce = 8;
 
-const toolsOf = (runtime: Runtime): SendTools => {
+/** Makes the sender of texts. Each way of sending them is an entry of its own, so that a bundle holds one client for it. */
+export type CreateSmsSender = (runtime: Runtime) => ChannelSender;
+
+const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
   const campaigns = createCampaignStore(runtime);
   const linkSecret = createLinkSecret(runtime);
   const publicUrl = required(runtime.environment, "PUBLIC_URL");
@@ -37,14 +41,17 @@ const toolsOf = (runtime: Runtime): SendTools => {
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, secret: await linkSecret(), claims }),
     },
-    senders: { email: createEmailSender(runtime), sms: createSmsSender(runtime) },
+    senders: { email: createEmailSender(runtime), sms: createSms(runtime) },
     count: countEnding(runtime.metrics),
   };
 };
 
 /** Submits what was reserved. One reservation's trouble leaves the customer's others alone; the record is then repeated. */
-export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) => Promise<BatchResult>) => {
-  const tools = toolsOf(runtime);
+export const createSendHandler = (
+  runtime: Runtime,
+  createSms: CreateSmsSender,
+): ((event: DynamoDBStreamEvent) => Promise<BatchResult>) => {
+  const tools = toolsOf(runtime, createSms);
   const source = createRecheckRulesSource(runtime);
   // Asked for each message: a batch may take longer than a pause may wait.
   const rules = async (): Promise<Rules> => {
@@ -80,4 +87,8 @@ export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) =
   };
 };
 
-export const handler = lambdaHandler(createHandler, senders);
+/** Texts go through SNS. */
+export const createHandler = (runtime: Runtime) => createSendHandler(runtime, createSmsSender);
+
+// Marked pure so that the other way of sending texts, which imports this file, leaves the client of SNS out.
+export const handler = /* @__PURE__ */ lambdaHandler(createHandler, senders);

@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SESv2Client, type SESv2ClientConfig } from "@aws-sdk/client-sesv2";
 import { SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -78,7 +79,12 @@ export const createDynamo = (environment: Environment, capacity?: CapacityMeter)
 
 /** What carries a client's requests; the SDK asks for more than a client uses. */
 export interface RequestHandler {
-  handle(request: { readonly method: string; readonly path: string; readonly body?: unknown }): Promise<{
+  handle(request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  }): Promise<{
     readonly response: {
       readonly statusCode: number;
       readonly headers: Readonly<Record<string, string>>;
@@ -96,28 +102,30 @@ const transportOf = (transport: Transport) =>
         NonNullable<SNSClientConfig["requestHandler"]>)
     : handlerOptions(transport, providerKeepsAlive);
 
-export const createSes = (environment: Environment, transport: Transport = providerTimeouts): SESv2Client =>
-  new SESv2Client({
-    ...placeOf(environment, "AWS_ENDPOINT_URL_SESV2"),
-    ...quiet,
-    maxAttempts: providerAttempts,
-    retryMode: "standard",
-    requestHandler: transportOf(transport),
-  });
+/** How the client of a provider is built, whichever it is: one attempt, a pinned time-out, a fresh connection. */
+export const providerOptions = (
+  environment: Environment,
+  endpointName: VariableName,
+  transport: Transport = providerTimeouts,
+) => ({
+  ...placeOf(environment, endpointName),
+  ...quiet,
+  maxAttempts: providerAttempts,
+  retryMode: "standard",
+  requestHandler: transportOf(transport),
+});
 
-export const createSns = (environment: Environment, transport: Transport = providerTimeouts): SNSClient =>
-  new SNSClient({
-    ...placeOf(environment, "AWS_ENDPOINT_URL_SNS"),
-    ...quiet,
-    maxAttempts: providerAttempts,
-    retryMode: "standard",
-    requestHandler: transportOf(transport),
-  });
+export const createSes = (environment: Environment, transport?: Transport): SESv2Client =>
+  new SESv2Client(providerOptions(environment, "AWS_ENDPOINT_URL_SESV2", transport));
+
+export const createSns = (environment: Environment, transport?: Transport): SNSClient =>
+  new SNSClient(providerOptions(environment, "AWS_ENDPOINT_URL_SNS", transport));
 
 /** How the clients of the providers are made. Their code is large, so only a function that sends has it in its bundle. */
 export interface Senders {
   ses(environment: Environment): SESv2Client;
-  sns(environment: Environment): SNSClient;
+  sns?(environment: Environment): SNSClient;
+  endUserMessaging?(environment: Environment): PinpointSMSVoiceV2Client;
 }
 
 export const senders: Senders = { ses: createSes, sns: createSns };

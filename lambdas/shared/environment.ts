@@ -9,6 +9,8 @@ const names = [
   "DUE_SHARDS",
   "EVENT_RETENTION_DAYS",
   "CONFIGURATION_SET",
+  "SMS_CONFIGURATION_SET",
+  "SMS_ORIGINATION",
   "PUBLIC_URL",
   "LINK_SECRET_ARN",
   /** Local only: the secret itself. */
@@ -22,6 +24,7 @@ const names = [
   "AWS_ENDPOINT_URL_DYNAMODB",
   "AWS_ENDPOINT_URL_SESV2",
   "AWS_ENDPOINT_URL_SNS",
+  "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2",
   "AWS_ENDPOINT_URL_SECRETS_MANAGER",
 ] as const;
 export type VariableName = (typeof names)[number];

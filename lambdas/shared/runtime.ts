@@ -1,3 +1,4 @@
+import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -19,6 +20,8 @@ export interface Runtime {
   /** Made at the first call. In Lambda only `send` has it: elsewhere a call throws. */
   readonly ses: () => SESv2Client;
   readonly sns: () => SNSClient;
+  /** Only in the sender that submits texts through End User Messaging. */
+  readonly endUserMessaging: () => PinpointSMSVoiceV2Client;
 }
 
 export interface RuntimeOverrides extends Partial<Runtime> {
@@ -38,7 +41,7 @@ const noSender = (): never => {
   throw new RekindleError("sender-missing", "This function was built without the clients of the providers.");
 };
 
-const noSenders: Senders = { ses: noSender, sns: noSender };
+const noSenders: Senders = { ses: noSender };
 
 /** Reads nothing but the variables it is given, so several runtimes can live in one process. */
 export const createRuntime = (
@@ -65,6 +68,7 @@ const buildRuntime = (
     metrics: overrides.metrics ?? createMetrics(environment),
     dynamo: overrides.dynamo ?? createDynamo(environment, overrides.capacity),
     ses: overrides.ses ?? once(() => given.ses(environment)),
-    sns: overrides.sns ?? once(() => given.sns(environment)),
+    sns: overrides.sns ?? once(() => (given.sns ?? noSender)(environment)),
+    endUserMessaging: overrides.endUserMessaging ?? once(() => (given.endUserMessaging ?? noSender)(environment)),
   };
 };

@@ -4,6 +4,8 @@ export const indexes = { due: "due", email: "email", phone: "phone", lease: "lea
 
 /** All leases are in one partition of their index: it holds only submissions that never reported back. */
 export const leaseShard = 0;
+/** Another partition of the same index holds what waits for a person, so that nobody has to scan for it. */
+export const parkedShard = 1;
 
 const instantDigits = 13;
 const sequenceDigits = 40;
@@ -32,6 +34,13 @@ export const wordsKey = (q: { readonly campaignId: string; readonly version: num
   kind: `words#${q.version}#${q.language}`,
 });
 export const writeKeyKey = (hash: string) => ({ id: `write-key#${hash}`, kind: "write-key" }) as const;
+/** Entries of one UTC day are together, in the order of time; `subject` tells two of one instant apart. */
+export const auditKey = (q: { readonly at: number; readonly subject: string }) => ({
+  id: auditDay(q.at),
+  kind: `${auditPrefix}${instantText(q.at)}#${q.subject}`,
+});
+export const auditPrefix = "audit#";
+export const auditDay = (at: number): string => `${auditPrefix}${new Date(at).toISOString().slice(0, 10)}`;
 export const jobKey = (id: string) => ({ id: `job#${id}`, kind: "job" }) as const;
 
 /** One counter item per day and shard: a shard has one reader, so its items have one writer. */

@@ -29,3 +29,6 @@ export const figuresAgeMsMax = 300_000;
 
 /** Words of a campaign version never change once saved; a send needs them for every message. */
 export const wordsKept = 200;
+
+/** A decision of a person that meets another write of the same message: feedback writes it a few times at most. */
+export const decisionTriesMax = 5;

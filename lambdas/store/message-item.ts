@@ -1,5 +1,6 @@
 import type { Message } from "../domain/message.ts";
 import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
+import { parkedShard } from "./keys.ts";
 
 /** A message is stored as it is, under its own names: it stays far below 1 KB, so a claim and a result cost one unit each. */
 export interface MessageItem extends Message {
@@ -11,7 +12,7 @@ export interface MessageItem extends Message {
 
 export const messageOfItem = (stored: Item): Message => {
   const {
-    leaseShard: _shard,
+    leaseShard: shard,
     claimToken: _token,
     ...message
   } = expectItem<MessageItem>(stored, "message", {
@@ -20,7 +21,10 @@ export const messageOfItem = (stored: Item): Message => {
     status: "string",
     attempt: "number",
   });
-  return message;
+  if (shard !== parkedShard) return message;
+  // Its lease is over: what the index is sorted by says nothing about the message.
+  const { leaseUntil: _since, ...parked } = message;
+  return parked;
 };
 
 /** What a record of the messages stream tells: the message before (absent when it is new) and after. */

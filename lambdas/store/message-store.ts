@@ -7,15 +7,25 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import type { Message, MessageStatus, Reservation } from "../domain/message.ts";
+import type {
+  DecisionRecord,
+  DoubtRule,
+  EarlierEvidence,
+  Message,
+  MessageHistory,
+  MessageStatus,
+  Reservation,
+} from "../domain/message.ts";
 import { required } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { conditionFailure, conditionHeld, type Item } from "./attributes.ts";
 import { indexes, leaseShard } from "./keys.ts";
+import { type DoubtCursor, type DoubtList, listed, noteEarlier } from "./message-doubts.ts";
 import { type MessageItem, messageOfItem } from "./message-item.ts";
 import { settleUpdate } from "./settle-update.ts";
 
+export type { DoubtCursor, DoubtList } from "./message-doubts.ts";
 export { messageChange } from "./message-item.ts";
 
 export interface MessageKey {
@@ -28,6 +38,8 @@ export interface Claim {
   readonly reservation: Reservation;
   readonly now: number;
   readonly leaseUntil: number;
+  /** What is known from earlier attempts and must stay on the record. */
+  readonly history?: MessageHistory;
 }
 
 export type Claimed = { readonly claimed: true } | { readonly claimed: false; readonly existing: Message };
@@ -42,9 +54,11 @@ export interface Settle extends MessageKey {
     /** Absent keeps what is known. */
     readonly providerId?: string;
     readonly submittedAt?: number;
+    readonly rule?: DoubtRule;
+    readonly decision?: DecisionRecord;
     /** Only for `submitting` and `in-doubt`; every other status has no lease. Absent keeps it, null removes it. */
     readonly leaseUntil?: number | null;
-    /** Whether `uncertain` finds it. Default: true for `in-doubt`, else false. */
+    /** Whether `uncertain` finds it. Default: true for `in-doubt`, else false. `parked` is always listed, and apart. */
     readonly indexed?: boolean;
   };
   readonly now: number;
@@ -62,6 +76,14 @@ export interface MessageStore {
   markUncertain(q: MessageKey & { readonly attempt: number }): Promise<void>;
   /** Messages in the lease index whose lease ended at or before `until`, earliest first. Stale: the item decides. */
   uncertain(q: { readonly until: number; readonly limit: number }): Promise<readonly MessageKey[]>;
+  /** A page of the messages in doubt, or of those that wait for a person, oldest first. Stale: the item decides. */
+  listed(q: {
+    readonly list: DoubtList;
+    readonly limit: number;
+    readonly cursor?: DoubtCursor;
+  }): Promise<{ readonly keys: readonly MessageKey[]; readonly cursor?: DoubtCursor }>;
+  /** Puts on record what was said of an attempt that is no longer the present one. */
+  noteEarlier(q: MessageKey & { readonly earlier: EarlierEvidence }): Promise<void>;
   get(
     customerId: string,
     messageKey: string,
@@ -71,7 +93,7 @@ export interface MessageStore {
   list(customerId: string): Promise<readonly Message[]>;
 }
 
-interface Table {
+export interface Table {
   readonly dynamo: Runtime["dynamo"];
   readonly name: string;
 }
@@ -84,6 +106,8 @@ export const createMessageStore = (runtime: Runtime): MessageStore => {
     settle: (q) => settle(table, q),
     markUncertain: (q) => markUncertain(table, q),
     uncertain: (q) => uncertain(table, q),
+    listed: (q) => listed(table, q),
+    noteEarlier: (q) => noteEarlier(table, q),
     get: (customerId, messageKey, options) => get(table, { customerId, messageKey }, options?.consistent ?? false),
     list: (customerId) => list(table, customerId),
   };
@@ -103,6 +127,7 @@ const claim = async (table: Table, q: Claim): Promise<Claimed> => {
   const claimToken = randomUUID();
   const item: MessageItem = {
     ...reservation,
+    ...q.history,
     customerId,
     status: "submitting",
     leaseUntil: q.leaseUntil,

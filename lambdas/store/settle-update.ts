@@ -1,12 +1,14 @@
 import type { UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { MessageStatus } from "../domain/message.ts";
-import { leaseShard } from "./keys.ts";
+import { leaseShard, parkedShard } from "./keys.ts";
 import type { Settle } from "./message-store.ts";
 
-type SettleUpdate = Pick<
-  UpdateCommandInput,
-  "UpdateExpression" | "ConditionExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
->;
+type UpdateParts =
+  | "UpdateExpression"
+  | "ConditionExpression"
+  | "ExpressionAttributeNames"
+  | "ExpressionAttributeValues";
+type SettleUpdate = { readonly [Part in UpdateParts]-?: NonNullable<UpdateCommandInput[Part]> };
 
 /** Only these wait for a result; a lease on any other status, unless it is asked for, would be found a second time. */
 const mayHaveLease: ReadonlySet<MessageStatus> = new Set(["submitting", "in-doubt"]);
@@ -46,16 +48,20 @@ export const settleUpdate = (q: Settle): SettleUpdate => {
 };
 
 /** The new value per attribute; null removes it, absent keeps it. */
-const changesOf = ({ next, now }: Settle): Readonly<Record<string, string | number | null>> => ({
+const changesOf = ({ next, now }: Settle): Readonly<Record<string, string | number | object | null>> => ({
   status: next.status,
   updatedAt: now,
   reason: next.reason ?? null,
   ...(next.providerId !== undefined && { providerId: next.providerId }),
   ...(next.submittedAt !== undefined && { submittedAt: next.submittedAt }),
-  ...leaseChanges(next),
+  ...(next.rule !== undefined && { rule: next.rule }),
+  ...(next.decision !== undefined && { decision: next.decision }),
+  ...leaseChanges(next, now),
 });
 
-const leaseChanges = (next: Settle["next"]): Readonly<Record<string, number | null>> => {
+const leaseChanges = (next: Settle["next"], now: number): Readonly<Record<string, number | null>> => {
+  // The lease of a parked message is over: the instant only sorts the list of those who wait for a person.
+  if (next.status === "parked") return { leaseUntil: now, leaseShard: parkedShard };
   const mayBeFound = mayHaveLease.has(next.status) || next.indexed === true;
   if (!mayBeFound || next.leaseUntil === null) return { leaseUntil: null, leaseShard: null };
   const isIndexed = next.indexed ?? next.status === "in-doubt";

@@ -17,6 +17,7 @@ import { type FunctionName, functionNames } from "../functions.ts";
 import type { DeploySettings } from "../settings.ts";
 import { createFailureQueue } from "./failure-queue.ts";
 import { pascalCase, physicalName } from "./handler-function.ts";
+import { watchParked } from "./parked-alarm.ts";
 
 /** Thresholds, each with its reason. */
 const limits = {
@@ -56,6 +57,7 @@ export const createAlarms = (scope: Construct, props: AlarmProps): Topic => {
     }),
   });
   watchDueLag(facade, props);
+  watchParked(facade, props.settings);
   for (const name of functionNames) watchFunction(facade, name, props);
   for (const queue of props.failureQueues) watchFailureQueue(facade, queue);
   return topic;

@@ -7,11 +7,11 @@ import { Duration, RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { nodejsBundling, projectRoot } from "../bundling.ts";
 import {
+  definitionOf,
   type ExtraEnvironment,
   entryOf,
   type FunctionDefinition,
   type FunctionName,
-  functionDefinitions,
 } from "../functions.ts";
 import type { DeploySettings } from "../settings.ts";
 import { type Tables, tableNames } from "../tables.ts";
@@ -46,7 +46,7 @@ export const functionLogicalId = (name: FunctionName): string => `${pascalCase(n
 
 /** Creates one function with exactly the rights and the environment its definition lists. */
 export const createHandlerFunction = (scope: Construct, props: HandlerFunctionProps): NodejsFunction => {
-  const definition: FunctionDefinition = functionDefinitions[props.name];
+  const definition = definitionOf(props.name, props.settings);
   const id = functionLogicalId(props.name);
   const logGroup = createLogGroup(scope, props);
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
@@ -67,7 +67,7 @@ export const createHandlerFunction = (scope: Construct, props: HandlerFunctionPr
   });
   logGroup.grantWrite(handler);
   for (const grant of definition.grants) grantTable(handler, props.tables[grant.table], grant);
-  identify(handler, id, props.name);
+  identify(handler, id, entryOf(props.name, props.settings));
   acknowledgeFindings(handler, role);
   return handler;
 };
@@ -87,9 +87,9 @@ export const allow = (
     }),
   );
 
-const code = ({ name, bundling }: HandlerFunctionProps): NodejsFunctionProps =>
+const code = ({ name, settings, bundling }: HandlerFunctionProps): NodejsFunctionProps =>
   bundling
-    ? { entry: join(projectRoot, entryOf(name)), projectRoot, bundling: nodejsBundling }
+    ? { entry: join(projectRoot, entryOf(name, settings)), projectRoot, bundling: nodejsBundling }
     : { code: Code.fromInline("// Synthesized without bundling."), handler: "index.handler" };
 
 const createLogGroup = (scope: Construct, { name, settings }: HandlerFunctionProps): LogGroup =>
@@ -115,10 +115,10 @@ const extraValue = ({ name, extra }: HandlerFunctionProps, key: ExtraEnvironment
   return value;
 };
 
-const identify = (handler: NodejsFunction, id: string, functionName: FunctionName): void => {
+const identify = (handler: NodejsFunction, id: string, entry: string): void => {
   const resource = handler.node.defaultChild as CfnFunction;
   resource.overrideLogicalId(id);
-  resource.addMetadata(entryMetadataKey, entryOf(functionName));
+  resource.addMetadata(entryMetadataKey, entry);
 };
 
 const acknowledgeFindings = (handler: NodejsFunction, role: Role): void => {

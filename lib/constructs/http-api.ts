@@ -1,5 +1,6 @@
 import { AccessLogField, AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -15,6 +16,7 @@ export interface HttpApiProps {
   readonly settings: DeploySettings;
   readonly ingest: NodejsFunction;
   readonly unsubscribe: NodejsFunction;
+  readonly api: NodejsFunction;
 }
 
 /** The one way in from outside. No CORS: shops' servers and mail clients call it, browsers' scripts do not. */
@@ -33,7 +35,7 @@ export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi =>
   return api;
 };
 
-const addRoutes = (api: HttpApi, { ingest, unsubscribe }: HttpApiProps): void => {
+const addRoutes = (api: HttpApi, { ingest, unsubscribe, api: forPeople }: HttpApiProps): void => {
   const toIngest = new HttpLambdaIntegration("Ingest", ingest);
   for (const call of ingestCalls) {
     api.addRoutes({ path: `/v1/${call}`, methods: [HttpMethod.POST], integration: toIngest });
@@ -42,6 +44,13 @@ const addRoutes = (api: HttpApi, { ingest, unsubscribe }: HttpApiProps): void =>
     path: "/unsubscribe/{token}",
     methods: [HttpMethod.GET, HttpMethod.POST],
     integration: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
+  });
+  // Signed by an IAM identity that may invoke these routes; the gateway tells the function whose signature it was.
+  api.addRoutes({
+    path: "/api/{proxy+}",
+    methods: [HttpMethod.ANY],
+    integration: new HttpLambdaIntegration("Api", forPeople),
+    authorizer: new HttpIamAuthorizer(),
   });
 };
 

@@ -4,9 +4,22 @@ import { ArnFormat, Stack } from "aws-cdk-lib/core";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { allow } from "./handler-function.ts";
+import type { Texts } from "./text-feedback.ts";
 
-/** What only the sender may do: submit an email through this configuration set, and a text to a phone number. */
-export const grantSending = (send: NodejsFunction, set: ConfigurationSet, { emailIdentity }: DeploySettings): void => {
+/** What only the sender may do: submit an email through this configuration set, and texts the way the shop chose. */
+export const grantSending = (
+  send: NodejsFunction,
+  set: ConfigurationSet,
+  texts: Texts | undefined,
+  settings: DeploySettings,
+): void => {
+  grantEmail(send, set, settings);
+  if (texts !== undefined) allow(send, "sms-voice:SendTextMessage", [texts.originationArn, texts.configurationSetArn]);
+  // A phone number is no resource. Naming topics here instead would allow what the sender never does.
+  else allow(send, "sns:Publish", ["*"], undefined);
+};
+
+const grantEmail = (send: NodejsFunction, set: ConfigurationSet, { emailIdentity }: DeploySettings): void => {
   const stack = Stack.of(send);
   const sesArn = (resource: string, resourceName: string) =>
     stack.formatArn({ service: "ses", resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
@@ -16,8 +29,6 @@ export const grantSending = (send: NodejsFunction, set: ConfigurationSet, { emai
     [sesArn("identity", emailIdentity ?? "*"), sesArn("configuration-set", set.configurationSetName)],
     emailIdentity === undefined ? undefined : { StringLike: { "ses:FromAddress": senderPattern(emailIdentity) } },
   );
-  // A phone number is no resource. Naming topics here instead would allow what the sender never does.
-  allow(send, "sns:Publish", ["*"], undefined);
   if (emailIdentity === undefined) acknowledgeAnyIdentity(send);
 };
 

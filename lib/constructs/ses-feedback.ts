@@ -2,7 +2,7 @@ import type { Key } from "aws-cdk-lib/aws-kms";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { ConfigurationSet, EmailSendingEvent, EventDestination } from "aws-cdk-lib/aws-ses";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Duration } from "aws-cdk-lib/core";
@@ -33,14 +33,24 @@ const visibilityTimeout = Duration.seconds(6 * functionDefinitions.feedback.time
 export const createConfigurationSet = (scope: Construct): ConfigurationSet =>
   new ConfigurationSet(scope, "ConfigurationSet", { reputationMetrics: true });
 
-/** Connects the configuration set with the feedback function. Returns the queues for what could not be handled. */
-export const connectFeedback = (set: ConfigurationSet, feedback: NodejsFunction, key: Key): readonly Queue[] => {
+export interface FeedbackProps {
+  readonly set: ConfigurationSet;
+  readonly feedback: NodejsFunction;
+  readonly key: Key;
+  /** Where the events about texts arrive; absent when SNS sends them, which tells nothing. */
+  readonly texts?: ITopic | undefined;
+}
+
+/** Connects what the providers tell with the feedback function. Returns the queues for what could not be handled. */
+export const connectFeedback = ({ set, feedback, key, texts }: FeedbackProps): readonly Queue[] => {
   const failures = createFailureQueue(feedback.stack, "FeedbackFailures");
   const undelivered = createFailureQueue(feedback.stack, "FeedbackUndelivered");
   const topic = new Topic(feedback.stack, "SesEvents", { masterKey: key, enforceSSL: true });
   set.addEventDestination("ToTopic", { destination: EventDestination.snsTopic(topic), events });
   const queue = createFeedbackQueue(feedback.stack, failures);
-  topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: false, deadLetterQueue: undelivered }));
+  for (const told of texts === undefined ? [topic] : [topic, texts]) {
+    told.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: false, deadLetterQueue: undelivered }));
+  }
   feedback.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
   acknowledge(
     feedback,

@@ -18,9 +18,18 @@ const decode = (part: string): string => {
   }
 };
 
+const greedyEnd = /^\{(\w+)\+\}$/;
+
+/** A greedy end takes the rest of the path as one part, undecoded slashes included. */
+const partsOf = (path: string, count: number, isGreedy: boolean): readonly string[] => {
+  const parts = path.split("/");
+  return isGreedy && parts.length > count ? [...parts.slice(0, count - 1), parts.slice(count - 1).join("/")] : parts;
+};
+
 const matchPath = (pattern: string, path: string): Readonly<Record<string, string>> | undefined => {
-  const wanted = pattern.split("/");
-  const given = path.split("/");
+  const isGreedy = isGreedyPath(pattern);
+  const wanted = pattern.split("/").map((part) => part.replace(greedyEnd, "{$1}"));
+  const given = partsOf(path, wanted.length, isGreedy);
   if (wanted.length !== given.length) return undefined;
   const parameters: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
@@ -32,14 +41,16 @@ const matchPath = (pattern: string, path: string): Readonly<Record<string, strin
   return parameters;
 };
 
-/** `other-method`: the path is known, with another method. */
+const isGreedyPath = (pattern: string): boolean => greedyEnd.test(pattern.split("/").at(-1) ?? "");
+
+/** `other-method`: the path is known, with another method. A greedy route is asked last, as an HTTP API does. */
 export const matchRoute = (
   routes: readonly LocalRoute[],
   method: string,
   path: string,
 ): Matched | "other-method" | undefined => {
   let pathKnown = false;
-  for (const route of routes) {
+  for (const route of routes.toSorted((a, b) => Number(isGreedyPath(a.path)) - Number(isGreedyPath(b.path)))) {
     const pathParameters = matchPath(route.path, path);
     if (pathParameters === undefined) continue;
     if (route.method === method || route.method === "ANY") return { route, pathParameters };
@@ -67,6 +78,9 @@ const bodyFields = (body: Buffer): Pick<APIGatewayProxyEventV2, "body" | "isBase
   return isText ? { body: text, isBase64Encoded: false } : { body: body.toString("base64"), isBase64Encoded: true };
 };
 
+/** Who signed, as the gateway tells it. Here nobody signs: whoever may use this machine may act. */
+const signer = { authorizer: { iam: { userArn: "local" } } };
+
 /** The payload of format 2.0, as an HTTP API hands it to a function. */
 export const toHttpEvent = (request: Request, matched: Matched, body: Buffer, now: number): APIGatewayProxyEventV2 => {
   const url = new URL(request.url);
@@ -84,6 +98,7 @@ export const toHttpEvent = (request: Request, matched: Matched, body: Buffer, no
     ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
     ...(Object.keys(matched.pathParameters).length > 0 && { pathParameters: { ...matched.pathParameters } }),
     requestContext: {
+      ...(matched.route.signed === true && signer),
       accountId: "000000000000",
       apiId: "local",
       domainName: url.hostname,

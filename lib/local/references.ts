@@ -42,6 +42,7 @@ const nameProperties: Fields = {
   "AWS::SQS::Queue": "QueueName",
   "AWS::SNS::Topic": "TopicName",
   "AWS::SES::ConfigurationSet": "Name",
+  "AWS::SMSVOICE::ConfigurationSet": "ConfigurationSetName",
   "AWS::SecretsManager::Secret": "Name",
 };
 

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createDynamo, createSes, createSns, quiet } from "../../lambdas/shared/clients.ts";
+import { createEndUserMessaging } from "../../lambdas/shared/end-user-messaging-client.ts";
 import { environmentFrom } from "../../lambdas/shared/environment.ts";
 import { silentLogger } from "../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../lambdas/shared/metrics.ts";
@@ -90,6 +91,7 @@ const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, s
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   AWS_ENDPOINT_URL_SESV2: standIns.sesEndpoint,
   AWS_ENDPOINT_URL_SNS: standIns.snsEndpoint,
+  AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: standIns.endUserMessagingEndpoint,
   DUE_SHARDS: String(options.dueShards ?? shardsIn(wiring)),
   PUBLIC_URL: options.publicUrl ?? "http://127.0.0.1:4000",
   LINK_SECRET: directory.linkSecret(),
@@ -125,14 +127,23 @@ export const startCode = async (frame: Frame, endpoint: string, standIns: StandI
   const environment = environmentFrom(variables);
   const inside = options.directProviders === true;
   const senders = {
-    ses: createSes(environment, inside ? inProcess(standIns.ses) : undefined),
-    sns: createSns(environment, inside ? inProcess(standIns.sns) : undefined),
+    ses: createSes(environment, inside ? inProcess(standIns.ses) : options.providerTimeouts),
+    sns: createSns(environment, inside ? inProcess(standIns.sns) : options.providerTimeouts),
+    endUserMessaging: createEndUserMessaging(
+      environment,
+      inside ? inProcess(standIns.endUserMessaging) : options.providerTimeouts,
+    ),
   };
   closing.add(
     () => senders.ses.destroy(),
     () => senders.sns.destroy(),
+    () => senders.endUserMessaging.destroy(),
   );
-  const providers = { ses: () => senders.ses, sns: () => senders.sns };
+  const providers = {
+    ses: () => senders.ses,
+    sns: () => senders.sns,
+    endUserMessaging: () => senders.endUserMessaging,
+  };
   const runtime = createRuntime(everyVariable, { ...providers, ...shared, dynamo: shorten(plain) });
   const invoke = await startFunctions({
     functions: wiring.functions,

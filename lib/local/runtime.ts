@@ -1,3 +1,4 @@
+import type { Timeouts } from "../../lambdas/shared/clients.ts";
 import type { Runtime, RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
 import { type AdvanceOptions, advanceClock } from "./advance-clock.ts";
 import { createCheckpoints, createPassingCheckpoints } from "./checkpoints.ts";
@@ -29,6 +30,8 @@ export interface LocalRuntimeOptions {
   readonly overrides?: RuntimeOverrides;
   /** True: the clients of SES and SNS reach the stand-ins without sockets, and never wait. Default: over HTTP. */
   readonly directProviders?: boolean;
+  /** How long SES and SNS may take over HTTP, milliseconds. Default: as in AWS. */
+  readonly providerTimeouts?: Timeouts;
   /** True: the stores reach the engine without the SDK, which takes a third of the time. Default: through the SDK. */
   readonly directTables?: boolean;
   /** What the stand-ins for SES and SNS do differently. */

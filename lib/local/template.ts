@@ -107,14 +107,15 @@ const readSchedule = (found: Found, references: References): LocalSchedule => {
 };
 
 const readRoute = (found: Found, references: References): LocalRoute => {
-  const { RouteKey, Target } = propertiesOf(found);
+  const { RouteKey, Target, AuthorizationType } = propertiesOf(found);
   const [method, path] = String(RouteKey).split(" ");
   const id = references.text(Target, found).replace(/^integrations\//, "");
   const integration = references.target({ Ref: id }, found);
   if (method === undefined || path === undefined)
     return refuseTemplate("has a route without method and path", RouteKey);
   const handler = references.target(propertiesOf(integration).IntegrationUri, integration);
-  return { method, path, functionName: functionName(handler) };
+  const signed = AuthorizationType === "AWS_IAM" ? { signed: true as const } : {};
+  return { method, path, functionName: functionName(handler), ...signed };
 };
 
 const readMappings = (references: References) => {

@@ -74,7 +74,9 @@ export interface LocalSchedule {
 export interface LocalRoute {
   /** Upper case, or `ANY`. */
   readonly method: string;
-  /** For example `/unsubscribe/{token}`. */
+  /** For example `/unsubscribe/{token}`; `{proxy+}` at the end stands for any number of parts, at least one. */
   readonly path: string;
+  /** Present when the gateway asks for an IAM signature and tells the function whose it was. */
+  readonly signed?: true;
   readonly functionName: string;
 }

@@ -93,7 +93,7 @@ export const createProviders = (gate: ProviderGate): Providers => {
       const submission = readSubmission({ method, path, body, instance: owner, at: gate.clock.now(), ...gate });
       if (submission !== undefined) gate.onSubmit(submission);
       const perform = () => {
-        const { answer, accepted } = standIns.call(standIn, { method, path, body });
+        const { answer, accepted } = standIns.call(standIn, { method, path, headers: {}, body });
         if (submission !== undefined) gate.onAnswer(submission, accepted);
         return { ok: true as const, value: answer };
       };

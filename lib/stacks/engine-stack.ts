@@ -1,5 +1,6 @@
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { ConfigurationSet } from "aws-cdk-lib/aws-ses";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
@@ -10,6 +11,7 @@ import { createNoticeKey } from "../constructs/notice-key.ts";
 import { grantSending } from "../constructs/send-rights.ts";
 import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedback.ts";
 import { addStreamTrigger } from "../constructs/stream-trigger.ts";
+import { createTexts, type Texts } from "../constructs/text-feedback.ts";
 import { scheduleTick } from "../constructs/tick-schedule.ts";
 import type { ExtraEnvironment, FunctionName } from "../functions.ts";
 import { streamTriggers } from "../stream-triggers.ts";
@@ -25,42 +27,55 @@ export class EngineStack extends Stack {
   constructor(scope: Construct, id: string, props: EngineStackProps) {
     super(scope, id, props);
     const configurationSet = createConfigurationSet(this);
-    const functions = createFunctions(this, props, configurationSet.configurationSetName);
+    const key = createNoticeKey(this, props.settings);
+    const texts = createTexts(this, props.settings, key);
+    const functions = createFunctions(this, props, { configurationSet, texts });
     for (const reader of [functions.send, functions.unsubscribe]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
-    grantSending(functions.send, configurationSet, props.settings);
-    const key = createNoticeKey(this);
+    grantSending(functions.send, configurationSet, texts, props.settings);
     const failureQueues = [
       ...connectStreams(functions, props),
       ...scheduleTick(functions.tick, props.settings),
-      ...connectFeedback(configurationSet, functions.feedback, key),
+      ...connectFeedback({ set: configurationSet, feedback: functions.feedback, key, texts: texts?.topic }),
     ];
     const streamReaders = new Set(streamTriggers.map(({ reader }) => reader));
     createAlarms(this, { settings: props.settings, key, functions, streamReaders, failureQueues });
   }
 }
 
-/** The sender needs the API's URL, so the API and its two functions come first. */
-const createFunctions = (stack: Stack, props: EngineStackProps, configurationSetName: string): Functions => {
+/** What messages leave through. */
+interface Channels {
+  readonly configurationSet: ConfigurationSet;
+  readonly texts: Texts | undefined;
+}
+
+/** The sender needs the API's URL, so the API and its three functions come first. */
+const createFunctions = (stack: Stack, props: EngineStackProps, { configurationSet, texts }: Channels): Functions => {
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
     EVENT_RETENTION_DAYS: String(props.settings.eventRetentionDays),
-    CONFIGURATION_SET: configurationSetName,
+    CONFIGURATION_SET: configurationSet.configurationSetName,
+    ...(texts !== undefined && {
+      SMS_CONFIGURATION_SET: texts.configurationSetName,
+      SMS_ORIGINATION: texts.originationArn,
+    }),
     LINK_SECRET_ARN: props.linkSecret.secretArn,
   } satisfies Partial<Record<ExtraEnvironment, string>>;
   const create = (name: FunctionName, extra: Partial<Record<ExtraEnvironment, string>> = common) =>
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
   const ingest = create("ingest");
   const unsubscribe = create("unsubscribe");
-  const api = createHttpApi(stack, { settings: props.settings, ingest, unsubscribe });
-  new CfnOutput(stack, "ApiUrl", { value: api.apiEndpoint, description: "Where the shop sends its events." });
+  const api = create("api");
+  const httpApi = createHttpApi(stack, { settings: props.settings, ingest, unsubscribe, api });
+  new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     unsubscribe,
+    api,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),
-    send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? api.apiEndpoint }),
+    send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? httpApi.apiEndpoint }),
     feedback: create("feedback"),
     report: create("report"),
     replan: create("replan"),

@@ -3,12 +3,17 @@ import type { OutgoingSms } from "../../lambdas/channels/channel-sender.ts";
 import { createSmsSender } from "../../lambdas/channels/sms.ts";
 import type { Fault } from "../../lib/local/stand-ins/fault.ts";
 import type { StandIns } from "../../lib/local/stand-ins/start.ts";
-import { hastyRuntime, noonStandIns, providerRuntime } from "../support/provider-clients.ts";
+import { hastyRuntime, noon, noonStandIns, providerRuntime } from "../support/provider-clients.ts";
 
 const sms = (change: Partial<OutgoingSms> = {}): OutgoingSms => ({
   channel: "sms",
   messageKey: "abcdefghijklmnopqrstuvwxyz",
+  customerId: "customer-1",
   campaignId: "dormant",
+  stepId: "gift",
+  occurrence: "order-1",
+  category: "promotion",
+  sendBy: noon + 3_600_000,
   to: "+447700900123",
   text: "We miss you. 想念您 & <more>",
   senderId: "TeaShop",

@@ -61,14 +61,14 @@ describe("an ending that follows a doubt", () => {
       { status: "withdrawn", reason: "no-consent" },
     ];
 
-    const after = endings.map(endingAfterDoubt);
+    const after = endings.map((ending) => endingAfterDoubt(ending, "retried-once"));
 
     expect(after.map(({ status }) => status)).toEqual(["parked", "parked", "parked"]);
     expect(after.flatMap(told)).toEqual([]);
   });
 
   it("remembers the doubt through a throttle", () => {
-    const after = endingAfterDoubt({ status: "released", reason: "TooManyRequests", retryAt: 6_000 });
+    const after = endingAfterDoubt({ status: "released", reason: "TooManyRequests", retryAt: 6_000 }, "retried-once");
 
     expect(after).toEqual({ status: "released", reason: "retried-once", retryAt: 6_000 });
   });

@@ -4,7 +4,7 @@ import { settlement } from "../../lambdas/domain/settlement.ts";
 
 const hour = 3_600_000;
 const now = 1_000 * hour;
-const park = { leaseMinutes: 5, email: "park", evidenceHours: 6 } as const;
+const park = { leaseMinutes: 5, email: "park", sms: "park", evidenceHours: 6 } as const;
 const retryOnce = { ...park, email: "retry-once" } as const;
 
 const messageWith = (changes: Partial<Message>): Message => ({
@@ -49,7 +49,7 @@ describe("settlement", () => {
 
     const settled = settlement({ message, now, rule: park });
 
-    expect(settled).toEqual({ kind: "park", reason: "no-evidence" });
+    expect(settled).toEqual({ kind: "park", reason: "no-evidence", rule: "park" });
   });
 
   it("tries an email once more where the shop chose so", () => {
@@ -57,7 +57,7 @@ describe("settlement", () => {
 
     const settled = settlement({ message, now, rule: retryOnce });
 
-    expect(settled).toEqual({ kind: "retry", reason: "retried-once" });
+    expect(settled).toEqual({ kind: "retry", reason: "retried-once", rule: "retry-once" });
   });
 
   it.each<[string, Partial<Message>]>([
@@ -69,7 +69,7 @@ describe("settlement", () => {
 
     const settled = settlement({ message, now, rule: retryOnce });
 
-    expect(settled).toEqual({ kind: "park", reason: "no-evidence" });
+    expect(settled).toEqual({ kind: "park", reason: "no-evidence", rule: "park" });
   });
 
   it("tells again of a retry that a crash may have kept silent", () => {
@@ -77,7 +77,7 @@ describe("settlement", () => {
 
     const settled = settlement({ message, now, rule: park });
 
-    expect(settled).toEqual({ kind: "retry", reason: "retried-once" });
+    expect(settled).toEqual({ kind: "retry", reason: "retried-once", rule: "retry-once" });
   });
 
   it.each(["accepted", "delivered", "failed", "withdrawn", "parked"] as const)("leaves %s as it is", (status) => {

@@ -4,9 +4,24 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { bundle, bundleBytesMax, projectRoot } from "../../lib/bundling.ts";
-import { resourcesOf } from "./templates.ts";
+import { endUserMessagingTemplate, resourcesIn, resourcesOf } from "./templates.ts";
 
-const entries = resourcesOf("AWS::Lambda::Function").map((resource) => String(resource.Metadata?.["rekindle:entry"]));
+const entryIn = (resource: { readonly Metadata?: Readonly<Record<string, unknown>> }): string =>
+  String(resource.Metadata?.["rekindle:entry"]);
+
+/** Of every way to deploy: a setting may choose another entry for the same function. */
+const entries = [
+  ...new Set([
+    ...resourcesOf("AWS::Lambda::Function").map(entryIn),
+    ...resourcesIn(endUserMessagingTemplate(), "AWS::Lambda::Function").map(entryIn),
+  ]),
+];
+
+test("the sender has an entry for each way of sending texts", () => {
+  expect(entries).toEqual(
+    expect.arrayContaining(["lambdas/handlers/send.ts", "lambdas/handlers/send-end-user-messaging.ts"]),
+  );
+});
 
 const bundleOf = async (entry: string) => {
   const { outputFiles, metafile } = await build({

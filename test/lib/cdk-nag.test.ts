@@ -29,6 +29,7 @@ test.each([
     "every setting",
     { emailIdentity: "example.com", alarmEmail: "ops@example.com", publicUrl: "https://m.example.com" },
   ],
+  ["texts through End User Messaging", { smsThrough: "end-user-messaging", smsOrigination: "sender-id/TeaShop/GB" }],
 ])("no finding is left unanswered with %s", (_, settings) => {
   const app = appWith(settings);
 

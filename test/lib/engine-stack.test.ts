@@ -1,16 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { metricsNamespace } from "../../lambdas/shared/metrics.ts";
 import { dueLagMetric } from "../../lib/constructs/alarms.ts";
+import { parkedMetric } from "../../lib/constructs/parked-alarm.ts";
 import { isObject, property, resourcesOf } from "./templates.ts";
 
 const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
-  test("has the routes of the Segment spec and of the opt-out link", () => {
+  test("has the routes of the Segment spec, of the opt-out link and of people", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
 
     expect(routes.toSorted()).toEqual([
+      "ANY /api/{proxy+}",
       "GET /unsubscribe/{token}",
       "POST /unsubscribe/{token}",
       "POST /v1/alias",
@@ -21,6 +23,14 @@ describe("the API", () => {
       "POST /v1/screen",
       "POST /v1/track",
     ]);
+  });
+
+  test("lets only signed requests through to what people decide", () => {
+    const signed = resourcesOf("AWS::ApiGatewayV2::Route").filter(
+      (route) => property(route, "AuthorizationType") === "AWS_IAM",
+    );
+
+    expect(signed.map((route) => property(route, "RouteKey"))).toEqual(["ANY /api/{proxy+}"]);
   });
 
   test("is throttled, closed to browsers' scripts and logs no opt-out token", () => {
@@ -96,6 +106,16 @@ describe("alarms", () => {
 
     expect(JSON.stringify(dueLag)).toContain(`"MetricName":"${dueLagMetric.name}","Namespace":"${metricsNamespace}"`);
     expect(JSON.stringify(dueLag)).toContain('"Dimensions":[{"Name":"service","Value":"Rekindle-tick"}]');
+  });
+
+  test("watch for messages that wait for a person, whoever parks them", () => {
+    const parked = alarms.filter((alarm) => String(property(alarm, "AlarmName")).startsWith("Rekindle-Parked"));
+    const text = JSON.stringify(parked);
+
+    expect(parked).toHaveLength(2);
+    expect(text).toContain(`"MetricName":"${parkedMetric.name}","Namespace":"${metricsNamespace}"`);
+    expect(text).toContain('"Value":"Rekindle-tick"');
+    expect(text).toContain('"Value":"Rekindle-send"');
   });
 
   test("all tell the alarm topic", () => {

@@ -24,6 +24,7 @@ describe("deploy settings", () => {
       tickMinutes: 1,
       requestsPerSecond: 200,
       logLevel: "INFO",
+      smsThrough: "sns",
     });
   });
 
@@ -44,6 +45,10 @@ describe("deploy settings", () => {
     [{ publicUrl: "https://example.com/" }, /^publicUrl: .*without a slash/],
     [{ emailIdentity: "*" }, /^emailIdentity: received "\*"; allowed: a verified SES identity/],
     [{ alarmEmail: null }, "alarmEmail: received null; allowed: an email address such as ops@example.com"],
+    [{ smsThrough: "pigeon" }, 'smsThrough: received "pigeon"; allowed: one of sns, end-user-messaging'],
+    [{ smsThrough: "end-user-messaging" }, /^smsOrigination: received undefined; allowed: the end of an ARN/],
+    [{ smsOrigination: "pool/pool-1" }, /^smsOrigination: received "pool\/pool-1"; .*exactly when smsThrough/],
+    [{ smsThrough: "end-user-messaging", smsOrigination: "pool/*" }, /^smsOrigination: received "pool\/\*"; allowed/],
     [{ shards: 4 }, /^unknown key "shards"; allowed: stackPrefix, dueShards/],
     [[], /^received \[\]; allowed: an object/],
   ])("refuse %j and say what is allowed", (input, problem) => {

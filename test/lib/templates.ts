@@ -1,4 +1,4 @@
-import { synthesize, type TemplateResource } from "../../lib/synthesize.ts";
+import { synthesize, type Template, type TemplateResource } from "../../lib/synthesize.ts";
 
 /** The templates with the default settings; made once per test file that asks. */
 export const templates = synthesize({ bundling: false });
@@ -16,6 +16,16 @@ const allResources: readonly NamedResource[] = [
 /** All resources of the type, in any stack. */
 export const resourcesOf = (type: string): readonly NamedResource[] =>
   allResources.filter((resource) => resource.Type === type);
+
+/** The engine of a shop whose texts go through End User Messaging. */
+export const endUserMessagingTemplate = (): Template =>
+  synthesize({
+    bundling: false,
+    settings: { smsThrough: "end-user-messaging", smsOrigination: "pool/pool-0123abcd" },
+  }).engineTemplate;
+
+export const resourcesIn = ({ Resources }: Template, type: string): readonly NamedResource[] =>
+  Object.entries(Resources).flatMap(([id, resource]) => (resource.Type === type ? [{ ...resource, id }] : []));
 
 /** The value at a path such as "Environment.Variables", or undefined. */
 export const property = (resource: TemplateResource, path: string): unknown =>

@@ -3,7 +3,7 @@ import type { AddressMeaning, MessageMeaning, OptOutMeaning, SesMeaning } from "
 import type { CustomerStore } from "../../store/customer-store.ts";
 
 interface Tools {
-  readonly customers: Pick<CustomerStore, "findByEmail">;
+  readonly customers: Pick<CustomerStore, "findByEmail" | "findByPhone">;
   readonly now: number;
 }
 
@@ -16,13 +16,13 @@ const envelope = (meaning: { readonly eventId: string; readonly at: number }, cu
 
 /** Everybody who has the address: it is dead, or its owner complained, whoever it was written to. */
 const suppressions = async (meaning: AddressMeaning, { customers, now }: Tools): Promise<readonly CustomerEvent[]> => {
-  const sharing = await customers.findByEmail(meaning.address);
+  const { address, cause, channel = "email" } = meaning;
+  const sharing = await (channel === "email" ? customers.findByEmail(address) : customers.findByPhone(address));
   const tagged = meaning.customerId === undefined ? [] : [meaning.customerId];
-  const { address, cause } = meaning;
   return [...new Set([...tagged, ...sharing])].map((customerId) => ({
     ...envelope(meaning, customerId, now),
     kind: "suppressed",
-    channel: "email",
+    channel,
     address,
     cause,
   }));

@@ -1,7 +1,7 @@
 import type { CustomerEvent } from "../../domain/event.ts";
 import type { Message } from "../../domain/message.ts";
-import { droppedEvent, reservationOf } from "../../domain/message-event.ts";
-import { isRefusal, provedBy } from "../../domain/provider-evidence.ts";
+import { droppedEvent, provedEvent, reservationOf } from "../../domain/message-event.ts";
+import { earlierEvidence, provedBy, refusalOutcome } from "../../domain/provider-evidence.ts";
 import type { MessageMeaning } from "../../domain/ses-event.ts";
 import { RekindleError } from "../../shared/errors.ts";
 import type { Runtime } from "../../shared/runtime.ts";
@@ -35,7 +35,7 @@ const find = async ({ messages }: SettleTools, [{ customerId, message }]: Meanin
 const prove = async (tools: SettleTools, meanings: Meanings): Promise<Message | undefined> => {
   let message = await find(tools, meanings);
   for (let tries = 1; tries <= triesMax; tries += 1) {
-    const proved = message === undefined ? undefined : provedBy(message, meanings);
+    const proved = message === undefined ? undefined : provedBy(message, aboutPresent(message, meanings));
     if (message === undefined || proved === undefined) return message;
     const settled = await tools.messages.settle({
       customerId: message.customerId,
@@ -52,24 +52,46 @@ const prove = async (tools: SettleTools, meanings: Meanings): Promise<Message | 
   });
 };
 
+/** What was said about the channel of the present attempt: an earlier one may have gone another way. */
+const aboutPresent = ({ channel }: Message, meanings: Meanings): readonly MessageMeaning[] =>
+  meanings.filter((meaning) => meaning.message.channel === channel);
+
 /** A refused message frees its slot and lets the next channel try. A repeat makes the same event again. */
-const refusalEvents = (message: Message, meanings: Meanings): readonly CustomerEvent[] => {
-  const refusal = meanings.find(isRefusal);
-  if (refusal === undefined || message.status !== "failed" || message.reason !== refusal.reason) return [];
-  return [
-    droppedEvent({
-      customerId: message.customerId,
-      reservation: reservationOf(message),
-      at: refusal.at,
-      outcome: "failed",
-    }),
-  ];
+const refusalEvents = (message: Message, meanings: readonly MessageMeaning[]): readonly CustomerEvent[] => {
+  const refusal = meanings.find((meaning) => refusalOutcome(meaning) !== undefined);
+  const outcome = refusal === undefined ? undefined : refusalOutcome(refusal);
+  if (refusal === undefined || outcome === undefined) return [];
+  if (message.status !== outcome || message.reason !== refusal.reason) return [];
+  const { customerId } = message;
+  return [droppedEvent({ customerId, reservation: reservationOf(message), at: refusal.at, outcome })];
+};
+
+/** A person had given this attempt up, its slot was given back, and now it is proved to have been accepted. */
+const recoveryEvents = (message: Message, meanings: readonly MessageMeaning[]): readonly CustomerEvent[] => {
+  const { decision, attempt, status, providerId, customerId } = message;
+  const wasGivenUp = decision?.decision === "failed" && decision.attempt === attempt && providerId !== undefined;
+  const [first] = meanings;
+  if (first === undefined || !wasGivenUp || status === "failed" || status === "expired") return [];
+  return [provedEvent({ customerId, reservation: reservationOf(message), at: first.at })];
+};
+
+/** Evidence about another channel than the present attempt's changes nothing, but it is kept on the record. */
+const noteEarlier = async (tools: SettleTools, message: Message, meanings: Meanings): Promise<void> => {
+  const earlier = earlierEvidence(meanings.filter((meaning) => meaning.message.channel !== message.channel));
+  if (earlier === undefined) return;
+  const { customerId, messageKey } = message;
+  tools.logger.warn("Feedback about an earlier attempt on another channel", { messageKey, status: earlier.status });
+  await tools.messages.noteEarlier({ customerId, messageKey, earlier });
 };
 
 /** Settles one message by all that was said about it, and returns what its customer has to be told of. */
 export const settleMessage = async (tools: SettleTools, meanings: Meanings): Promise<readonly CustomerEvent[]> => {
   const message = await prove(tools, meanings);
-  if (message !== undefined) return refusalEvents(message, meanings);
+  if (message !== undefined) {
+    await noteEarlier(tools, message, meanings);
+    const present = aboutPresent(message, meanings);
+    return [...refusalEvents(message, present), ...recoveryEvents(message, present)];
+  }
   tools.logger.warn("Feedback about a message that is not stored", { messageKey: meanings[0].message.messageKey });
   return [];
 };

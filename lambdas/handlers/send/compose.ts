@@ -63,12 +63,13 @@ const outgoing = (
   unsubscribeUrl: string,
 ): Composition => {
   const { senders } = q.rules.settings;
-  const { messageKey, campaignId, stepId, occurrence } = q.reservation;
+  const { messageKey, campaignId, stepId, occurrence, category, sendBy } = q.reservation;
+  const tagged = { messageKey, customerId: q.profile.customerId, campaignId, stepId, occurrence };
   if (rendered.channel === "email") {
     const { subject, html, text } = rendered;
     const message = {
       channel: "email" as const,
-      ...{ messageKey, customerId: q.profile.customerId, campaignId, stepId, occurrence },
+      ...tagged,
       ...{ to: q.address, from: senders.emailFrom, subject, html, text, unsubscribeUrl },
       ...(senders.emailReplyTo !== undefined && { replyTo: senders.emailReplyTo }),
       configurationSet: composer.configurationSet,
@@ -78,7 +79,8 @@ const outgoing = (
   if (rendered.channel === "sms") {
     const message = {
       channel: "sms" as const,
-      ...{ messageKey, campaignId, to: q.address, text: rendered.text, maxPriceUsd: senders.smsMaxPriceUsd },
+      ...tagged,
+      ...{ category, sendBy, to: q.address, text: rendered.text, maxPriceUsd: senders.smsMaxPriceUsd },
       ...(senders.smsSenderId !== undefined && { senderId: senders.smsSenderId }),
     };
     return { ok: true, message };

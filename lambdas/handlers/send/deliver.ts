@@ -9,10 +9,10 @@ import {
   eventsAgain,
   renderFailed,
 } from "../../domain/ending.ts";
-import type { Clearance, Message, Outcome, Reservation } from "../../domain/message.ts";
+import { type Clearance, historyOf, type Message, type Outcome, type Reservation } from "../../domain/message.ts";
 import { recheck } from "../../domain/recheck.ts";
 import type { Rules } from "../../domain/rules.ts";
-import { doubtReasons, leaseUntil } from "../../domain/settlement.ts";
+import { doubtBefore, leaseUntil } from "../../domain/settlement.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { Logger } from "../../shared/logger.ts";
 import type { CustomerStore } from "../../store/customer-store.ts";
@@ -59,22 +59,22 @@ export const deliver = async (tools: SendTools, delivery: Delivery): Promise<voi
   if (reservation.status === "held-out") return tools.messages.recordHeldOut(customerId, reservation, now);
 
   const { inDoubt } = (await delivery.rules()).settings;
-  const doubted = await followsDoubt(tools, delivery);
+  const before = await attemptBefore(tools, delivery);
+  const doubt = doubtBefore(before);
   const lease = leaseUntil(now, inDoubt);
-  const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease });
+  const history = before === undefined ? {} : historyOf(before);
+  const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease, history });
   if (!claim.claimed) return takeUp(tools, delivery, claim.existing);
 
   const { ending, submittedAt } = await attempt(tools, delivery);
+  const attempted = { ending: doubt === undefined ? ending : endingAfterDoubt(ending, doubt), submittedAt };
   // The rules are not asked again: once the provider was called, nothing may stand between its answer and the record.
-  await conclude(tools, delivery, { ending: doubted ? endingAfterDoubt(ending) : ending, submittedAt }, inDoubt);
+  await conclude(tools, delivery, attempted, inDoubt);
 };
 
-/** Whether the attempt before was ended by trying once more out of a doubt: it may have been accepted after all. */
-const followsDoubt = async (tools: SendTools, { customerId, reservation }: Delivery): Promise<boolean> => {
-  if (reservation.attempt === 1) return false;
-  const before = await tools.messages.get(customerId, reservation.messageKey, { consistent: true });
-  return before?.status === "released" && before.reason === doubtReasons.retried;
-};
+/** The attempt before may have ended in a doubt, and then it may have been accepted after all. */
+const attemptBefore = async (tools: SendTools, { customerId, reservation }: Delivery): Promise<Message | undefined> =>
+  reservation.attempt === 1 ? undefined : tools.messages.get(customerId, reservation.messageKey, { consistent: true });
 
 /** The record came before. Whatever its first run may have left undone is done now; the provider is not called. */
 const takeUp = async (tools: SendTools, { customerId, reservation }: Delivery, existing: Message): Promise<void> => {

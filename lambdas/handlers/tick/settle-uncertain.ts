@@ -55,11 +55,11 @@ const apply = async (run: UncertainRun, message: Message, settled: Settlement): 
       return;
     }
     case "park":
-      if (await write(run, message, { status: "parked", reason: settled.reason, leaseUntil: null, indexed: false }))
+      if (await write(run, message, { status: "parked", reason: settled.reason, rule: settled.rule }))
         run.metrics.add("MessagesParked", 1);
       return;
     case "retry":
-      return release(run, message, settled.reason);
+      return release(run, message, settled);
   }
 };
 
@@ -75,8 +75,12 @@ const write = async (run: UncertainRun, message: Message, next: Next): Promise<b
  * Released first, told second, and out of the index last: after a crash in between, the next run finds the released
  * message in the index still and tells it again, with the same id and instant.
  */
-const release = async (run: UncertainRun, message: Message, reason: string): Promise<void> => {
-  const released = { status: "released", reason } as const;
+const release = async (
+  run: UncertainRun,
+  message: Message,
+  { reason, rule }: Extract<Settlement, { readonly kind: "retry" }>,
+): Promise<void> => {
+  const released = { status: "released", reason, rule } as const;
   const isToldAgain = message.status === "released";
   if (!isToldAgain && !(await write(run, message, { ...released, leaseUntil: run.now, indexed: true }))) return;
 

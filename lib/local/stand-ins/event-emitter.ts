@@ -1,16 +1,17 @@
 import type { SQSRecord } from "aws-lambda";
-import type { EmailEntry } from "./inbox.ts";
+import type { InboxEntry } from "./inbox.ts";
 import { openLineFile } from "./line-file.ts";
-import { eventTypesOf, type SesEventType, sesRecord } from "./ses-record.ts";
+import { eventTypesOf, sesRecord } from "./ses-record.ts";
+import { textEventsOf, textRecord } from "./text-record.ts";
 
 /** Takes over one event. The event counts as delivered once this resolves; a rejection leaves it to be delivered again. */
 export type OnEvent = (record: SQSRecord) => Promise<void> | void;
 
 export interface EventEmitter {
   /** Starts to deliver the events of an accepted message that were not delivered yet; does not wait for it. */
-  emit(entry: EmailEntry): void;
+  emit(entry: InboxEntry): void;
   /** One event that a person or a test makes happen. */
-  emitOne(q: { readonly entry: EmailEntry; readonly type: SesEventType; readonly at: number }): Promise<void>;
+  emitOne(record: SQSRecord): Promise<void>;
   /** Delivers again what was rejected. */
   redeliver(): Promise<void>;
   /** Resolves when nothing is being delivered. */
@@ -22,6 +23,14 @@ interface Delivered {
   readonly id: string;
 }
 
+/** What the provider tells of an accepted message by itself. A text that SNS sent has no events. */
+const recordsOf = (entry: InboxEntry): readonly SQSRecord[] => {
+  const at = entry.receivedAt;
+  return entry.channel === "email"
+    ? eventTypesOf(entry).map((type) => sesRecord({ entry, type, at }))
+    : textEventsOf(entry).map((type) => textRecord({ entry, type, at }));
+};
+
 /** Which events were delivered outlives the process, beside the inbox: the others come again after a restart. */
 export const createEventEmitter = (q: {
   readonly onEvent: OnEvent;
@@ -29,11 +38,10 @@ export const createEventEmitter = (q: {
 }): EventEmitter => {
   const file = q.deliveredFile === undefined ? undefined : openLineFile<Delivered>(q.deliveredFile);
   const delivered = new Set((file?.items ?? []).map((item) => item.id));
-  const waiting = new Map<string, EmailEntry>();
+  const waiting = new Map<string, InboxEntry>();
   const running = new Map<string, Promise<void>>();
 
-  const deliver = async (entry: EmailEntry, type: SesEventType): Promise<void> => {
-    const record = sesRecord({ entry, type, at: entry.receivedAt });
+  const deliver = async (entry: InboxEntry, record: SQSRecord): Promise<void> => {
     if (delivered.has(record.messageId)) return;
     await q.onEvent(record);
     if (entry.repeatsEvents) await q.onEvent(record);
@@ -42,13 +50,13 @@ export const createEventEmitter = (q: {
   };
 
   /** A rejected event keeps the message waiting and holds up no other one, as in a queue. */
-  const deliverAll = async (entry: EmailEntry): Promise<void> => {
-    const deliveries = await Promise.allSettled(eventTypesOf(entry).map((type) => deliver(entry, type)));
+  const deliverAll = async (entry: InboxEntry): Promise<void> => {
+    const deliveries = await Promise.allSettled(recordsOf(entry).map((record) => deliver(entry, record)));
     if (deliveries.every(({ status }) => status === "fulfilled")) waiting.delete(entry.providerId);
     running.delete(entry.providerId);
   };
 
-  const emit = (entry: EmailEntry): void => {
+  const emit = (entry: InboxEntry): void => {
     if (running.has(entry.providerId)) return;
     waiting.set(entry.providerId, entry);
     running.set(entry.providerId, deliverAll(entry));
@@ -60,8 +68,8 @@ export const createEventEmitter = (q: {
 
   return {
     emit,
-    emitOne: async ({ entry, type, at }) => {
-      await q.onEvent(sesRecord({ entry, type, at }));
+    emitOne: async (record) => {
+      await q.onEvent(record);
     },
     redeliver: async () => {
       for (const entry of [...waiting.values()]) emit(entry);

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
@@ -47,7 +49,7 @@ const give = (response: ServerResponse, answer: HttpAnswer): void => {
 
 const serve = async (request: IncomingMessage, response: ServerResponse, handle: StandIn): Promise<void> => {
   const body = await readBody(request);
-  give(response, handle({ method: request.method ?? "", path: request.url ?? "", body }));
+  give(response, handle({ method: request.method ?? "", path: request.url ?? "", headers: request.headers, body }));
 };
 
 /** Listens on this machine only. A request that `handle` throws at, or that breaks off, ends with a broken connection. */

@@ -8,8 +8,13 @@ import type { HttpAnswer, StandIn } from "./http-server.ts";
 export interface ClientRequest {
   readonly method: string;
   readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
+
+/** As a server reads them. */
+export const lowerCase = (headers: ClientRequest["headers"] = {}) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 const textOf = (body: unknown): string => {
   if (typeof body === "string") return body;
@@ -36,7 +41,7 @@ export const received = (answer: HttpAnswer) => {
 export const inProcess = (
   standIn: (request: Parameters<StandIn>[0]) => HttpAnswer | Promise<HttpAnswer>,
 ): RequestHandler => ({
-  handle: async ({ method, path, body }: ClientRequest) => ({
-    response: received(await standIn({ method, path, body: textOf(body) })),
+  handle: async ({ method, path, headers, body }: ClientRequest) => ({
+    response: received(await standIn({ method, path, headers: lowerCase(headers), body: textOf(body) })),
   }),
 });

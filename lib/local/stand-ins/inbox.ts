@@ -17,8 +17,10 @@ export interface SmsContent {
   readonly channel: "sms";
   readonly to: readonly string[];
   readonly text: string;
-  /** For example `AWS.SNS.SMS.SMSType`. */
+  /** For example `AWS.SNS.SMS.SMSType`, or `MessageType` of End User Messaging. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What events about the text echo. Only End User Messaging has it; SNS tells nothing about a text. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 export type Content = EmailContent | SmsContent;

@@ -1,14 +1,10 @@
-import { createHash } from "node:crypto";
 import type { SQSRecord } from "aws-lambda";
 import type { EmailEntry } from "./inbox.ts";
+import { accountId, iso, queueRecord } from "./queue-record.ts";
 
 /** The SES events that a stand-in can make. */
 export type SesEventType = "Send" | "Delivery" | "Bounce" | "Complaint" | "Open" | "Click";
 
-const accountId = "000000000000";
-const topicArn = `arn:aws:sns:local:${accountId}:ses-events`;
-const queueArn = `arn:aws:sqs:local:${accountId}:feedback`;
-const iso = (at: number): string => new Date(at).toISOString();
 const localPart = (address: string): string => address.split(/[+@]/)[0] ?? "";
 
 /** The addresses of the SES mailbox simulator act as they do there; a label after a plus sign is allowed. */
@@ -66,20 +62,6 @@ const partOf = (entry: EmailEntry, type: SesEventType, at: number): Readonly<Rec
   }
 };
 
-/** SES hands its event to SNS as text, and SNS hands its envelope to SQS as text. */
-const envelopeOf = (message: unknown, id: string, at: number) => ({
-  Type: "Notification",
-  MessageId: id,
-  TopicArn: topicArn,
-  Subject: "Amazon SES Email Event Notification",
-  Message: JSON.stringify(message),
-  Timestamp: iso(at),
-  SignatureVersion: "1",
-  Signature: "",
-  SigningCertURL: "",
-  UnsubscribeURL: "",
-});
-
 /** The record as Lambda receives it from the queue. The same event makes the same record, byte for byte. */
 export const sesRecord = (q: {
   readonly entry: EmailEntry;
@@ -88,22 +70,6 @@ export const sesRecord = (q: {
   readonly at: number;
 }): SQSRecord => {
   const id = `${q.entry.providerId}-${q.type.toLowerCase()}-${q.at}`;
-  const event = { eventType: q.type, mail: mailOf(q.entry), ...partOf(q.entry, q.type, q.at) };
-  const body = JSON.stringify(envelopeOf(event, id, q.at));
-  return {
-    messageId: id,
-    receiptHandle: id,
-    body,
-    attributes: {
-      ApproximateReceiveCount: "1",
-      SentTimestamp: String(q.at),
-      SenderId: "stand-in",
-      ApproximateFirstReceiveTimestamp: String(q.at),
-    },
-    messageAttributes: {},
-    md5OfBody: createHash("md5").update(body).digest("hex"),
-    eventSource: "aws:sqs",
-    eventSourceARN: queueArn,
-    awsRegion: "local",
-  };
+  const message = { eventType: q.type, mail: mailOf(q.entry), ...partOf(q.entry, q.type, q.at) };
+  return queueRecord({ id, topic: "ses-events", message, at: q.at });
 };

@@ -1,15 +1,24 @@
+import { createEndUserMessagingStandIn } from "./end-user-messaging-stand-in.ts";
 import { createEventEmitter, type OnEvent } from "./event-emitter.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
 import { type StandIn, startHttpServer } from "./http-server.ts";
-import { type EmailContent, type EmailEntry, type InboxEntry, openInbox, type SmsContent } from "./inbox.ts";
-import type { SesEventType } from "./ses-record.ts";
+import {
+  type EmailContent,
+  type EmailEntry,
+  type InboxEntry,
+  openInbox,
+  type SmsContent,
+  type SmsEntry,
+} from "./inbox.ts";
+import { type SesEventType, sesRecord } from "./ses-record.ts";
 import { createSesStandIn, type SendQuota } from "./ses-stand-in.ts";
 import { createSnsStandIn } from "./sns-stand-in.ts";
+import { replyRecord, type TextEvent, textRecord } from "./text-record.ts";
 
 export interface StandInOptions {
   /** Stamps what arrives; locally it is the virtual clock. */
   readonly clock: { now(): number };
-  /** Receives the SES events as records of the feedback queue. Default: nobody listens. */
+  /** Receives the events of SES and End User Messaging as records of the feedback queue. Default: nobody listens. */
   readonly onEvent?: OnEvent;
   /** Accepted messages outlive the process here, and which events were delivered in `<inboxFile>.events`. */
   readonly inboxFile?: string;
@@ -20,23 +29,31 @@ export interface StandInOptions {
   /** Absent: free ports. */
   readonly sesPort?: number;
   readonly snsPort?: number;
+  readonly endUserMessagingPort?: number;
 }
 
 export interface StandIns {
   readonly sesEndpoint: string;
   readonly snsEndpoint: string;
-  /** The same two without their servers. */
+  /** The same three without their servers. */
   readonly ses: StandIn;
   readonly sns: StandIn;
+  readonly endUserMessaging: StandIn;
+  readonly endUserMessagingEndpoint: string;
   /** Every accepted message, oldest first. */
   inbox(): readonly InboxEntry[];
   /** What goes wrong with the next calls. */
   scriptEmail(script: FaultScript<EmailContent>): void;
+  /** Texts, whichever way they are sent. */
   scriptSms(script: FaultScript<SmsContent>): void;
   /** Calls that arrived since the start, accepted or not. */
   calls(): { readonly email: number; readonly sms: number };
   /** Makes an event happen to an accepted email now: a click, a complaint. False when there is no such email. */
   feedback(providerId: string, type: SesEventType): Promise<boolean>;
+  /** The same for a text that End User Messaging took. False when there is no such text. */
+  textFeedback(providerId: string, event: Pick<TextEvent, "type" | "description">): Promise<boolean>;
+  /** A person writes back to a text, now. */
+  reply(q: { readonly from: string; readonly text: string }): Promise<void>;
   /** Delivers again what `onEvent` rejected; the rest is untouched. */
   redeliver(): Promise<void>;
   /** Resolves when no event is on its way. */
@@ -48,7 +65,9 @@ const defaultQuota: SendQuota = { max24HourSend: 50_000, maxSendRate: 14 };
 
 const isEmail = (entry: InboxEntry): entry is EmailEntry => entry.channel === "email";
 
-/** SES and SNS on this machine, for the real clients. Events that were not delivered before a restart come again now. */
+const hasContext = (entry: InboxEntry): entry is SmsEntry => entry.channel === "sms" && entry.context !== undefined;
+
+/** SES, SNS and End User Messaging on this machine, for the real clients. Events that were not delivered before a restart come again now. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { clock } = options;
   const inbox = openInbox({ file: options.inboxFile, keepBodies: options.keepBodies });
@@ -66,29 +85,43 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     onAccepted: emitter.emit,
   });
   const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults });
+  const textStandIn = createEndUserMessagingStandIn({ clock, inbox, faults: smsFaults, onAccepted: emitter.emit });
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
+  const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
+  const find = (providerId: string) => inbox.entries().find((entry) => entry.providerId === providerId);
 
-  for (const entry of inbox.entries()) if (isEmail(entry)) emitter.emit(entry);
+  for (const entry of inbox.entries()) emitter.emit(entry);
   return {
     sesEndpoint: ses.endpoint,
     snsEndpoint: sns.endpoint,
     ses: sesStandIn,
     sns: snsStandIn,
+    endUserMessaging: textStandIn,
+    endUserMessagingEndpoint: endUserMessaging.endpoint,
     inbox: inbox.entries,
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
     calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls() }),
     feedback: async (providerId, type) => {
-      const entry = inbox.entries().find((candidate) => candidate.providerId === providerId);
+      const entry = find(providerId);
       if (entry === undefined || !isEmail(entry)) return false;
-      await emitter.emitOne({ entry, type, at: clock.now() });
+      await emitter.emitOne(sesRecord({ entry, type, at: clock.now() }));
       return true;
+    },
+    textFeedback: async (providerId, event) => {
+      const entry = find(providerId);
+      if (entry === undefined || !hasContext(entry)) return false;
+      await emitter.emitOne(textRecord({ ...event, entry, at: clock.now() }));
+      return true;
+    },
+    reply: async (q) => {
+      await emitter.emitOne(replyRecord({ ...q, at: clock.now() }));
     },
     redeliver: emitter.redeliver,
     idle: emitter.idle,
     stop: async () => {
-      await Promise.all([ses.stop(), sns.stop()]);
+      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop()]);
       await emitter.idle();
       emitter.close();
       inbox.close();

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { messageStatuses } from "../../../lambdas/domain/message.ts";
 import { skipReasons, withdrawalReasons } from "../../../lambdas/domain/reason.ts";
 import { settingsSchema } from "../../../lambdas/domain/settings.ts";
+import { doubtReasons } from "../../../lambdas/domain/settlement.ts";
 import { settingsPage } from "../../../lib/docs/settings-page.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
@@ -40,6 +41,10 @@ test("the glossary explains every reason for sending nothing, and whether it is 
 
 test("the glossary explains every reason for taking a message back", () => {
   expect(codesBelow("Reasons for taking a message back")).toEqual([...withdrawalReasons]);
+});
+
+test("the glossary explains every reason after a doubt", () => {
+  expect(codesBelow("Reasons after a doubt")).toEqual(Object.values(doubtReasons));
 });
 
 test("the glossary explains every state of a message", () => {

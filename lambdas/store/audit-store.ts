@@ -1,0 +1,30 @@
+import { paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { required } from "../shared/environment.ts";
+import type { Runtime } from "../shared/runtime.ts";
+import { type AuditEntry, auditEntryOf } from "./audit-item.ts";
+import { auditDay, auditPrefix } from "./keys.ts";
+
+export type { AuditEntry } from "./audit-item.ts";
+
+export interface AuditStore {
+  /** What people did on the UTC day of `at`, in the order of time. */
+  ofDay(at: number): Promise<readonly AuditEntry[]>;
+}
+
+export const createAuditStore = (runtime: Runtime): AuditStore => {
+  const table = required(runtime.environment, "CAMPAIGNS_TABLE");
+  return {
+    ofDay: async (at) => {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: "id = :day AND begins_with(kind, :prefix)",
+        ExpressionAttributeValues: { ":day": auditDay(at), ":prefix": auditPrefix },
+      };
+      const entries: AuditEntry[] = [];
+      for await (const { Items: items = [] } of paginateQuery({ client: runtime.dynamo }, query)) {
+        entries.push(...items.map(auditEntryOf));
+      }
+      return entries;
+    },
+  };
+};
