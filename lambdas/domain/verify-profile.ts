@@ -51,16 +51,15 @@ export const repairedProfile = (
   const other = recomputed(stored.customerId, events);
   const wrong = new Set(differences.map(({ field }) => field.split(".")[0]));
   // An absent figure must not shadow the stored one with `undefined`, so each is taken over by name.
-  const repaired: { -readonly [Name in keyof Profile]: Profile[Name] } = { ...stored };
+  const since = stored.since ?? other.since;
+  const repaired: Writable = { ...stored, ...(since !== undefined && { since }) };
   for (const name of figureNames) if (wrong.has(name)) copyFigure(repaired, other, name);
   return repaired;
 };
 
-const copyFigure = <Name extends FigureName>(
-  to: { -readonly [Key in keyof Profile]: Profile[Key] },
-  from: Profile,
-  name: Name,
-): void => {
+type Writable = { -readonly [Key in keyof Profile]: Profile[Key] };
+
+const copyFigure = <Name extends FigureName>(to: Writable, from: Profile, name: Name): void => {
   if (from[name] === undefined) delete to[name as "traitsAt"];
   else to[name] = from[name] as Profile[Name];
 };

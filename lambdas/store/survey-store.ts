@@ -46,6 +46,8 @@ export interface SurveyStore {
   /** Read consistently; undefined when there is no such customer. */
   customer(customerId: string): Promise<SurveyedCustomer | undefined>;
   messages(q: SegmentQuery): Promise<SurveyedPage<Message>>;
+  /** Whose events there are: a customer's events come one after the other. */
+  eventOwners(q: SegmentQuery): Promise<SurveyedPage<string>>;
   counters(cursor?: Cursor): Promise<SurveyedPage<SurveyedCounters>>;
   /** Every stored version of a campaign, the newest first. */
   definitions(campaignId: string): Promise<readonly Campaign[]>;
@@ -72,6 +74,8 @@ export const createSurveyStore = ({ dynamo, environment }: Runtime): SurveyStore
     return item === undefined ? undefined : surveyed(item);
   },
   messages: (q) => scanSegment(dynamo, required(environment, "MESSAGES_TABLE"), q, messageOfItem),
+  eventOwners: (q) =>
+    scanSegment(dynamo, required(environment, "EVENTS_TABLE"), q, (item) => String(item.customerId), "customerId"),
   counters: (cursor) => counters(dynamo, required(environment, "REPORTS_TABLE"), cursor),
   definitions: (campaignId) => definitions(dynamo, required(environment, "CAMPAIGNS_TABLE"), campaignId),
   recordUnsent: async ({ customerId, reservation, status, reason, now }) => {
@@ -92,6 +96,7 @@ const scanSegment = async <Found>(
   TableName: string,
   q: SegmentQuery,
   read: (item: Item) => Found,
+  only?: string,
 ): Promise<SurveyedPage<Found>> => {
   const { Items: items = [], LastEvaluatedKey: cursor } = await dynamo.send(
     new ScanCommand({
@@ -100,6 +105,7 @@ const scanSegment = async <Found>(
       TotalSegments: q.segments,
       Limit: q.limit,
       ExclusiveStartKey: q.cursor,
+      ...(only !== undefined && { ProjectionExpression: only }),
     }),
   );
   return { found: items.map(read), ...(cursor !== undefined && { cursor }) };
