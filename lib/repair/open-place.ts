@@ -52,16 +52,18 @@ const variables = {
 } as const;
 
 /** Opens what the arguments name. Whoever opens closes. */
-export const openPlace = async (values: Values): Promise<Place> => {
+export const openPlace = async (values: Values, environment: Variables = process.env): Promise<Place> => {
   const data = textOf(values, "data");
-  return data === undefined ? openAws(values) : openDirectory(resolve(data));
+  return data === undefined ? openAws(values, environment) : openDirectory(resolve(data));
 };
 
-const openAws = (values: Values): Place => {
-  const given: Record<string, string | undefined> = { ...process.env };
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const openAws = (values: Values, environment: Variables): Place => {
+  const given: Record<string, string | undefined> = { ...environment };
   for (const [option, { name, ...rest }] of Object.entries(variables)) {
     const value =
-      textOf(values, option) ?? (process.env[name] || undefined) ?? ("fallback" in rest ? rest.fallback : "");
+      textOf(values, option) ?? (environment[name] || undefined) ?? ("fallback" in rest ? rest.fallback : "");
     if (value === "")
       throw wrongArgument(`--${option}`, "is missing", "nothing", `the table's name, ${name}, or --data`);
     given[name] = value;
@@ -69,8 +71,8 @@ const openAws = (values: Values): Place => {
   const runtime = createRuntime(
     {
       ...given,
-      AWS_ENDPOINT_URL_DYNAMODB: textOf(values, "endpoint") ?? process.env.AWS_ENDPOINT_URL_DYNAMODB,
-      AWS_REGION: textOf(values, "region") ?? process.env.AWS_REGION,
+      AWS_ENDPOINT_URL_DYNAMODB: textOf(values, "endpoint") ?? environment.AWS_ENDPOINT_URL_DYNAMODB,
+      AWS_REGION: textOf(values, "region") ?? environment.AWS_REGION,
     },
     { logger: silentLogger, metrics: silentMetrics },
   );

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -48,7 +49,7 @@ const serve = async (
   handle: (request: HttpRequest) => HttpAnswer,
 ): Promise<void> => {
   const body = await readBody(request);
-  give(response, handle({ method: request.method ?? "", path: request.url ?? "", body }));
+  give(response, handle({ method: request.method ?? "", path: request.url ?? "", headers: request.headers, body }));
 };
 
 /** Listens on this machine only. A request that `handle` throws at, or that breaks off, ends with a broken connection. */
