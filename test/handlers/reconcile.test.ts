@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { applyRepair } from "../../lambdas/handlers/replan/apply-repair.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { outboxOf } from "../../lambdas/store/customer-store.ts";
+import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { createSurveyStore } from "../../lambdas/store/survey-store.ts";
 import { reconcileProgress, startReconcile } from "../../lib/repair/reconcile-jobs.ts";
 import { dormantCampaign, sendStep } from "../support/campaigns.ts";
@@ -211,6 +212,29 @@ describe("a lost record that turns up after all", () => {
       expect((await shop.profile(customerId)).contacts).toHaveLength(1);
     },
   );
+
+  it.each(["released", "expired"] as const)("between the look and the write of %s wins", async (status) => {
+    const customerId = `race-${status}`;
+    const lost = await lose(customerId);
+    const [reservation] = lost.flatMap((record) => reservationsIn(record));
+    if (reservation === undefined) throw new Error("Nothing was reserved.");
+    shop.tables.clock.advance(30 * hourMs);
+    const runtime = shop.tables.runtime();
+    const tools = { survey: createSurveyStore(runtime), messages: shop.messages, events: createEventStore(runtime) };
+    await shop.send(lost);
+
+    const done = await applyRepair({ ...tools, now: shop.tables.clock.now() }, customerId, {
+      kind: "record",
+      reservation,
+      status,
+    });
+    await run(2);
+
+    expect(done).toBe("handled");
+    expect(sentTo(customerId)).toBe(1);
+    expect(await statuses(customerId)).toEqual(["delivered 1"]);
+    expect((await shop.profile(customerId)).contacts).toHaveLength(1);
+  });
 
   it("after it expired does not send it and refunds the slot once", async () => {
     const lost = await lose("nina");
