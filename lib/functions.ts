@@ -128,16 +128,18 @@ export const functionDefinitions = {
     extra: [],
   },
   replan: {
-    description: "Moves due times after a campaign or setting changed.",
+    description: "Moves due times after a campaign or setting changed; takes up what an outage lost.",
     memoryMb: 1024,
     timeoutSeconds: 300,
     grants: [
       { table: "customers", actions: ["GetItem", "Scan", "UpdateItem"] },
       ...readRules,
-      // Its own job items; the snapshot is another's.
-      { table: "campaigns", actions: ["PutItem"] },
+      // Its own job items; the snapshot is another's. A reconcile looks for the version behind a lost message.
+      { table: "campaigns", actions: ["PutItem", "Query"] },
+      { table: "messages", actions: ["PutItem", "Query", "UpdateItem"] },
+      appendEvents,
     ],
-    extra: ["DUE_SHARDS"],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS"],
   },
 } as const satisfies Readonly<Record<string, FunctionDefinition>>;
 

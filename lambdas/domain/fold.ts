@@ -7,7 +7,13 @@ import type { Consent, Profile } from "./profile.ts";
  * What an event changes in the figures of a profile. Events arrive late and histories are imported, so wherever it can be
  * the result does not depend on the order of arrival: counts, sums, minima, maxima, and the newest statement.
  */
-export const foldEvent = (profile: Profile, event: CustomerEvent): Profile => {
+export const foldEvent = (profile: Profile, event: CustomerEvent): Profile =>
+  withArrival(foldFigures(profile, event), event.receivedAt);
+
+const withArrival = (profile: Profile, receivedAt: number): Profile =>
+  profile.since !== undefined && profile.since <= receivedAt ? profile : { ...profile, since: receivedAt };
+
+const foldFigures = (profile: Profile, event: CustomerEvent): Profile => {
   switch (event.kind) {
     case "identified":
       return foldTraits(profile, event.traits, event.occurredAt);

@@ -90,6 +90,8 @@ export interface Profile {
   readonly version: number;
   /** Stream sequence number of the last event folded in: an event at or below it was folded already. */
   readonly watermark?: string;
+  /** When the earliest event folded in reached Rekindle, epoch milliseconds: once it has expired, events no longer tell all. */
+  readonly since?: number;
   readonly traits: Traits;
   /** When the newest `identified` event happened: an older one fills gaps but overrides nothing. */
   readonly traitsAt?: number;

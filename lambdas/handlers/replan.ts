@@ -10,6 +10,7 @@ import type { Runtime } from "../shared/runtime.ts";
 import { type CampaignStore, campaignChangeOf, createCampaignStore, type Job } from "../store/campaign-store.ts";
 import { type CustomerStore, createCustomerStore } from "../store/customer-store.ts";
 import { createReportStore } from "../store/report-store.ts";
+import { continueReconcile, createReconcileTools, isReconcileJob } from "./replan/reconcile.ts";
 import { imageOf } from "./stream-image.ts";
 
 /** Parts of the customers table that are worked through side by side, each by a chain of runs. */
@@ -100,6 +101,7 @@ export const createHandler = (
   const campaigns = createCampaignStore(runtime);
   const tools = { runtime, campaigns, customers: createCustomerStore(runtime), pageSize };
   const reports = createReportStore(runtime);
+  const reconcileTools = createReconcileTools(runtime, pageSize);
 
   return async ({ Records: records }) => {
     const items = records.flatMap((record) => {
@@ -121,7 +123,10 @@ export const createHandler = (
       logger: runtime.logger,
       run: async (group) => {
         const jobs = group.flatMap(({ change }) => (change.kind === "job" ? [change.job] : []));
-        for (const job of jobs) await continueJob(tools, job, snapshot, rules);
+        for (const job of jobs)
+          await (isReconcileJob(job)
+            ? continueReconcile(reconcileTools, job, rules)
+            : continueJob(tools, job, snapshot, rules));
         for (let segment = 0; jobs.length === 0 && segment < segments; segment += 1)
           await startJob(tools, snapshot, segment);
       },

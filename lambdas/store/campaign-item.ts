@@ -6,7 +6,7 @@ import { RekindleError } from "../shared/errors.ts";
 import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
 import { snapshotKey } from "./keys.ts";
 
-/** One chain of a replan: it walks its segment of all customers page by page, each page one change of this item. */
+/** One chain of a replan or a reconcile: it walks its segment of all customers page by page, each page one change of this item. */
 export interface Job {
   readonly id: string;
   /** Counts the writes; 0 means not stored yet. */
@@ -26,6 +26,12 @@ export interface Job {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly updatedAt: number;
+  /** Of a reconcile: what was done, by name. */
+  readonly tally?: Readonly<Record<string, number>>;
+  /** Of a reconcile: messages that nobody can tell anything of, for a person. Bounded; the tally counts them all. */
+  readonly listed?: readonly { readonly customerId: string; readonly messageKey: string }[];
+  /** Of a reconcile: true when it only counts what it would do. */
+  readonly dryRun?: boolean;
 }
 
 export const snapshotSchema = z.strictObject({

@@ -26,6 +26,7 @@ export interface CustomerItem {
   readonly customerId: string;
   readonly version: number;
   readonly watermark?: string;
+  readonly since?: number;
   /** Key of the index by email: lower case. */
   readonly email?: string;
   /** Key of the index by phone: E.164. */
@@ -83,6 +84,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
     customerId: profile.customerId,
     version: profile.version,
     watermark: profile.watermark,
+    since: profile.since,
     email: lookUpEmail,
     phone: lookUpPhone,
     traits: compact({
@@ -110,6 +112,7 @@ export const profileOfItem = (stored: Item): Profile => {
     customerId: item.customerId,
     version: item.version,
     ...(item.watermark !== undefined && { watermark: item.watermark }),
+    ...(item.since !== undefined && { since: item.since }),
     traits: traitsOf(item),
     ...(item.traitsAt !== undefined && { traitsAt: item.traitsAt }),
     consents: mapParts(item.consents ?? {}, (topics) => mapParts(topics, consentOf)),

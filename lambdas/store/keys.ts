@@ -25,9 +25,10 @@ export const instantText = (at: number): string => String(Math.max(0, Math.floor
 export const sequenceText = (sequence: string): string => sequence.padStart(sequenceDigits, "0");
 
 export const snapshotKey = { id: "live", kind: "snapshot" } as const;
+export const definitionPrefix = "definition#";
 export const definitionKey = (q: { readonly campaignId: string; readonly version: number }) => ({
   id: q.campaignId,
-  kind: `definition#${q.version}`,
+  kind: `${definitionPrefix}${q.version}`,
 });
 export const wordsKey = (q: { readonly campaignId: string; readonly version: number; readonly language: string }) => ({
   id: q.campaignId,

@@ -54,17 +54,16 @@ export const outboxOf = (image: StreamImage): { readonly customerId: string; rea
     "outbox",
     { customerId: "string", outbox: "object" },
   );
-  return {
-    customerId,
-    outbox: {
-      at: outbox.at,
-      day: outbox.day,
-      reservations: (outbox.reservations ?? []).map(reservationOfItem),
-      looks: (outbox.looks ?? []).map(lookOf),
-      ...(outbox.gaps !== undefined && { gaps: outbox.gaps }),
-    },
-  };
+  return { customerId, outbox: outboxOfItem(outbox) };
 };
+
+export const outboxOfItem = (outbox: OutboxItem): Outbox => ({
+  at: outbox.at,
+  day: outbox.day,
+  reservations: (outbox.reservations ?? []).map(reservationOfItem),
+  looks: (outbox.looks ?? []).map(lookOf),
+  ...(outbox.gaps !== undefined && { gaps: outbox.gaps }),
+});
 
 const lookItemOf = ({ campaignId, stepId, outcome, until }: Look): LookItem =>
   until === undefined ? [campaignId, stepId, outcome] : [campaignId, stepId, outcome, until];

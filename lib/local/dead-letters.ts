@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { writeFileAtomically } from "./write-file-atomically.ts";
 
 /** What a function could not handle however often it was tried. It is kept for a person, never thrown away. */
 export interface DeadLetter {
@@ -10,6 +11,8 @@ export interface DeadLetter {
   /** Where it would go in AWS; absent when the template names no failure destination. */
   readonly destination?: string;
   readonly reason: string;
+  /** The shard that the records of a stream came from. */
+  readonly shardId?: string;
   readonly records: readonly unknown[];
 }
 
@@ -18,6 +21,10 @@ export interface DeadLetters {
   count(): number;
   /** The newest first. */
   latest(limit: number): readonly DeadLetter[];
+  /** The oldest first. */
+  all(): readonly DeadLetter[];
+  /** Forgets one of `all`, after its records were handled. */
+  remove(letter: DeadLetter): void;
 }
 
 export const createDeadLetters = (file: string): DeadLetters => {
@@ -27,12 +34,20 @@ export const createDeadLetters = (file: string): DeadLetters => {
       if (line !== "") letters.push(JSON.parse(line) as DeadLetter);
     }
   }
+  const line = (letter: DeadLetter): string => `${JSON.stringify(letter)}\n`;
   return {
     add: (letter) => {
-      appendFileSync(file, `${JSON.stringify(letter)}\n`);
+      appendFileSync(file, line(letter));
       letters.push(letter);
     },
     count: () => letters.length,
     latest: (limit) => letters.slice(-limit).reverse(),
+    all: () => [...letters],
+    remove: (letter) => {
+      const place = letters.indexOf(letter);
+      if (place < 0) return;
+      letters.splice(place, 1);
+      writeFileAtomically(file, letters.map(line).join(""));
+    },
   };
 };

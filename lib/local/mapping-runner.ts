@@ -76,7 +76,7 @@ export const createMappingRunner = (mapping: StreamMapping, context: MappingCont
     }
   };
 
-  const giveUp = async (records: readonly StreamRecord[], reason: string) => {
+  const giveUp = async (records: readonly StreamRecord[], reason: string, shardId: string) => {
     await context.ensureEngine();
     context.deadLetters.add({
       at: context.now(),
@@ -84,6 +84,7 @@ export const createMappingRunner = (mapping: StreamMapping, context: MappingCont
       functionName: mapping.functionName,
       ...(mapping.failureDestination !== undefined && { destination: mapping.failureDestination }),
       reason,
+      shardId,
       records,
     });
   };
@@ -94,7 +95,11 @@ export const createMappingRunner = (mapping: StreamMapping, context: MappingCont
     done: (last: StreamRecord) => void,
   ) => {
     for (const batch of batches(records, mapping.batchSize)) {
-      const steps = { call: (items: readonly StreamRecord[]) => call(items, shardId), done, giveUp };
+      const steps = {
+        call: (items: readonly StreamRecord[]) => call(items, shardId),
+        done,
+        giveUp: (items: readonly StreamRecord[], reason: string) => giveUp(items, reason, shardId),
+      };
       await deliver(batch, { retries, bisects: mapping.bisects }, steps);
     }
   };

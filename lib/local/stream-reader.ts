@@ -63,7 +63,7 @@ const openShard = async (
   return { arn, shardId: shard.ShardId };
 };
 
-const toStreamRecord = (record: _Record, arn: string, now: number): StreamRecord => {
+export const toStreamRecord = (record: _Record, arn: string, now: number): StreamRecord => {
   const { dynamodb } = record;
   if (dynamodb?.SequenceNumber === undefined || dynamodb.Keys === undefined || record.eventName === undefined) {
     throw new LocalError("stream-not-readable", `A record of ${arn} lacks its name, keys or sequence number.`);

@@ -132,6 +132,7 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
     customerId: id,
     version: fc.constant(0),
     watermark: fc.stringMatching(/^[1-9]\d{0,39}$/),
+    since: anyInstant,
     traits,
     traitsAt: anyInstant,
     consents: perChannel(

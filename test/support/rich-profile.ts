@@ -14,6 +14,7 @@ export const aRichProfile = (change: Partial<Profile> = {}): Profile =>
   aProfile({
     customerId: "customer-8f14e45f-ceea-467f",
     watermark: "495832759812347509812",
+    since,
     traits: {
       email: "margaret.hamilton-jones@example.com",
       phone: "+447700900123",

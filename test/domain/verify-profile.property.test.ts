@@ -1,0 +1,175 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { advance } from "../../lambdas/domain/advance.ts";
+import type { CustomerEvent, EventBody } from "../../lambdas/domain/event.ts";
+import { figureDifferences } from "../../lambdas/domain/figure-differences.ts";
+import { emptyProfile, type Profile } from "../../lambdas/domain/profile.ts";
+import { repairedProfile, verifyProfile } from "../../lambdas/domain/verify-profile.ts";
+import { dayMs, rulesWith } from "../support/campaigns.ts";
+
+const rules = rulesWith({ campaigns: [], settings: { importing: { settleMinutes: 0 } } });
+const start = Date.parse("2026-01-05T09:00:00Z");
+const now = start + 60 * dayMs;
+
+/** Few instants, ids and values, so that ties, repeats, cancellations and full memories happen all the time. */
+const instant = fc.nat({ max: 12 }).map((day) => start + day * dayMs);
+const orderId = fc.nat({ max: 11 }).map((number) => `order-${number}`);
+const amount = fc.constantFrom(10, 12.5, 19.99, 0.005);
+const line = fc.record({
+  productId: fc.constantFrom("tea", "cup", "pot", "jam", "mat", "lid", "box"),
+  quantity: fc.constant(1),
+  unitPrice: amount,
+});
+const name = fc.constantFrom("Ada", "Bea", "Cleo");
+const channel = fc.constantFrom("email" as const, "sms" as const);
+const address = fc.constantFrom("ada@example.com", "Ada@Example.com ", "bea@example.com");
+const message = fc.record({
+  messageKey: fc.constant("abcdefghijklmnopqrstuvwxyz"),
+  campaignId: fc.constant("dormant"),
+  stepId: fc.constant("gift"),
+  occurrence: orderId,
+  channel,
+});
+const oneOf = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+const placed: fc.Arbitrary<EventBody> = fc.record({
+  kind: oneOf("order-placed" as const),
+  orderId,
+  amount,
+  lines: fc.array(line, { maxLength: 3 }),
+});
+const body: fc.Arbitrary<EventBody> = fc.oneof(
+  { weight: 3, arbitrary: placed },
+  fc.record({ kind: oneOf("order-cancelled" as const), orderId, amount }),
+  fc.record({
+    kind: oneOf("identified" as const),
+    traits: fc.record({ firstName: name, lastName: name, email: address }, { requiredKeys: [] }),
+  }),
+  fc.record({
+    kind: oneOf("consent-given" as const, "consent-withdrawn" as const),
+    channel,
+    topic: oneOf("all", "promotion"),
+    source: oneOf("checkout", "form"),
+  }),
+  fc.record({
+    kind: oneOf("suppressed" as const),
+    channel,
+    address,
+    cause: oneOf("complaint" as const, "stop" as const),
+  }),
+  fc.record({ kind: oneOf("message-clicked" as const), message }),
+  fc.record({ kind: oneOf("product-viewed" as const), productId: oneOf("tea") }),
+);
+
+const event = (all: EventBody, occurredAt: number, index: number): CustomerEvent => ({
+  customerId: "c-1",
+  eventId: `event-${index}`,
+  occurredAt,
+  receivedAt: start + 20 * dayMs,
+  ...all,
+});
+const history = (bodies: fc.Arbitrary<EventBody>) =>
+  fc
+    .array(fc.tuple(bodies, instant), { minLength: 1, maxLength: 25 })
+    .map((told) => told.map(([one, at], index) => event(one, at, index)));
+
+/** Any order of arrival, in batches of any size. */
+const arrived = (bodies: fc.Arbitrary<EventBody>) =>
+  history(bodies).chain((events) =>
+    fc.record({
+      events: fc.constant(events),
+      order: fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
+      batch: fc.integer({ min: 1, max: 4 }),
+    }),
+  );
+
+const folded = (order: readonly CustomerEvent[], batch = 3): Profile => {
+  let profile = emptyProfile("c-1");
+  for (let from = 0; from < order.length; from += batch) {
+    const events = order
+      .slice(from, from + batch)
+      .map((one, index) => ({ ...one, sequence: String(100 + from + index) }));
+    profile = advance({ profile, events, now, rules }).profile;
+  }
+  return profile;
+};
+
+const verified = (stored: Profile, events: readonly CustomerEvent[]) =>
+  verifyProfile({ stored, events, newestReceivedAt: start, now, retentionDays: 730, onTheWayMs: 1 });
+
+describe("verify", () => {
+  it("finds nothing wrong with a profile, in whatever order its events arrived", () => {
+    fc.assert(
+      fc.property(arrived(body), ({ events, order, batch }) => {
+        expect(verified(folded(order, batch), events)).toEqual({ kind: "same" });
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it("finds an order that was never folded, however the others arrived", () => {
+    fc.assert(
+      fc.property(arrived(placed), fc.nat(), ({ events, order }, pick) => {
+        const distinct = events.filter((one, at) => events.findIndex((other) => sameOrder(one, other)) === at);
+        const lost = distinct[pick % distinct.length];
+        const kept = order.filter((one) => distinct.includes(one) && one !== lost);
+
+        const fields = figureDifferences(folded(kept), distinct).map(({ field }) => field);
+
+        expect(fields).toContain("orders.count");
+      }),
+    );
+  });
+
+  it("finds every figure that somebody changed by hand", () => {
+    fc.assert(
+      fc.property(arrived(body), ({ events, order }) => {
+        const stored = folded(order);
+        const changed = {
+          ...stored,
+          traitsAt: (stored.traitsAt ?? 0) + 1,
+          orders: { ...stored.orders, count: stored.orders.count + 100, revenue: stored.orders.revenue + 10_000 },
+          engagement: { email: { delivered: 0, clicked: 99 } },
+        };
+
+        const fields = figureDifferences(changed, events).map(({ field }) => field);
+
+        expect(fields).toEqual(
+          expect.arrayContaining(["traitsAt", "orders.count", "orders.revenue", "engagement.email.clicked"]),
+        );
+      }),
+    );
+  });
+
+  it("calls nobody different whose events may have expired, and nobody whose newest event is on its way", () => {
+    const events = [event({ kind: "message-clicked", message: aMessage }, start, 0)];
+    const stored = folded(events);
+    const question = { stored, events: [], newestReceivedAt: now, now, retentionDays: 730, onTheWayMs: dayMs };
+
+    expect(verifyProfile({ ...question, retentionDays: 40 })).toEqual({ kind: "cannot-tell", reason: "expired" });
+    expect(verifyProfile(question)).toEqual({ kind: "cannot-tell", reason: "in-motion" });
+    expect(verifyProfile({ ...question, onTheWayMs: 0 })).toMatchObject({ kind: "different" });
+  });
+
+  it("repairs a profile so that nothing is wrong with it any more", () => {
+    fc.assert(
+      fc.property(arrived(body), fc.nat({ max: 24 }), ({ events, order }, lost) => {
+        const stored = folded(order.filter((_, index) => index !== lost));
+
+        const repaired = repairedProfile(stored, events, figureDifferences(stored, events));
+
+        expect(figureDifferences(repaired, events)).toEqual([]);
+      }),
+    );
+  });
+});
+
+const aMessage = {
+  messageKey: "abcdefghijklmnopqrstuvwxyz",
+  campaignId: "dormant",
+  stepId: "gift",
+  occurrence: "order-1",
+  channel: "email",
+} as const;
+
+const sameOrder = (a: CustomerEvent, b: CustomerEvent): boolean =>
+  a.kind === "order-placed" && b.kind === "order-placed" && a.orderId === b.orderId;
