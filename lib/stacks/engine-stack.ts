@@ -16,6 +16,7 @@ import { streamTriggers } from "../stream-triggers.ts";
 
 export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly linkSecret: Secret;
+  readonly shopifySecrets: Secret;
 }
 
 type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
@@ -29,6 +30,7 @@ export class EngineStack extends Stack {
     for (const reader of [functions.send, functions.unsubscribe]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
+    allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);
     grantSending(functions.send, configurationSet, props.settings);
     const key = createNoticeKey(this);
     const failureQueues = [
@@ -41,22 +43,25 @@ export class EngineStack extends Stack {
   }
 }
 
-/** The sender needs the API's URL, so the API and its two functions come first. */
+/** The sender needs the API's URL, so the API and its functions come first. */
 const createFunctions = (stack: Stack, props: EngineStackProps, configurationSetName: string): Functions => {
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
     EVENT_RETENTION_DAYS: String(props.settings.eventRetentionDays),
     CONFIGURATION_SET: configurationSetName,
     LINK_SECRET_ARN: props.linkSecret.secretArn,
+    SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
   } satisfies Partial<Record<ExtraEnvironment, string>>;
   const create = (name: FunctionName, extra: Partial<Record<ExtraEnvironment, string>> = common) =>
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
   const ingest = create("ingest");
+  const webhook = create("webhook");
   const unsubscribe = create("unsubscribe");
-  const api = createHttpApi(stack, { settings: props.settings, ingest, unsubscribe });
+  const api = createHttpApi(stack, { settings: props.settings, ingest, webhook, unsubscribe });
   new CfnOutput(stack, "ApiUrl", { value: api.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
+    webhook,
     unsubscribe,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),

@@ -7,7 +7,7 @@ const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
-  test("has the routes of the Segment spec and of the opt-out link", () => {
+  test("has the routes of the Segment spec, of Shopify's webhooks and of the opt-out link", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
 
     expect(routes.toSorted()).toEqual([
@@ -20,6 +20,7 @@ describe("the API", () => {
       "POST /v1/page",
       "POST /v1/screen",
       "POST /v1/track",
+      "POST /webhooks/shopify",
     ]);
   });
 
