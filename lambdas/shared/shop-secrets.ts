@@ -4,6 +4,7 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
+import { placeOf } from "./clients.ts";
 import { optional, required } from "./environment.ts";
 import { RekindleError } from "./errors.ts";
 import type { Runtime } from "./runtime.ts";
@@ -58,8 +59,10 @@ export const createShopSecrets = (
   let kept: { readonly secrets: ShopSecrets; readonly until: number } | undefined;
 
   const fetchSecrets = async (): Promise<ShopSecrets> => {
-    const endpoint = optional(environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER");
-    client ??= new SecretsManagerClient({ maxAttempts: attempts, ...(endpoint !== undefined && { endpoint }) });
+    client ??= new SecretsManagerClient({
+      ...placeOf(environment, "AWS_ENDPOINT_URL_SECRETS_MANAGER"),
+      maxAttempts: attempts,
+    });
     return parseShopSecrets(await fetchText(client, required(environment, "SHOPIFY_SECRETS_ARN")));
   };
 
