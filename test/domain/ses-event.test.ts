@@ -5,9 +5,12 @@ import {
   bounce,
   click,
   complaint,
+  delay,
   delivery,
+  failure,
   happenedAt,
   notified,
+  open,
   published,
   reject,
   send,
@@ -24,9 +27,6 @@ const about = {
   sentAt: Date.parse(sentAt),
   providerId: "provider-1",
 };
-const open = { type: "Open", part: { open: { timestamp: happenedAt } } };
-const delay = { type: "DeliveryDelay", part: { deliveryDelay: { timestamp: happenedAt, delayType: "MailboxFull" } } };
-const failure = { type: "Rendering Failure", part: { failure: { errorMessage: "x", templateName: "y" } } };
 
 describe("readSesEvent", () => {
   it.each([
@@ -34,7 +34,7 @@ describe("readSesEvent", () => {
     [delivery, "delivered", happenedAt],
     [click(), "clicked", happenedAt],
     [click("Unlikely"), "clicked", happenedAt],
-    [open, "opened", happenedAt],
+    [open(), "opened", happenedAt],
     [reject, "rejected", sentAt],
     [failure, "rendering-failed", sentAt],
     [delay, "delayed", happenedAt],
