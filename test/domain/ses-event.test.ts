@@ -127,6 +127,19 @@ describe("readSesEvent", () => {
     expect(meanings).toBeUndefined();
   });
 
+  it("reads a bounce whose words no table would take, and leaves out what is no address", () => {
+    const oddly = bounce("Permanent");
+    const part = { ...(oddly.part.bounce as object), bounceSubType: "x\ud83d", feedbackId: "\u0000" };
+    const bouncedRecipients = [{ emailAddress: "a".repeat(400) }, { emailAddress: "ada@example.com" }];
+
+    const meanings = readSesEvent(published({ type: "Bounce", part: { bounce: { ...part, bouncedRecipients } } }));
+
+    expect(meanings).toMatchObject([
+      { kind: "message", reason: "bounce-permanent-x\ufffd" },
+      { kind: "address", address: "ada@example.com", eventId: expect.stringMatching(/^[0-9a-f]{32}-hard-bounce-0$/) },
+    ]);
+  });
+
   it("gives the same event the same ids each time it arrives", () => {
     const [first, second] = [
       readSesEvent(published(bounce("Permanent"))),
