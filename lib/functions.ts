@@ -27,7 +27,8 @@ export type ExtraEnvironment =
   | "SMS_CONFIGURATION_SET"
   | "SMS_ORIGINATION"
   | "PUBLIC_URL"
-  | "LINK_SECRET_ARN";
+  | "LINK_SECRET_ARN"
+  | "SHOPIFY_SECRETS_ARN";
 
 export interface FunctionDefinition {
   readonly description: string;
@@ -53,6 +54,19 @@ export const functionDefinitions = {
     timeoutSeconds: 15,
     grants: [appendEvents, readCampaigns],
     extra: ["EVENT_RETENTION_DAYS"],
+  },
+  webhook: {
+    description: "Takes the webhooks of Shopify shops.",
+    memoryMb: 512,
+    // Shopify waits for five seconds and then sends again, which is harmless.
+    timeoutSeconds: 15,
+    grants: [
+      appendEvents,
+      // A parcel names a mail address instead of a customer.
+      { table: "customers", index: "email", actions: ["Query"] },
+      { table: "customers", actions: ["BatchGetItem"] },
+    ],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "SHOPIFY_SECRETS_ARN"],
   },
   unsubscribe: {
     description: "Shows the opt-out page and records an opt-out.",

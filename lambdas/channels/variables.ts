@@ -31,8 +31,8 @@ export interface MessageVariables {
 }
 
 const longestName = 40;
-/** Control characters, line separators, and the marks that turn the direction of everything after them. */
-const invisible = /[\p{Cc}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+/** Control characters, halves of letters, line separators, and the marks that turn the direction of everything after them. */
+const invisible = /[\p{Cc}\p{Surrogate}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 /** A sign-up form lets anybody write anything as a name; a name that a mail program would make a link is an advert. */
 const linkLike = /:\/\/|www\.|\p{L}{2,}\.\p{L}{2,}/iu;
 

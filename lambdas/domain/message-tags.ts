@@ -1,5 +1,6 @@
 import type { Channel } from "./channel.ts";
 import type { MessageReference } from "./event.ts";
+import { isId } from "./intake/values.ts";
 
 /** What a message says about itself to its provider, so that a feedback event finds its way back. */
 export interface TaggedMessage {
@@ -14,6 +15,9 @@ export interface MessageTag {
   readonly name: string;
   readonly value: string;
 }
+
+/** Longer than every id of a customer and every occurrence, and in UTF-8 within the 2 KB of a key. */
+const textLengthMax = 650;
 
 /** SES allows 256 characters of `[A-Za-z0-9_-]` in a tag's value. */
 const tagLengthMax = 256;
@@ -83,7 +87,10 @@ const readText = (tags: TagValues, name: string): string | undefined => {
   }
 };
 
-/** Undefined when the tags are not ours: somebody else sends through the same account. */
+const isOwnId = (text: string | undefined): text is string => text !== undefined && isId(text);
+const isOwnText = (text: string | undefined): text is string => text !== undefined && text.length <= textLengthMax;
+
+/** Undefined when the tags are not ours: somebody else sends through the same account. What is no id of ours never went into a tag. */
 export const referenceOf = (
   tags: TagValues,
   channel: Channel = "email",
@@ -93,6 +100,7 @@ export const referenceOf = (
   const stepId = tags[names.step]?.[0];
   const customerId = readText(tags, names.customer);
   const occurrence = readText(tags, names.occurrence);
-  if (!messageKey || !campaignId || !stepId || !customerId || occurrence === undefined) return undefined;
+  if (!isOwnId(messageKey) || !isOwnId(campaignId) || !isOwnId(stepId)) return undefined;
+  if (!isOwnText(customerId) || customerId === "" || !isOwnText(occurrence)) return undefined;
   return { customerId, message: { messageKey, campaignId, stepId, occurrence, channel } };
 };

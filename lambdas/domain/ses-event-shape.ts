@@ -1,5 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import * as z from "zod";
+import { fingerprint } from "./fingerprint.ts";
+import { isId, shortText } from "./intake/values.ts";
 
 const instant = z.string().transform((text, context) => {
   try {
@@ -10,14 +12,26 @@ const instant = z.string().transform((text, context) => {
   }
 });
 
-const recipients = z.array(z.object({ emailAddress: z.string() }));
+/** What goes into a key or an item of a table, whatever its sender made of it: a bounce counts although its type reads oddly. */
+const word = z.string().transform((text) => shortText(text, 60));
+const idText = z.string().transform((text) => (isId(text) ? text : fingerprint(text)));
+
+/** The longest address there can be, with some room. */
+const addressLengthMax = 320;
+const isAddress = (text: string): boolean =>
+  text !== "" && text.length <= addressLengthMax && shortText(text, addressLengthMax) === text;
+
+/** Nobody is stored under what is no address, so nothing has to be told of it. */
+const recipients = z
+  .array(z.object({ emailAddress: z.string() }))
+  .transform((list) => list.filter(({ emailAddress }) => isAddress(emailAddress)));
 const timed = z.object({ timestamp: instant });
 const topicChoice = z.object({ topicName: z.string(), subscriptionStatus: z.string() });
 
 /** The parts that are used; SES adds fields at will, so everything else is let through unread. */
 const mail = z.object({
   timestamp: instant,
-  messageId: z.string().min(1),
+  messageId: z.string().min(1).pipe(idText),
   tags: z.record(z.string(), z.array(z.string())).optional(),
 });
 
@@ -30,9 +44,9 @@ const bodies = z.discriminatedUnion("type", [
     type: z.literal("Bounce"),
     bounce: z.object({
       timestamp: instant,
-      bounceType: z.string(),
-      bounceSubType: z.string().default(""),
-      feedbackId: z.string().optional(),
+      bounceType: word,
+      bounceSubType: word.default(""),
+      feedbackId: idText.optional(),
       bouncedRecipients: recipients,
     }),
   }),
@@ -41,7 +55,7 @@ const bodies = z.discriminatedUnion("type", [
     type: z.literal("Complaint"),
     complaint: z.object({
       timestamp: instant,
-      feedbackId: z.string().optional(),
+      feedbackId: idText.optional(),
       complaintFeedbackType: z.string().optional(),
       complainedRecipients: recipients,
     }),

@@ -40,7 +40,7 @@ const handlerOptions = (timeouts: Timeouts, keepAlive: boolean) => ({
 const providerKeepsAlive = false;
 
 /** Absent values are left to the SDK's own search (profile, container role). */
-const placeOf = (environment: Environment, endpointName: VariableName) => {
+export const placeOf = (environment: Environment, endpointName: VariableName) => {
   const endpoint = optional(environment, endpointName);
   const region = optional(environment, "AWS_REGION");
   const accessKeyId = optional(environment, "AWS_ACCESS_KEY_ID");

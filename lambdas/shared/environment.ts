@@ -15,6 +15,9 @@ const names = [
   "LINK_SECRET_ARN",
   /** Local only: the secret itself. */
   "LINK_SECRET",
+  "SHOPIFY_SECRETS_ARN",
+  /** Local only: the secrets themselves. */
+  "SHOPIFY_SECRETS",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
   "AWS_REGION",

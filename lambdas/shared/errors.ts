@@ -9,6 +9,7 @@ export type ErrorCode =
   | "message-missing"
   | "profile-contended"
   | "record-invalid"
+  | "secret-invalid"
   | "sender-missing"
   | "setting-empty"
   | "setting-missing"

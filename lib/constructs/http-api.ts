@@ -15,6 +15,7 @@ const ingestCalls = ["identify", "track", "page", "screen", "group", "alias", "b
 export interface HttpApiProps {
   readonly settings: DeploySettings;
   readonly ingest: NodejsFunction;
+  readonly webhook: NodejsFunction;
   readonly unsubscribe: NodejsFunction;
   readonly api: NodejsFunction;
 }
@@ -30,16 +31,21 @@ export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi =>
   acknowledge(
     api,
     ["AwsSolutions-APIG4"],
-    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, unsubscribe by the signed token in the link, which must work without a login (RFC 8058).",
+    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe by the signed token in the link, which must work without a login (RFC 8058).",
   );
   return api;
 };
 
-const addRoutes = (api: HttpApi, { ingest, unsubscribe, api: forPeople }: HttpApiProps): void => {
+const addRoutes = (api: HttpApi, { ingest, webhook, unsubscribe, api: forPeople }: HttpApiProps): void => {
   const toIngest = new HttpLambdaIntegration("Ingest", ingest);
   for (const call of ingestCalls) {
     api.addRoutes({ path: `/v1/${call}`, methods: [HttpMethod.POST], integration: toIngest });
   }
+  api.addRoutes({
+    path: "/webhooks/shopify",
+    methods: [HttpMethod.POST],
+    integration: new HttpLambdaIntegration("Webhook", webhook),
+  });
   api.addRoutes({
     path: "/unsubscribe/{token}",
     methods: [HttpMethod.GET, HttpMethod.POST],

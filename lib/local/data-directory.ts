@@ -12,6 +12,7 @@ const ownFiles = [
   "inbox.jsonl.events",
   "link-secret",
   "shop.json",
+  "shopify-secrets.json",
   "tables",
 ] as const;
 

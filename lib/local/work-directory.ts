@@ -4,10 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeFileAtomically } from "./write-file-atomically.ts";
 
+/** The file of a data directory that stands for the secrets of shops in Secrets Manager. */
+export const shopifySecretsFile = "shopify-secrets.json";
+
 export interface WorkDirectory {
   file(name: string): string;
   /** Signs the links in messages. It stays with the directory, because links in old messages must go on working. */
   linkSecret(): string;
+  /** The secrets of shops' webhooks as JSON, as `npm run webhook-secret` keeps them. */
+  shopifySecrets(): string;
   /** Removes a temporary directory; leaves one that was asked for. */
   discard(): void;
 }
@@ -22,6 +27,10 @@ export const openWorkDirectory = (wanted: string | undefined): WorkDirectory => 
       const secret = file("link-secret");
       if (!existsSync(secret)) writeFileAtomically(secret, randomBytes(32).toString("hex"));
       return readFileSync(secret, "utf8");
+    },
+    shopifySecrets: () => {
+      const secrets = file(shopifySecretsFile);
+      return existsSync(secrets) ? readFileSync(secrets, "utf8") : "{}";
     },
     discard: () => {
       if (wanted === undefined) rmSync(path, { recursive: true, force: true });

@@ -18,6 +18,7 @@ import { streamTriggers } from "../stream-triggers.ts";
 
 export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly linkSecret: Secret;
+  readonly shopifySecrets: Secret;
 }
 
 type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
@@ -33,6 +34,7 @@ export class EngineStack extends Stack {
     for (const reader of [functions.send, functions.unsubscribe]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
+    allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);
     grantSending(functions.send, configurationSet, texts, props.settings);
     const failureQueues = [
       ...connectStreams(functions, props),
@@ -50,7 +52,7 @@ interface Channels {
   readonly texts: Texts | undefined;
 }
 
-/** The sender needs the API's URL, so the API and its three functions come first. */
+/** The sender needs the API's URL, so the API and its functions come first. */
 const createFunctions = (stack: Stack, props: EngineStackProps, { configurationSet, texts }: Channels): Functions => {
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
@@ -61,16 +63,19 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
       SMS_ORIGINATION: texts.originationArn,
     }),
     LINK_SECRET_ARN: props.linkSecret.secretArn,
+    SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
   } satisfies Partial<Record<ExtraEnvironment, string>>;
   const create = (name: FunctionName, extra: Partial<Record<ExtraEnvironment, string>> = common) =>
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
   const ingest = create("ingest");
+  const webhook = create("webhook");
   const unsubscribe = create("unsubscribe");
   const api = create("api");
-  const httpApi = createHttpApi(stack, { settings: props.settings, ingest, unsubscribe, api });
+  const httpApi = createHttpApi(stack, { settings: props.settings, ingest, webhook, unsubscribe, api });
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
+    webhook,
     unsubscribe,
     api,
     "refresh-profile": create("refresh-profile"),

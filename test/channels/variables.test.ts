@@ -46,6 +46,12 @@ describe("the variables of a message", () => {
     },
   );
 
+  it("leave out half a letter, which no provider takes", () => {
+    const variables = sampleVariables(wordsWith({}), fullProfile("Ann \ud83d"));
+
+    expect(variables.customer.firstName).toBe("Ann");
+  });
+
   it("cut a name that is no name after 40 characters, never through one", () => {
     const variables = sampleVariables(wordsWith({}), fullProfile("😀".repeat(60)));
 

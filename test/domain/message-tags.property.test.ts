@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { referenceOf, tagsOf } from "../../lambdas/domain/message-tags.ts";
 
-const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 400 });
+const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 400 }).filter(({ length }) => length <= 650);
 const message = fc.record({
   messageKey: fc.stringMatching(/^[a-z2-7]{26}$/),
   campaignId: fc.stringMatching(/^[a-z][a-z0-9-]{0,62}$/),

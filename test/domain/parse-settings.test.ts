@@ -146,6 +146,12 @@ describe("a problem names the place, the value and what is allowed", () => {
     expect(problems[0]).toMatch(/^settings: is (missing|of the wrong type)/);
   });
 
+  test("settings without a bottom are refused before anybody walks down", () => {
+    const bottomless: unknown = JSON.parse(`{"campaigns":{"a":{"b":${"[".repeat(20_000)}1${"]".repeat(20_000)}}}}`);
+
+    expect(problemsOf(bottomless)).toEqual(["settings: are nested too deeply (allowed: at most 32 levels)"]);
+  });
+
   test("all problems are told at once", () => {
     const problems = problemsOf({ capz: [], holdOut: { percent: -1 }, shop: { locale: "fr" } });
 

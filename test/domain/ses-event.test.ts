@@ -5,9 +5,12 @@ import {
   bounce,
   click,
   complaint,
+  delay,
   delivery,
+  failure,
   happenedAt,
   notified,
+  open,
   published,
   reject,
   send,
@@ -24,9 +27,6 @@ const about = {
   sentAt: Date.parse(sentAt),
   providerId: "provider-1",
 };
-const open = { type: "Open", part: { open: { timestamp: happenedAt } } };
-const delay = { type: "DeliveryDelay", part: { deliveryDelay: { timestamp: happenedAt, delayType: "MailboxFull" } } };
-const failure = { type: "Rendering Failure", part: { failure: { errorMessage: "x", templateName: "y" } } };
 
 describe("readSesEvent", () => {
   it.each([
@@ -34,7 +34,7 @@ describe("readSesEvent", () => {
     [delivery, "delivered", happenedAt],
     [click(), "clicked", happenedAt],
     [click("Unlikely"), "clicked", happenedAt],
-    [open, "opened", happenedAt],
+    [open(), "opened", happenedAt],
     [reject, "rejected", sentAt],
     [failure, "rendering-failed", sentAt],
     [delay, "delayed", happenedAt],
@@ -125,6 +125,19 @@ describe("readSesEvent", () => {
     const meanings = readSesEvent(input);
 
     expect(meanings).toBeUndefined();
+  });
+
+  it("reads a bounce whose words no table would take, and leaves out what is no address", () => {
+    const oddly = bounce("Permanent");
+    const part = { ...(oddly.part.bounce as object), bounceSubType: "x\ud83d", feedbackId: "\u0000" };
+    const bouncedRecipients = [{ emailAddress: "a".repeat(400) }, { emailAddress: "ada@example.com" }];
+
+    const meanings = readSesEvent(published({ type: "Bounce", part: { bounce: { ...part, bouncedRecipients } } }));
+
+    expect(meanings).toMatchObject([
+      { kind: "message", reason: "bounce-permanent-x\ufffd" },
+      { kind: "address", address: "ada@example.com", eventId: expect.stringMatching(/^[0-9a-f]{32}-hard-bounce-0$/) },
+    ]);
   });
 
   it("gives the same event the same ids each time it arrives", () => {

@@ -8,7 +8,7 @@ const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
-  test("has the routes of the Segment spec, of the opt-out link and of people", () => {
+  test("has the routes of the Segment spec, of Shopify's webhooks, of the opt-out link and of people", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
 
     expect(routes.toSorted()).toEqual([
@@ -22,6 +22,7 @@ describe("the API", () => {
       "POST /v1/page",
       "POST /v1/screen",
       "POST /v1/track",
+      "POST /webhooks/shopify",
     ]);
   });
 

@@ -18,6 +18,7 @@ const allowedNames = new Set([
   "SMS_ORIGINATION",
   "PUBLIC_URL",
   "LINK_SECRET_ARN",
+  "SHOPIFY_SECRETS_ARN",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
 ]);
@@ -59,6 +60,12 @@ describe("functions", () => {
     const knowing = functions.filter((resource) => "LINK_SECRET_ARN" in environmentOf(resource));
 
     expect(knowing.map(({ id }) => id).toSorted()).toEqual(["SendFunction", "UnsubscribeFunction"]);
+  });
+
+  test("only the webhook knows the secrets of shops", () => {
+    const knowing = functions.filter((resource) => "SHOPIFY_SECRETS_ARN" in environmentOf(resource));
+
+    expect(knowing.map(({ id }) => id)).toEqual(["WebhookFunction"]);
   });
 
   test("logs are kept for a stated time", () => {

@@ -40,6 +40,17 @@ describe("policies", () => {
     expect(senders[1]?.filter((owner) => owner.endsWith("Function"))).toEqual(["SendFunction"]);
   });
 
+  test("let each secret be read only by those who sign or prove with it", () => {
+    const readers = allowing
+      .filter(({ actions }) => actions.includes("secretsmanager:GetSecretValue"))
+      .map(({ owner, resources }) => [owner.replace(/RoleDefaultPolicy.*/, ""), JSON.stringify(resources)]);
+
+    const knowing = (secret: string) => readers.filter(([, text]) => text?.includes(secret)).map(([owner]) => owner);
+
+    expect(knowing("LinkSecret").toSorted()).toEqual(["SendFunction", "UnsubscribeFunction"]);
+    expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
+  });
+
   test("let only replan read a whole table", () => {
     const scanners = rolesAllowed("dynamodb:Scan");
 

@@ -18,7 +18,14 @@ describe("what holds data", () => {
       "LinkSecret",
       "MessagesTable",
       "ReportsTable",
+      "ShopifySecrets",
     ]);
+  });
+
+  test("leaves the secrets of shops to their owners: no deployment may overwrite them", () => {
+    const secrets = templates.dataTemplate.Resources.ShopifySecrets?.Properties ?? {};
+
+    expect(Object.keys(secrets)).toEqual(["Description"]);
   });
 
   test("survives the deletion and the replacement of its stack", () => {
@@ -27,7 +34,7 @@ describe("what holds data", () => {
       resource.UpdateReplacePolicy,
     ]);
 
-    expect(policies).toEqual(Array.from({ length: 6 }, () => ["Retain", "Retain"]));
+    expect(policies).toEqual(Array.from({ length: 7 }, () => ["Retain", "Retain"]));
   });
 
   test("lives in the data stack only", () => {

@@ -33,7 +33,7 @@ describe("a link token", () => {
   it("is worthless after a change of any character", () => {
     const token = signLink({ secret, purpose, claims });
     fc.assert(
-      fc.property(fc.nat(token.length - 2), fc.constantFrom(..."AZaz09-_."), (index, char) => {
+      fc.property(fc.nat(token.length - 1), fc.constantFrom(..."AZaz09-_."), (index, char) => {
         fc.pre(token[index] !== char);
         const changed = token.slice(0, index) + char + token.slice(index + 1);
 

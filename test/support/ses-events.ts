@@ -73,6 +73,28 @@ export const click = (isBotEvent?: string): SesEventInput => ({
   part: { click: { timestamp: happenedAt, link: "https://shop.example.com", ...(isBotEvent && { isBotEvent }) } },
 });
 
+export const open = (isBotEvent?: string): SesEventInput => ({
+  type: "Open",
+  part: { open: { timestamp: happenedAt, ipAddress: "192.0.2.1", ...(isBotEvent && { isBotEvent }) } },
+});
+
+export const delay: SesEventInput = {
+  type: "DeliveryDelay",
+  part: {
+    deliveryDelay: {
+      timestamp: happenedAt,
+      delayType: "MailboxFull",
+      expirationTime: "2026-03-03T00:05:00.000Z",
+      delayedRecipients: [{ emailAddress: "ada@example.com", status: "4.4.1" }],
+    },
+  },
+};
+
+export const failure: SesEventInput = {
+  type: "Rendering Failure",
+  part: { failure: { errorMessage: "Attribute 'name' is not present.", templateName: "Gift" } },
+};
+
 export const subscription = (newTopicPreferences: unknown): SesEventInput => ({
   type: "Subscription",
   part: { subscription: { timestamp: happenedAt, source: "UnsubscribeHeader", newTopicPreferences } },
@@ -95,3 +117,35 @@ export const queued = (event: unknown, messageId = "record-1") => ({
   eventSourceARN: "arn:aws:sqs:us-east-1:000000000000:feedback",
   awsRegion: "us-east-1",
 });
+
+/** A message as SES names it in its events. */
+export interface NamedMessage {
+  readonly providerId: string;
+  readonly address: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+type AnyEvent = Readonly<Record<string, unknown>>;
+
+const withAddress = (event: unknown, address: string, id: string): AnyEvent =>
+  JSON.parse(
+    JSON.stringify(event)
+      .replaceAll(/"emailAddress":"[^"]*"/g, JSON.stringify({ emailAddress: address }).slice(1, -1))
+      .replaceAll(/"feedbackId":"([^"]*)"/g, (_, own: string) => `"feedbackId":"${id}-${own}"`),
+  );
+
+/** The event, written by us or by SES, as an event about this message. */
+export const about = (message: NamedMessage, event: AnyEvent): AnyEvent => {
+  const { mail: own, ...rest } = withAddress(event, message.address, message.providerId);
+  const tags = Object.fromEntries(Object.entries(message.tags).map(([name, value]) => [name, [value]]));
+  const isPublished = "eventType" in rest;
+  return {
+    ...rest,
+    mail: {
+      ...(typeof own === "object" ? own : {}),
+      messageId: message.providerId,
+      destination: [message.address],
+      ...(isPublished && { tags: { "ses:configuration-set": ["rekindle"], ...tags } }),
+    },
+  };
+};

@@ -24,3 +24,6 @@ export const isDeeperThan = (value: unknown, levels: number): boolean => {
   }
   return true;
 };
+
+/** Bytes of a webhook. An order of some hundred lines has about one megabyte; a function is handed at most six, as base64. */
+export const maxWebhookBytes = 4 * 1024 * 1024;

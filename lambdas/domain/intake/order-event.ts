@@ -1,7 +1,7 @@
 import type { CustomerEvent, OrderLine } from "../event.ts";
 import type { OrderRow } from "./order-line.ts";
 import type { AssembledOrder } from "./order-rows.ts";
-import { toCents } from "./values.ts";
+import { maxAmount, toCents } from "./values.ts";
 
 /** Lines kept on an event, so that the longest order stays far below the 400 KB of an item. The amount covers all of them. */
 export const maxOrderLines = 300;
@@ -20,8 +20,13 @@ const placedAt = (rows: readonly OrderRow[]): number => rows.reduce((latest, row
 
 const amountOf = (rows: readonly OrderRow[]): number =>
   toCents(
-    rows.find((row) => row.orderTotal !== undefined)?.orderTotal ?? rows.reduce((sum, row) => sum + row.amount, 0),
+    bounded(
+      rows.find((row) => row.orderTotal !== undefined)?.orderTotal ?? rows.reduce((sum, row) => sum + row.amount, 0),
+    ),
   );
+
+/** Each row is within the limit, but fifty thousand of them need not be, and a table refuses what is no exact number. */
+const bounded = (sum: number): number => Math.max(-maxAmount, Math.min(maxAmount, sum));
 
 /** Event ids come from the order's id: an order that is imported twice stays one event. */
 export const orderEvent = (order: AssembledOrder, receivedAt: number): CustomerEvent => {
@@ -58,7 +63,7 @@ export const mergedLines = (lines: readonly OrderLine[]): readonly OrderLine[] =
   for (const line of lines) {
     const key = `${line.unitPrice} ${line.productId}`;
     const before = merged.get(key);
-    merged.set(key, before === undefined ? line : { ...before, quantity: before.quantity + line.quantity });
+    merged.set(key, before === undefined ? line : { ...before, quantity: bounded(before.quantity + line.quantity) });
   }
   return [...merged.values()].slice(0, maxOrderLines);
 };

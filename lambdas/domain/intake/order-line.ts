@@ -3,7 +3,7 @@ import type { Columns } from "./columns.ts";
 import type { OrderField } from "./order-fields.ts";
 import { dateRule, type RowDate } from "./row-date.ts";
 import type { RejectionReason } from "./tally.ts";
-import { detached, idRule, isEmptyCell, isId, numberFrom, numberRule } from "./values.ts";
+import { detached, idRule, isAmount, isEmptyCell, isId, numberFrom, numberRule, shortText } from "./values.ts";
 
 /** A row of an order file, understood. */
 export interface OrderRow {
@@ -129,6 +129,13 @@ const readNumbers = (columns: Columns<OrderField>, cells: Cells): Numbers => {
       field: "amount",
       problem: "has no amount, nor a quantity and a unit price",
     };
+  if (!isAmount(amount))
+    return {
+      ok: false,
+      reason: "bad-number",
+      field: "unitPrice",
+      problem: "times its quantity is more than any order",
+    };
   return { ok: true, quantity, unitPrice, amount: signed(amount, quantity), orderTotal };
 };
 
@@ -144,8 +151,8 @@ const productOf = (
   if (isEmptyCell(productId) || !isId(productId)) return undefined;
   const quantity = numbers.quantity ?? 1;
   const unitPrice = numbers.unitPrice ?? (quantity === 0 ? 0 : Math.abs(numbers.amount / quantity));
-  const name = cell("productName").slice(0, maxTextLength);
-  const category = cell("category").slice(0, maxTextLength);
+  const name = shortText(cell("productName"), maxTextLength);
+  const category = shortText(cell("category"), maxTextLength);
   return {
     productId: detached(productId),
     quantity,

@@ -1,5 +1,5 @@
 import { type Columns, type FieldNames, type Mapped, mapColumns, missingField } from "./columns.ts";
-import { detached, isId, numberFrom } from "./values.ts";
+import { detached, isId, numberFrom, shortText } from "./values.ts";
 
 export type ProductField = "productId" | "name" | "category" | "price";
 
@@ -29,7 +29,8 @@ export const mapProductColumns = (
 
 /** Undefined for a row without a usable id. A price that is no number is left out. */
 export const readProductRow = (columns: Columns<ProductField>, cells: readonly string[]): Product | undefined => {
-  const cell = (field: ProductField): string => detached(cells[columns.index[field] ?? -1]?.trim() ?? "").slice(0, 200);
+  const cell = (field: ProductField): string =>
+    shortText(detached(cells[columns.index[field] ?? -1]?.trim() ?? ""), 200);
   const productId = cell("productId");
   if (!isId(productId)) return undefined;
   const [name, category, price] = [cell("name"), cell("category"), numberFrom(cell("price"))];

@@ -2,7 +2,7 @@ import type { OrderLine } from "../event.ts";
 import { type Problem, shown } from "../problem.ts";
 import { mergedLines } from "./order-event.ts";
 import { type Fields, fieldsOf, firstOf } from "./segment-message.ts";
-import { idRule, isId, numberFrom, numberRule, toCents } from "./values.ts";
+import { idRule, isAmount, isId, maxAmount, numberFrom, numberRule, shortText, toCents } from "./values.ts";
 
 /** Reads the fields of one message and collects what is wrong with them. */
 export interface FieldReader {
@@ -78,7 +78,7 @@ const readLine = (product: unknown, place: string, reader: FieldReader): readonl
 
 export const textOf = (fields: Fields, name: string): string | undefined => {
   const value = firstOf(fields, name);
-  return typeof value === "string" ? value.slice(0, maxTextLength) : undefined;
+  return typeof value === "string" ? shortText(value, maxTextLength) : undefined;
 };
 
 export interface OrderParts {
@@ -93,5 +93,10 @@ export const readOrderParts = (properties: Fields, place: string, reader: FieldR
   const given = ["total", "revenue", "value"].map((name) => readNumber(properties, name, place, reader));
   const sum = lines.length === 0 ? undefined : lines.reduce((all, line) => all + line.quantity * line.unitPrice, 0);
   const amount = given.find((value) => value !== undefined) ?? sum;
+  if (amount !== undefined && !isAmount(amount)) {
+    const allowed = `products that cost at most ${maxAmount} together`;
+    const problem = "adds up to more than any order";
+    reader.problems.push({ where: `${place}.products`, problem, received: String(amount), allowed });
+  }
   return { amount: amount === undefined ? undefined : toCents(amount), lines: mergedLines(lines) };
 };

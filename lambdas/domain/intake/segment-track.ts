@@ -3,11 +3,12 @@ import type { CustomerEvent, EventEnvelope } from "../event.ts";
 import { shown } from "../problem.ts";
 import { plainName } from "./columns.ts";
 import { topics } from "./consents.ts";
-import { maxEventNameLength } from "./message-limits.ts";
+import { maxEventNameLength, maxMessageBytes } from "./message-limits.ts";
 import { orderEventId } from "./order-event.ts";
 import { type Fields, fieldsOf, firstOf, type SegmentMessage } from "./segment-message.ts";
 import { type FieldReader, readId, readOrderParts, textOf } from "./segment-order.ts";
 import { consentEvent } from "./segment-traits.ts";
+import { shortText } from "./values.ts";
 
 export interface Tracked {
   readonly envelope: EventEnvelope;
@@ -25,7 +26,7 @@ export const readTrack = (
   message: SegmentMessage,
   q: Omit<Tracked, "name" | "properties">,
 ): CustomerEvent | undefined => {
-  const name = message.event?.trim() ?? "";
+  const name = shortText(message.event?.trim() ?? "", maxMessageBytes);
   if (name === "" || name.length > maxEventNameLength) {
     const problem = name === "" ? "is missing" : "is too long";
     const allowed = `a name of 1 to ${maxEventNameLength} letters`;

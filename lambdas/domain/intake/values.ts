@@ -4,9 +4,19 @@ export const maxIdLength = 128;
 /** Beyond this a sum of a shop is a mistake, and sums of cents stop being exact. */
 export const maxAmount = 1e12;
 
+/** Smaller than any price or quantity. DynamoDB takes nothing below 1e-130, and one such number would stop a whole batch. */
+const smallestAmount = 1e-9;
+
 const controlCharacter = /\p{Cc}/u;
-/** Half of a letter beyond the 16-bit range: stored as UTF-8 it would become another text. */
+/** Half of a letter beyond the 16-bit range: stored as UTF-8 it would become another text, and a table refuses it. */
 const loneSurrogate = /\p{Surrogate}/u;
+
+/** The first letters of a text as a table takes them; a letter that the cut goes through is left out. */
+export const shortText = (text: string, maxLength: number): string =>
+  (text.length <= maxLength ? text : text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, "")).replaceAll(
+    /\p{Surrogate}/gu,
+    "\ufffd",
+  );
 
 export const isId = (text: string): boolean =>
   text.length > 0 && text.length <= maxIdLength && !controlCharacter.test(text) && !loneSurrogate.test(text);
@@ -26,8 +36,12 @@ const commaDecimal = /^-?(\d{1,3}(\.\d{3})+|\d+),\d{1,2}$/;
 /** A number as shops write it; undefined when it is none. `1,234` is a thousand, `12,34` is twelve and a bit. */
 export const numberFrom = (text: string): number | undefined => {
   const value = plain.test(text) ? Number(text) : decorated(text);
-  return value === undefined || !(Math.abs(value) <= maxAmount) ? undefined : value;
+  if (value === undefined || !isAmount(value)) return undefined;
+  return Math.abs(value) < smallestAmount ? 0 : value;
 };
+
+/** False for a sum that no shop has, and for what is no number at all. */
+export const isAmount = (value: number): boolean => Math.abs(value) <= maxAmount;
 
 const decorated = (text: string): number | undefined => {
   const bare = text

@@ -16,7 +16,8 @@ const refuse = (status: 400 | 413 | 415, problem: Omit<Problem, "where">): Reque
   problem: { where: "body", ...problem },
 });
 
-const tooLarge = (): RequestBody => refuse(413, { problem: "is too large", allowed: `at most ${maxBatchBytes} bytes` });
+export const tooLarge = (maxBytes: number): RequestBody =>
+  refuse(413, { problem: "is too large", allowed: `at most ${maxBytes} bytes` });
 
 /** The JSON of a request within the size limit, which holds before and after unpacking. */
 export const readBody = async (request: Request): Promise<RequestBody> => {
@@ -27,22 +28,22 @@ export const readBody = async (request: Request): Promise<RequestBody> => {
       received: encoding.slice(0, 40),
       allowed: "gzip",
     });
-  const bytes = await boundedBytes(request);
-  if (bytes === undefined) return tooLarge();
+  const bytes = await boundedBytes(request, maxBatchBytes);
+  if (bytes === undefined) return tooLarge(maxBatchBytes);
   const plain = encoding === "gzip" ? await unpacked(bytes) : bytes;
-  if (plain === "too-large") return tooLarge();
+  if (plain === "too-large") return tooLarge(maxBatchBytes);
   if (plain === "damaged") return refuse(400, { problem: "is no gzip", allowed: "gzip, as content-encoding says" });
-  return parsed(plain);
+  return parseJson(plain);
 };
 
 /** Undefined as soon as the limit is passed: what comes after is not read. */
-const boundedBytes = async (request: Request): Promise<Uint8Array | undefined> => {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBatchBytes) return undefined;
+export const boundedBytes = async (request: Request, maxBytes: number): Promise<Uint8Array | undefined> => {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return undefined;
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.length;
-    if (length > maxBatchBytes) return undefined;
+    if (length > maxBytes) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -56,7 +57,7 @@ const unpacked = async (bytes: Uint8Array): Promise<Uint8Array | "too-large" | "
   }
 };
 
-const parsed = (bytes: Uint8Array): RequestBody => {
+export const parseJson = (bytes: Uint8Array): RequestBody => {
   const text = textOf(bytes);
   if (text === undefined) return refuse(400, { problem: "is not UTF-8", allowed: "JSON in UTF-8" });
   try {
