@@ -25,12 +25,12 @@ export const mutants: readonly Mutant[] = [
   {
     name: "claim after send",
     file: deliver,
-    find: `  const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease });
+    find: `  const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease, history });
   if (!claim.claimed) return takeUp(tools, delivery, claim.existing);
 
   const { ending, submittedAt } = await attempt(tools, delivery);`,
     replace: `  const { ending, submittedAt } = await attempt(tools, delivery);
-  const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease });
+  const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease, history });
   if (!claim.claimed) return takeUp(tools, delivery, claim.existing);`,
   },
   {

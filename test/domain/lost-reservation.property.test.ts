@@ -65,12 +65,12 @@ const reservationsOf = (
 };
 
 describe("a reservation worked out from its contact", () => {
-  it("is the one that was lost, with a deadline that is never later than the true one", () => {
+  it("is the one that was lost, with a deadline that is never later than the true one", async () => {
     const orderDays = fc
       .uniqueArray(fc.nat({ max: 40 }), { minLength: 1, maxLength: 4 })
       .map((days) => days.toSorted((a, b) => a - b));
     let rebuilt = 0;
-    fc.assert(
+    await fc.assert(
       fc.property(
         campaign,
         orderDays,

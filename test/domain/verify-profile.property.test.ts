@@ -97,8 +97,8 @@ const verified = (stored: Profile, events: readonly CustomerEvent[]) =>
   verifyProfile({ stored, events, newestReceivedAt: start, now, retentionDays: 730, onTheWayMs: 1 });
 
 describe("verify", () => {
-  it("finds nothing wrong with a profile, in whatever order its events arrived", () => {
-    fc.assert(
+  it("finds nothing wrong with a profile, in whatever order its events arrived", async () => {
+    await fc.assert(
       fc.property(arrived(body), ({ events, order, batch }) => {
         expect(verified(folded(order, batch), events)).toEqual({ kind: "same" });
       }),
@@ -106,8 +106,8 @@ describe("verify", () => {
     );
   });
 
-  it("finds an order that was never folded, however the others arrived", () => {
-    fc.assert(
+  it("finds an order that was never folded, however the others arrived", async () => {
+    await fc.assert(
       fc.property(arrived(placed), fc.nat(), ({ events, order }, pick) => {
         const distinct = events.filter((one, at) => events.findIndex((other) => sameOrder(one, other)) === at);
         const lost = distinct[pick % distinct.length];
@@ -120,8 +120,8 @@ describe("verify", () => {
     );
   });
 
-  it("finds every figure that somebody changed by hand", () => {
-    fc.assert(
+  it("finds every figure that somebody changed by hand", async () => {
+    await fc.assert(
       fc.property(arrived(body), ({ events, order }) => {
         const stored = folded(order);
         const changed = {
@@ -150,8 +150,8 @@ describe("verify", () => {
     expect(verifyProfile({ ...question, onTheWayMs: 0 })).toMatchObject({ kind: "different" });
   });
 
-  it("repairs a profile so that nothing is wrong with it any more", () => {
-    fc.assert(
+  it("repairs a profile so that nothing is wrong with it any more", async () => {
+    await fc.assert(
       fc.property(arrived(body), fc.nat({ max: 24 }), ({ events, order }, lost) => {
         const stored = folded(order.filter((_, index) => index !== lost));
 

@@ -56,8 +56,8 @@ const decideBy = (input: SettingsInput) => {
 };
 
 describe("settings with a hostile value", () => {
-  test("are taken, and then say the same when they are read again, or are refused with every place", () => {
-    fc.assert(
+  test("are taken, and then say the same when they are read again, or are refused with every place", async () => {
+    await fc.assert(
       fc.property(settings, (input) => {
         const parsed = parseSettings(JSON.parse(JSON.stringify(input) ?? "null"));
 
@@ -72,8 +72,8 @@ describe("settings with a hostile value", () => {
     );
   });
 
-  test("that are taken can be decided by, twice the same and within time", () => {
-    fc.assert(
+  test("that are taken can be decided by, twice the same and within time", async () => {
+    await fc.assert(
       fc.property(settings, (input) => {
         const parsed = parseSettings(input);
         fc.pre(parsed.ok);
@@ -89,13 +89,13 @@ describe("settings with a hostile value", () => {
   });
 });
 
-test("deploy settings with a hostile value are taken or refused with what is allowed", () => {
+test("deploy settings with a hostile value are taken or refused with what is allowed", async () => {
   const full = {
     ...{ stackPrefix: "Shop", dueShards: 16, eventRetentionDays: 730, logRetentionDays: 30, tickMinutes: 1 },
     ...{ requestsPerSecond: 200, logLevel: "INFO", publicUrl: "https://mail.example.com" },
     ...{ alarmEmail: "ops@example.com", emailIdentity: "example.com" },
   };
-  fc.assert(
+  await fc.assert(
     fc.property(fc.oneof(mutated(full), hostileValue), (input) => {
       const given: unknown = JSON.parse(JSON.stringify(input) ?? "null");
       let refused: unknown;

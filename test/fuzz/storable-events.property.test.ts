@@ -34,8 +34,8 @@ const eventsIn = (reading: WebhookReading): readonly CustomerEvent[] => {
 };
 
 describe("every event that is let through can be stored", () => {
-  test("of a message of the Segment spec", () => {
-    fc.assert(
+  test("of a message of the Segment spec", async () => {
+    await fc.assert(
       fc.property(edited(segmentSamples), hostileValue, (message, sentAt) => {
         const [outcome] = readCall("batch", asJson({ batch: [message], sentAt }), { receivedAt });
 
@@ -46,12 +46,12 @@ describe("every event that is let through can be stored", () => {
     );
   });
 
-  test("of a webhook, which is kept, let go or refused with what is wrong", () => {
+  test("of a webhook, which is kept, let go or refused with what is wrong", async () => {
     const samples = Object.entries(payloads).flatMap(([topic, sample]) => ({ topic, body: sample() }));
     const webhook = fc
       .constantFrom(...samples)
       .chain(({ topic, body }) => fc.record({ topic: fc.constant(topic), body: edited([body]) }));
-    fc.assert(
+    await fc.assert(
       fc.property(webhook, fc.option(hostileText, { nil: undefined }), ({ topic, body }, triggeredAt) => {
         const reading = readWebhook({ topic, body: asJson(body), triggeredAt, isTest: false, receivedAt });
 
@@ -64,8 +64,8 @@ describe("every event that is let through can be stored", () => {
     );
   });
 
-  test("of anything at all that comes under a topic", () => {
-    fc.assert(
+  test("of anything at all that comes under a topic", async () => {
+    await fc.assert(
       fc.property(fc.oneof(fc.constantFrom(...webhookTopics), hostileText), hostileValue, (topic, body) => {
         const reading = readWebhook({ topic, body: asJson(body), triggeredAt: undefined, isTest: false, receivedAt });
 

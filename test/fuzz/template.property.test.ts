@@ -106,14 +106,14 @@ const expectWithinLimits = (rendering: Rendering): void => {
 };
 
 describe("a hostile template", () => {
-  test("is rendered within its limits, or is an answer with a reason, and never stalls", () => {
+  test("is rendered within its limits, or is an answer with a reason, and never stalls", async () => {
     const drawn = fc.record({
       texts: fc.array(template, { minLength: 5, maxLength: 5 }),
       language: fc.constantFrom(...languages),
       channel: fc.constantFrom<Channel>(...channels),
       profile: hostileProfile,
     });
-    fc.assert(
+    await fc.assert(
       fc.property(drawn, ({ texts, language, channel, profile }) => {
         const words = wordsOf(texts, language);
         const variables = variablesOf(profile, words);
@@ -127,9 +127,9 @@ describe("a hostile template", () => {
     );
   });
 
-  test("is checked within time, and what is wrong with it is told with its place", () => {
+  test("is checked within time, and what is wrong with it is told with its place", async () => {
     const allowed = allowedVariables(["couponCode", "couponValue"]);
-    fc.assert(
+    await fc.assert(
       fc.property(template, fc.constantFrom("html" as const, "plain" as const), (text, kind) => {
         const source = { file: "a.liquid", text, kind, language: "en" as const, firstLine: 1 };
 
@@ -164,7 +164,7 @@ describe("a hostile template", () => {
   });
 });
 
-test("whatever a customer calls herself, the message stays one that we wrote", () => {
+test("whatever a customer calls herself, the message stays one that we wrote", async () => {
   const greeting = "Hi {{ customer.firstName }}";
   const words = wordsOf([greeting, `<p title="${greeting}">${greeting}</p>`, greeting, greeting, greeting], "en");
   const marks = [
@@ -182,7 +182,7 @@ test("whatever a customer calls herself, the message stays one that we wrote", (
     hostileText,
     fc.array(fc.constantFrom(...marks, "Ann", " "), { maxLength: 5 }).map((parts) => parts.join("")),
   );
-  fc.assert(
+  await fc.assert(
     fc.property(names, (firstName) => {
       const variables = variablesOf(fullProfile(firstName), words);
       const email = renderMessage({ words, stepId: "hello", channel: "email", variables });
