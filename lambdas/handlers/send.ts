@@ -6,7 +6,7 @@ import { senders } from "../shared/clients.ts";
 import { required } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
-import { createLinkSecret } from "../shared/link-secret.ts";
+import { createLinkKeys } from "../shared/link-secret.ts";
 import { unsubscribeUrl } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
@@ -23,7 +23,7 @@ const customersAtOnce = 8;
 
 const toolsOf = (runtime: Runtime): SendTools => {
   const campaigns = createCampaignStore(runtime);
-  const linkSecret = createLinkSecret(runtime);
+  const linkKeys = createLinkKeys(runtime);
   const publicUrl = required(runtime.environment, "PUBLIC_URL");
   return {
     clock: runtime.clock,
@@ -34,7 +34,7 @@ const toolsOf = (runtime: Runtime): SendTools => {
     composer: {
       loadWords: campaigns.loadWords,
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
-      unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, secret: await linkSecret(), claims }),
+      unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, keys: await linkKeys.current(), claims }),
     },
     senders: { email: createEmailSender(runtime), sms: createSmsSender(runtime) },
     count: countEnding(runtime.metrics),

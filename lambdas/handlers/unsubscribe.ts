@@ -3,7 +3,7 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import type { Language } from "../domain/channel.ts";
 import type { CustomerEvent } from "../domain/event.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
-import { createLinkSecret } from "../shared/link-secret.ts";
+import { createLinkKeys } from "../shared/link-secret.ts";
 import { type LinkClaims, readLink } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createEventStore } from "../store/event-store.ts";
@@ -47,9 +47,9 @@ const withdrawal = (q: {
  */
 export const createUnsubscribeApp = (runtime: Runtime): Hono => {
   const events = createEventStore(runtime);
-  const linkSecret = createLinkSecret(runtime);
+  const linkKeys = createLinkKeys(runtime);
   const read = async (token: string): Promise<LinkClaims | undefined> =>
-    readLink({ secret: await linkSecret(), purpose: "unsubscribe", token });
+    readLink({ keys: await linkKeys.forToken(token), purpose: "unsubscribe", token });
 
   const app = new Hono();
   // Hono answers HEAD as GET; a link checker gets no page here.

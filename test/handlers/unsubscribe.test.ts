@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import { createHandler, createUnsubscribeApp } from "../../lambdas/handlers/unsubscribe.ts";
+import { readLinkKeys } from "../../lambdas/shared/link-keys.ts";
 import { type LinkClaims, signLink } from "../../lambdas/shared/link-token.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { startTables, type Tables } from "../support/tables.ts";
@@ -20,7 +21,7 @@ const pathFor = (
   secret = String(tables.variables.LINK_SECRET),
 ) => {
   const claims: LinkClaims = { customerId, channel: "email", topic: "promotion", messageKey: "key-1", ...change };
-  return `/unsubscribe/${signLink({ secret, purpose: "unsubscribe", claims })}`;
+  return `/unsubscribe/${signLink({ keys: readLinkKeys(secret), purpose: "unsubscribe", claims })}`;
 };
 
 const eventsOf = async (customerId: string): Promise<readonly CustomerEvent[]> =>
