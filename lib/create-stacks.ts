@@ -24,6 +24,7 @@ export const createStacks = (app: App, settings: DeploySettings, { bundling }: C
     settings,
     tables: data.tables,
     linkSecret: data.linkSecret,
+    hashSecret: data.hashSecret,
     bundling,
   });
   const console = new ConsoleStack(app, "Console", named("console", "Rekindle: the web console."));

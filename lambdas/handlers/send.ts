@@ -2,6 +2,7 @@ import type { DynamoDBStreamEvent } from "aws-lambda";
 import { createEmailSender } from "../channels/email.ts";
 import { createSmsSender } from "../channels/sms.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
+import { clickUrl } from "../shared/click-token.ts";
 import { senders } from "../shared/clients.ts";
 import { required } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
@@ -34,6 +35,7 @@ const toolsOf = (runtime: Runtime): SendTools => {
     composer: {
       loadWords: campaigns.loadWords,
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
+      clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
       unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, keys: await linkKeys.current(), claims }),
     },
     senders: { email: createEmailSender(runtime), sms: createSmsSender(runtime) },

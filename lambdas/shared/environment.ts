@@ -13,6 +13,9 @@ const names = [
   "LINK_SECRET_ARN",
   /** Local only: the secret itself. */
   "LINK_SECRET",
+  "HASH_SECRET_ARN",
+  /** Local only: the secret itself. */
+  "HASH_SECRET",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
   "AWS_REGION",

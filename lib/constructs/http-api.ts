@@ -15,6 +15,7 @@ export interface HttpApiProps {
   readonly settings: DeploySettings;
   readonly ingest: NodejsFunction;
   readonly unsubscribe: NodejsFunction;
+  readonly click: NodejsFunction;
 }
 
 /** The one way in from outside. No CORS: shops' servers and mail clients call it, browsers' scripts do not. */
@@ -28,12 +29,12 @@ export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi =>
   acknowledge(
     api,
     ["AwsSolutions-APIG4"],
-    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, unsubscribe by the signed token in the link, which must work without a login (RFC 8058).",
+    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, unsubscribe and click by the signed token in the link, which must work without a login (RFC 8058).",
   );
   return api;
 };
 
-const addRoutes = (api: HttpApi, { ingest, unsubscribe }: HttpApiProps): void => {
+const addRoutes = (api: HttpApi, { ingest, unsubscribe, click }: HttpApiProps): void => {
   const toIngest = new HttpLambdaIntegration("Ingest", ingest);
   for (const call of ingestCalls) {
     api.addRoutes({ path: `/v1/${call}`, methods: [HttpMethod.POST], integration: toIngest });
@@ -42,6 +43,11 @@ const addRoutes = (api: HttpApi, { ingest, unsubscribe }: HttpApiProps): void =>
     path: "/unsubscribe/{token}",
     methods: [HttpMethod.GET, HttpMethod.POST],
     integration: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
+  });
+  api.addRoutes({
+    path: "/c/{token}",
+    methods: [HttpMethod.GET, HttpMethod.HEAD],
+    integration: new HttpLambdaIntegration("Click", click),
   });
 };
 

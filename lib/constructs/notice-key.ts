@@ -4,7 +4,7 @@ import { Aws, RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 
 /**
- * The key of the two SNS topics. SES events carry addresses, so the topic is encrypted; SES and CloudWatch cannot publish to
+ * The key of the SNS topics. SES events and replies carry addresses, so they are encrypted; the services cannot publish to
  * a topic under the key AWS manages, so the key is our own. Nothing is stored under it for longer than a queue keeps it.
  */
 export const createNoticeKey = (scope: Construct): Key => {
@@ -13,7 +13,8 @@ export const createNoticeKey = (scope: Construct): Key => {
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  for (const service of ["ses.amazonaws.com", "cloudwatch.amazonaws.com"]) allowPublisher(key, service);
+  for (const service of ["ses.amazonaws.com", "cloudwatch.amazonaws.com", "sms-voice.amazonaws.com"])
+    allowPublisher(key, service);
   return key;
 };
 

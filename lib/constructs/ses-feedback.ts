@@ -10,6 +10,7 @@ import type { Construct } from "constructs";
 import { functionDefinitions } from "../functions.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { createFailureQueue } from "./failure-queue.ts";
+import { createSmsReplies } from "./sms-replies.ts";
 
 /** Everything that says what became of a message. Opens are left out: mail clients open messages by themselves. */
 const events = [
@@ -41,6 +42,7 @@ export const connectFeedback = (set: ConfigurationSet, feedback: NodejsFunction,
   set.addEventDestination("ToTopic", { destination: EventDestination.snsTopic(topic), events });
   const queue = createFeedbackQueue(feedback.stack, failures);
   topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: false, deadLetterQueue: undelivered }));
+  createSmsReplies(feedback.stack, { key, queue, undelivered });
   feedback.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
   acknowledge(
     feedback,

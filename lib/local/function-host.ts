@@ -30,8 +30,12 @@ export interface FunctionHostOptions {
 
 const environmentOf = ({ environment }: LocalFunction, variables: Readonly<Record<string, string>>) => {
   const own = Object.entries(variables).filter(([name]) => name in environment || name.startsWith("AWS_"));
-  const secret = "LINK_SECRET_ARN" in environment ? { LINK_SECRET: variables.LINK_SECRET } : {};
-  return { ...environment, ...Object.fromEntries(own), ...secret };
+  const secrets = ["LINK_SECRET", "HASH_SECRET"].filter((name) => `${name}_ARN` in environment);
+  return {
+    ...environment,
+    ...Object.fromEntries(own),
+    ...Object.fromEntries(secrets.map((name) => [name, variables[name]])),
+  };
 };
 
 /** Loads every function at once, so that one without code stops the start, and not the first message. */

@@ -89,6 +89,7 @@ const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, s
   DUE_SHARDS: String(options.dueShards ?? shardsIn(wiring)),
   PUBLIC_URL: options.publicUrl ?? "http://127.0.0.1:4000",
   LINK_SECRET: directory.linkSecret(),
+  HASH_SECRET: directory.hashSecret(),
 });
 
 export interface Code {

@@ -8,6 +8,8 @@ export interface WorkDirectory {
   file(name: string): string;
   /** Signs the links in messages. It stays with the directory, because links in old messages must go on working. */
   linkSecret(): string;
+  /** The key of the hashes on the suppression list; a new one would forget everybody on it. */
+  hashSecret(): string;
   /** Removes a temporary directory; leaves one that was asked for. */
   discard(): void;
 }
@@ -16,13 +18,15 @@ export const openWorkDirectory = (wanted: string | undefined): WorkDirectory => 
   const path = wanted ?? mkdtempSync(join(tmpdir(), "rekindle-run-"));
   mkdirSync(path, { recursive: true });
   const file = (name: string) => join(path, name);
+  const secret = (name: string): string => {
+    const place = file(name);
+    if (!existsSync(place)) writeFileAtomically(place, randomBytes(32).toString("hex"));
+    return readFileSync(place, "utf8");
+  };
   return {
     file,
-    linkSecret: () => {
-      const secret = file("link-secret");
-      if (!existsSync(secret)) writeFileAtomically(secret, randomBytes(32).toString("hex"));
-      return readFileSync(secret, "utf8");
-    },
+    linkSecret: () => secret("link-secret"),
+    hashSecret: () => secret("hash-secret"),
     discard: () => {
       if (wanted === undefined) rmSync(path, { recursive: true, force: true });
     },

@@ -16,6 +16,7 @@ import { streamTriggers } from "../stream-triggers.ts";
 
 export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly linkSecret: Secret;
+  readonly hashSecret: Secret;
 }
 
 type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
@@ -26,8 +27,11 @@ export class EngineStack extends Stack {
     super(scope, id, props);
     const configurationSet = createConfigurationSet(this);
     const functions = createFunctions(this, props, configurationSet.configurationSetName);
-    for (const reader of [functions.send, functions.unsubscribe]) {
+    for (const reader of [functions.send, functions.unsubscribe, functions.click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
+    }
+    for (const reader of [functions["refresh-profile"], functions.feedback]) {
+      allow(reader, "secretsmanager:GetSecretValue", [props.hashSecret.secretArn]);
     }
     grantSending(functions.send, configurationSet, props.settings);
     const key = createNoticeKey(this);
@@ -41,23 +45,26 @@ export class EngineStack extends Stack {
   }
 }
 
-/** The sender needs the API's URL, so the API and its two functions come first. */
+/** The sender needs the API's URL, so the API and its functions come first. */
 const createFunctions = (stack: Stack, props: EngineStackProps, configurationSetName: string): Functions => {
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
     EVENT_RETENTION_DAYS: String(props.settings.eventRetentionDays),
     CONFIGURATION_SET: configurationSetName,
     LINK_SECRET_ARN: props.linkSecret.secretArn,
+    HASH_SECRET_ARN: props.hashSecret.secretArn,
   } satisfies Partial<Record<ExtraEnvironment, string>>;
   const create = (name: FunctionName, extra: Partial<Record<ExtraEnvironment, string>> = common) =>
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
   const ingest = create("ingest");
   const unsubscribe = create("unsubscribe");
-  const api = createHttpApi(stack, { settings: props.settings, ingest, unsubscribe });
+  const click = create("click");
+  const api = createHttpApi(stack, { settings: props.settings, ingest, unsubscribe, click });
   new CfnOutput(stack, "ApiUrl", { value: api.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     unsubscribe,
+    click,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),
     send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? api.apiEndpoint }),

@@ -7,11 +7,13 @@ const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
-  test("has the routes of the Segment spec and of the opt-out link", () => {
+  test("has the routes of the Segment spec and of the links in messages", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
 
     expect(routes.toSorted()).toEqual([
+      "GET /c/{token}",
       "GET /unsubscribe/{token}",
+      "HEAD /c/{token}",
       "POST /unsubscribe/{token}",
       "POST /v1/alias",
       "POST /v1/batch",
@@ -67,7 +69,7 @@ describe("SES feedback", () => {
 
     expect(subscription && property(subscription, "RedrivePolicy")).toBeDefined();
     expect(subscription && property(subscription, "RawMessageDelivery")).not.toBe(true);
-    expect(encrypted).toEqual([true, true]);
+    expect(encrypted).toEqual([true, true, true]);
   });
 });
 

@@ -16,6 +16,7 @@ const allowedNames = new Set([
   "CONFIGURATION_SET",
   "PUBLIC_URL",
   "LINK_SECRET_ARN",
+  "HASH_SECRET_ARN",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
 ]);
@@ -53,10 +54,13 @@ describe("functions", () => {
     expect(names).toContain("LOG_LEVEL");
   });
 
-  test("only the sender and the opt-out page know the link secret", () => {
-    const knowing = functions.filter((resource) => "LINK_SECRET_ARN" in environmentOf(resource));
+  test.each([
+    ["LINK_SECRET_ARN", ["ClickFunction", "SendFunction", "UnsubscribeFunction"]],
+    ["HASH_SECRET_ARN", ["FeedbackFunction", "RefreshProfileFunction"]],
+  ])("only those who need %s know it", (name, expected) => {
+    const knowing = functions.filter((resource) => name in environmentOf(resource));
 
-    expect(knowing.map(({ id }) => id).toSorted()).toEqual(["SendFunction", "UnsubscribeFunction"]);
+    expect(knowing.map(({ id }) => id).toSorted()).toEqual(expected);
   });
 
   test("logs are kept for a stated time", () => {

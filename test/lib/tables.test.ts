@@ -15,6 +15,7 @@ describe("what holds data", () => {
       "CampaignsTable",
       "CustomersTable",
       "EventsTable",
+      "HashSecret",
       "LinkSecret",
       "MessagesTable",
       "ReportsTable",
@@ -27,7 +28,7 @@ describe("what holds data", () => {
       resource.UpdateReplacePolicy,
     ]);
 
-    expect(policies).toEqual(Array.from({ length: 6 }, () => ["Retain", "Retain"]));
+    expect(policies).toEqual(Array.from({ length: 7 }, () => ["Retain", "Retain"]));
   });
 
   test("lives in the data stack only", () => {

@@ -1,9 +1,13 @@
 import type { CustomerEvent } from "../../domain/event.ts";
 import type { AddressMeaning, MessageMeaning, OptOutMeaning, SesMeaning } from "../../domain/ses-event.ts";
+import type { KeyedHash } from "../../shared/keyed-hash.ts";
 import type { CustomerStore } from "../../store/customer-store.ts";
+import type { SuppressionStore } from "../../store/suppression-store.ts";
 
 interface Tools {
   readonly customers: Pick<CustomerStore, "findByEmail">;
+  readonly suppressions: Pick<SuppressionStore, "add" | "find">;
+  readonly keyedHash: () => Promise<KeyedHash>;
   readonly now: number;
 }
 
@@ -14,18 +18,36 @@ const envelope = (meaning: { readonly eventId: string; readonly at: number }, cu
   receivedAt: now,
 });
 
-/** Everybody who has the address: it is dead, or its owner complained, whoever it was written to. */
-const suppressions = async (meaning: AddressMeaning, { customers, now }: Tools): Promise<readonly CustomerEvent[]> => {
-  const sharing = await customers.findByEmail(meaning.address);
-  const tagged = meaning.customerId === undefined ? [] : [meaning.customerId];
-  const { address, cause } = meaning;
-  return [...new Set([...tagged, ...sharing])].map((customerId) => ({
-    ...envelope(meaning, customerId, now),
+/**
+ * Everybody who has the address: it is dead, or its owner complained, whoever it was written to. Somebody who was erased
+ * since gets no new event; the address is listed by its hash instead, as is one that nobody has.
+ */
+const suppressions = async (meaning: AddressMeaning, tools: Tools): Promise<readonly CustomerEvent[]> => {
+  const sharing = await tools.customers.findByEmail(meaning.address);
+  const hash = await tools.keyedHash();
+  const tagged = await remaining(meaning.customerId, hash, tools);
+  const { address, cause, at } = meaning;
+  const known = [...new Set([...tagged, ...sharing])];
+  if (known.length === 0) await tools.suppressions.add({ hash: hash("email", address), cause, at });
+  return known.map((customerId) => ({
+    ...envelope(meaning, customerId, tools.now),
     kind: "suppressed",
     channel: "email",
     address,
     cause,
   }));
+};
+
+/** The customer whom the message went to, unless erased. */
+const remaining = async (
+  customerId: string | undefined,
+  hash: KeyedHash,
+  { suppressions: list }: Tools,
+): Promise<readonly string[]> => {
+  if (customerId === undefined) return [];
+  const key = hash("customer", customerId);
+  const { erasedAt } = await list.find({ addresses: [], customers: [key] });
+  return erasedAt.has(key) ? [] : [customerId];
 };
 
 const withdrawal = (meaning: OptOutMeaning, now: number): CustomerEvent => ({
