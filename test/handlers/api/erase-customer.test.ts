@@ -280,36 +280,3 @@ describe("an erasure that breaks off", () => {
     expect(calls).toBeGreaterThan(15);
   }, 60_000);
 });
-
-describe("a request for an erasure", () => {
-  it.each([
-    ["no reason", { confirm: customerId }, "reason"],
-    ["a reason in words, which could name somebody", { reason: "Ada asked", confirm: customerId }, "reason"],
-    ["no confirmation", { reason: "requested" }, "confirm"],
-    ["another customer's id", { reason: "requested", confirm: "person-1" }, "confirm"],
-    ["more than it should", { reason: "requested", confirm: customerId, note: "x" }, "body"],
-  ])("is refused with %s, and nothing is erased", async (_what, body, where) => {
-    await shop.tell(known());
-
-    const answer = await eraseWith(shop.tables.runtime(), customerId, body);
-
-    expect(answer.status).toBe(400);
-    expect(((await answer.json()) as Answer).problems[0]).toMatchObject({ where, allowed: expect.any(String) });
-    expect((await shop.profile(customerId)).traits.email).toBe(email);
-  });
-
-  it("is refused when it is no JSON, or too large", async () => {
-    const routes = createCustomerRoutes(shop.tables.runtime());
-    const post = (body: string) => routes.request(`/api/customers/${customerId}/erase`, { method: "POST", body });
-
-    const statuses = [(await post("{")).status, (await post(`"${"x".repeat(5_000)}"`)).status];
-
-    expect(statuses).toEqual([400, 413]);
-  });
-
-  it("of somebody nobody knows is no mistake", async () => {
-    const answer = await erase("nobody");
-
-    expect(((await answer.json()) as Answer).erasure).toMatchObject({ status: "done", events: 0, messages: 0 });
-  });
-});
