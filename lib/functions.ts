@@ -65,7 +65,7 @@ export const functionDefinitions = {
     description: "Sends a click on to the address stored with the campaign, and records it.",
     memoryMb: 256,
     timeoutSeconds: 10,
-    grants: [{ table: "messages", actions: ["GetItem"] }, readCampaigns, appendEvents],
+    grants: [{ table: "messages", actions: ["GetItem"] }, readCampaigns, { table: "events", actions: ["PutItem"] }],
     extra: ["EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
   "refresh-profile": {

@@ -28,7 +28,7 @@ const onward = (address: string): Response =>
     headers: { location: address, "cache-control": "no-store", "referrer-policy": "no-referrer" },
   });
 
-/** One click per link of a message counts, however often it is followed: the time is no part of the event's key. */
+/** The first click on a link of a message counts, however often it is followed: the time is no part of the event's key. */
 const clicked = ({ message }: Target, link: number, now: number): NewEvent => {
   const { customerId, messageKey, campaignId, stepId, occurrence, channel } = message;
   return {
@@ -63,7 +63,7 @@ export const createClickApp = (runtime: Runtime): Hono => {
   /** The person goes on whatever becomes of the record. */
   const record = async (target: Target, link: number): Promise<void> => {
     try {
-      await events.append([clicked(target, link, runtime.clock.now())]);
+      await events.appendOnce(clicked(target, link, runtime.clock.now()));
     } catch (error) {
       const { messageKey } = target.message;
       runtime.logger.error("A click was not recorded", { error, messageKey });
