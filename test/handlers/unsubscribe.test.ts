@@ -108,6 +108,15 @@ describe("POST of an unsubscribe link", () => {
     expect(await eventsOf(`page ${what}`)).toMatchObject([{ kind: "consent-withdrawn", topic: "all", source: "page" }]);
   });
 
+  it("holds whatever is posted, however much: an opt-out is never refused for its body", async () => {
+    const body = `List-Unsubscribe=One-Click&more=${"x".repeat(100_000)}`;
+
+    const response = await app.request(pathFor("posts-much"), { ...oneClick, body });
+
+    expect(response.status).toBe(200);
+    expect(await eventsOf("posts-much")).toMatchObject([{ kind: "consent-withdrawn", source: "page" }]);
+  });
+
   it("stores a repeat once", async () => {
     await app.request(pathFor("twice"), oneClick);
     await app.request(pathFor("twice"), oneClick);
