@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CustomerEvent } from "../../../lambdas/domain/event.ts";
+import { readCall } from "../../../lambdas/domain/intake/segment.ts";
 import { createCustomerRoutes } from "../../../lambdas/handlers/api/customers.ts";
 import type { CustomerExport } from "../../../lambdas/handlers/api/export-customer.ts";
 import { createEventStore } from "../../../lambdas/store/event-store.ts";
@@ -80,6 +81,20 @@ describe("the export of a person", () => {
 });
 
 describe("evidence of consent", () => {
+  it("is what the shop says of how it was given, with the id of the message that said so", () => {
+    const traits = { consents: { email: true }, consentEvidence: "checkout,\r\nbox 2 \u201cnews\u201d" };
+    const message = { userId: "u", messageId: "m-1", timestamp: "2026-03-02T09:00:00Z", traits };
+
+    const [outcome] = readCall("identify", message, { receivedAt: start });
+    const [bare] = readCall("identify", { ...message, traits: { consents: { email: true } } }, { receivedAt: start });
+
+    expect(outcome?.accepted === true && outcome.events[1]).toMatchObject({
+      kind: "consent-given",
+      evidence: "m-1: checkout, box 2 “news”",
+    });
+    expect(bare?.accepted === true && bare.events[1]).toMatchObject({ kind: "consent-given", evidence: "m-1" });
+  });
+
   it("never expires, while other events do", async () => {
     const { dynamo } = shop.tables.runtime();
     const { QueryCommand } = await import("@aws-sdk/lib-dynamodb");
