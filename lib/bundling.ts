@@ -10,12 +10,13 @@ const banner =
   'import { createRequire as rekindleCreateRequire } from "node:module"; const require = rekindleCreateRequire(import.meta.url);';
 
 /**
- * Ways to find credentials on a developer's machine. The SDK imports each one only after the environment turned out to hold
- * none, which cannot happen in Lambda, so their code stays out of the bundles.
+ * Ways to find credentials on a developer's machine, in a container or on a virtual machine. The SDK imports each one only
+ * after the environment turned out to hold none, which cannot happen in Lambda, so their code stays out of the bundles.
  */
-const neverReached = ["ini", "login", "process", "sso", "web-identity"].map(
-  (way) => `@aws-sdk/credential-provider-${way}`,
-);
+const neverReached = [
+  ...["http", "ini", "login", "process", "sso", "web-identity"].map((way) => `@aws-sdk/credential-provider-${way}`),
+  "@smithy/credential-provider-imds",
+];
 
 /** How a function's code is built: the same words for esbuild itself (size test) and for the construct. */
 export const bundle = {

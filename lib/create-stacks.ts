@@ -25,6 +25,7 @@ export const createStacks = (app: App, settings: DeploySettings, { bundling }: C
     tables: data.tables,
     linkSecret: data.linkSecret,
     shopifySecrets: data.shopifySecrets,
+    hashSecret: data.hashSecret,
     bundling,
   });
   const console = new ConsoleStack(app, "Console", named("console", "Rekindle: the web console."));

@@ -28,7 +28,8 @@ export type ExtraEnvironment =
   | "SMS_ORIGINATION"
   | "PUBLIC_URL"
   | "LINK_SECRET_ARN"
-  | "SHOPIFY_SECRETS_ARN";
+  | "SHOPIFY_SECRETS_ARN"
+  | "HASH_SECRET_ARN";
 
 export interface FunctionDefinition {
   readonly description: string;
@@ -43,6 +44,8 @@ const appendEvents: TableGrant = { table: "events", actions: ["BatchWriteItem"] 
 const readCampaigns: TableGrant = { table: "campaigns", actions: ["GetItem"] };
 /** The live snapshot and the shop's figures; whoever decides needs both. */
 const readRules: readonly TableGrant[] = [readCampaigns, { table: "reports", actions: ["Query"] }];
+/** Whether an address or a person is on the list of the suppressed and the erased. */
+const readSuppressions: TableGrant = { table: "campaigns", actions: ["BatchGetItem"] };
 /** Load in batches, save one item under a version check, load again after a conflict. */
 const changeProfiles: TableGrant = { table: "customers", actions: ["BatchGetItem", "GetItem", "PutItem"] };
 
@@ -80,20 +83,29 @@ export const functionDefinitions = {
     memoryMb: 512,
     timeoutSeconds: 15,
     grants: [
-      { table: "messages", actions: ["GetItem", "UpdateItem"] },
+      { table: "messages", actions: ["BatchWriteItem", "GetItem", "Query", "UpdateItem"] },
       { table: "messages", index: "lease", actions: ["Query"] },
       // A decision is one transaction: the message, the event that tells the profile, the audit entry.
-      { table: "events", actions: ["PutItem"] },
-      { table: "campaigns", actions: ["PutItem"] },
+      { table: "events", actions: ["BatchWriteItem", "PutItem", "Query"] },
+      { table: "campaigns", actions: ["GetItem", "PutItem", "UpdateItem"] },
+      // An erased person's profile goes for good.
+      { table: "customers", actions: ["DeleteItem", "GetItem"] },
     ],
-    extra: ["EVENT_RETENTION_DAYS"],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
+  },
+  click: {
+    description: "Sends a click on to the address stored with the campaign, and records it.",
+    memoryMb: 256,
+    timeoutSeconds: 10,
+    grants: [{ table: "messages", actions: ["GetItem"] }, readCampaigns, { table: "events", actions: ["PutItem"] }],
+    extra: ["EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
   "refresh-profile": {
     description: "Folds events into profiles and decides what is due at once.",
     memoryMb: 1024,
     timeoutSeconds: 60,
-    grants: [changeProfiles, ...readRules],
-    extra: ["DUE_SHARDS"],
+    grants: [changeProfiles, ...readRules, readSuppressions, appendEvents],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },
   tick: {
     description: "Decides for the customers who are due and settles uncertain messages.",
@@ -123,16 +135,18 @@ export const functionDefinitions = {
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],
   },
   feedback: {
-    description: "Turns what SES reports about a message into events.",
+    description: "Turns what SES reports about a message, and replies to texts, into events.",
     memoryMb: 512,
     timeoutSeconds: 30,
     grants: [
       { table: "customers", index: "email", actions: ["Query"] },
       { table: "customers", index: "phone", actions: ["Query"] },
       { table: "messages", actions: ["GetItem", "UpdateItem"] },
+      // The list of the suppressed also holds addresses that no customer has.
+      { table: "campaigns", actions: ["BatchGetItem", "PutItem"] },
       appendEvents,
     ],
-    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS"],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },
   report: {
     description: "Counts looks, reservations and results by campaign and day.",

@@ -8,7 +8,7 @@ import { singleLine } from "./single-line.ts";
 const charset = "UTF-8";
 
 /** One mailbox and nothing that could name a second one or end a header. */
-const isOneAddress = (address: string): boolean => /^[^\s,;:<>"()]+@[^\s,;:<>"()@]+$/.test(address);
+const isOneAddress = (address: string): boolean => /^[^\s\p{C},;:<>"()@]+@[^\s\p{C},;:<>"()@]+$/u.test(address);
 
 /** Both headers are needed for one click (RFC 8058). The URL parser takes out line breaks and angle brackets. */
 const unsubscribeHeaders = (url: string) => [

@@ -11,6 +11,8 @@ export const allowedFilters = ["default", "capitalize", "upcase", "downcase", "s
 
 /** Characters of one template. A compiled email has about 12,000. */
 export const templateCharacters = 150_000;
+/** Tags and outputs of one template. A compiled email has about 30; the work of checking them grows with their square. */
+export const templatePieces = 1_000;
 /** Milliseconds one rendering may take; a usual one takes less than one. */
 const renderMs = 1_000;
 /** Liquid's own unit of allocation, about one per character a filter makes. */
@@ -70,14 +72,24 @@ export const engineFor = (kind: TemplateKind, language: Language): Liquid => {
   return known;
 };
 
+/** Liquid quotes the template, which may be all quotation. */
+const longestProblem = 200;
+
 /** What Liquid found wrong, without the place that it adds to its sentences. */
 export const faultOf = (error: unknown): TemplateFault => {
   const text = error instanceof Error ? error.message : String(error);
-  const problem = text.replace(/(, file:.*)?, line:\d+, col:\d+$/s, "").trim();
+  const problem = text
+    .replace(/(, file:.*)?, line:\d+, col:\d+$/s, "")
+    .trim()
+    .slice(0, longestProblem);
   if (!LiquidError.is(error)) return { problem };
   const [line] = error.token.getPosition();
   return line === undefined ? { problem } : { problem, line };
 };
 
-export const parseTemplate = (kind: TemplateKind, language: Language, source: string): ParsedTemplate =>
-  engineFor(kind, language).parse(source);
+export const parseTemplate = (kind: TemplateKind, language: Language, source: string): ParsedTemplate => {
+  // The length first, by the engine's own limit: counting is cheap, but not for free.
+  const pieces = source.length > templateCharacters ? 0 : source.split(/\{[{%]/).length - 1;
+  if (pieces > templatePieces) throw new Error(`has ${pieces} tags and outputs; allowed: at most ${templatePieces}`);
+  return engineFor(kind, language).parse(source);
+};

@@ -39,6 +39,8 @@ export interface Words {
   readonly parameters: ParameterValues;
   /** By step id. */
   readonly steps: Readonly<Record<string, StepWords>>;
+  /** Addresses that a click in a text message may lead to; its place here names one. Set when the words are stored. */
+  readonly links?: readonly string[];
 }
 
 /** The channels a step has words for. */

@@ -1,10 +1,9 @@
 import * as z from "zod";
 import { referenceOf } from "./message-tags.ts";
 import type { AddressMeaning, MessageMeaning, MessageSignal, SesMeaning } from "./ses-event.ts";
-import { isStopWord } from "./stop-word.ts";
 
 /*
- * End User Messaging tells of a text by events (`TEXT_DELIVERED`, …) that echo our context, and hands on what people reply.
+ * End User Messaging tells of a text by events (`TEXT_DELIVERED`, …) that echo our context.
  * Carriers may take 72 hours to report; after that the service says UNKNOWN, which proves no more than that it took the text.
  */
 
@@ -20,13 +19,6 @@ const textEvent = z.object({
   context: z.record(z.string(), z.string()).optional(),
 });
 type TextEvent = z.infer<typeof textEvent>;
-
-const reply = z.object({
-  originationNumber: z.string().min(1),
-  destinationNumber: z.string().min(1),
-  messageBody: z.string(),
-  inboundMessageId: z.string().min(1),
-});
 
 interface Said {
   readonly status: MessageSignal;
@@ -104,34 +96,10 @@ const addressMeaning = (event: TextEvent, tagged: Tagged | undefined): readonly 
   return [{ kind: "address", channel: "sms", address, cause, at, eventId: `${event.messageId}-${cause}`, ...whose }];
 };
 
-/** Whose number it is has to be looked up: a reply carries nothing of ours. */
-const replyMeaning = (said: z.infer<typeof reply>, receivedAt: number): readonly AddressMeaning[] =>
-  isStopWord(said.messageBody)
-    ? [
-        {
-          kind: "address",
-          channel: "sms",
-          address: said.originationNumber,
-          cause: "stop",
-          at: receivedAt,
-          eventId: `${said.inboundMessageId}-stop`,
-        },
-      ]
-    : [];
-
-/**
- * Undefined when it is neither an event about a text nor a reply to one; an empty list when it says nothing that counts.
- * `receivedAt`, epoch milliseconds, dates a reply, which has no time of its own; a repeat must come with the same one.
- */
-export const readEndUserMessagingEvent = (
-  input: unknown,
-  { receivedAt }: { readonly receivedAt: number },
-): readonly SesMeaning[] | undefined => {
+/** Undefined when it is no event about a text; an empty list when it says nothing that counts. */
+export const readEndUserMessagingEvent = (input: unknown): readonly SesMeaning[] | undefined => {
   const event = textEvent.safeParse(input);
-  if (event.success) {
-    const tagged = taggedBy(event.data);
-    return [...messageMeaning(event.data, tagged), ...addressMeaning(event.data, tagged)];
-  }
-  const said = reply.safeParse(input);
-  return said.success ? replyMeaning(said.data, receivedAt) : undefined;
+  if (!event.success) return undefined;
+  const tagged = taggedBy(event.data);
+  return [...messageMeaning(event.data, tagged), ...addressMeaning(event.data, tagged)];
 };

@@ -115,6 +115,8 @@ export const eventsOfEnding = (q: Told): readonly CustomerEvent[] => {
     case "failed":
     case "expired":
     case "withdrawn":
+      // There is no profile to tell: the customer was erased, and nothing new is stored of them.
+      if (ending.reason === "customer-unknown") return [];
       // The suppression first: the next channel is chosen by a profile that knows it.
       return [...suppressedBy(q), droppedEvent({ ...q, outcome: ending.status })];
   }
@@ -132,7 +134,7 @@ export const eventsAgain = (message: Message): readonly CustomerEvent[] => {
     return [releasedEvent({ ...about, retryAt: retryAt({ cause: "fault", attempt, now: updatedAt, sendBy }) })];
   }
   // With a provider's id, the provider refused it after accepting it: then feedback tells of it, at its own instant.
-  const isOurs = message.providerId === undefined;
+  const isOurs = message.providerId === undefined && message.reason !== "customer-unknown";
   return isOurs && (status === "failed" || status === "expired" || status === "withdrawn")
     ? [droppedEvent({ ...about, outcome: status })]
     : [];

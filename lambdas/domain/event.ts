@@ -23,7 +23,7 @@ export interface OrderLine {
   readonly category?: string;
 }
 
-export const suppressionCauses = ["hard-bounce", "complaint", "stop", "manual"] as const;
+export const suppressionCauses = ["hard-bounce", "complaint", "stop", "manual", "erased"] as const;
 export type SuppressionCause = (typeof suppressionCauses)[number];
 
 /** Which message a feedback event is about. */

@@ -121,6 +121,10 @@ export const settingsSchema = z.strictObject({
       smsSenderId: written(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/, "3 to 11 letters or digits with at least one letter")
         .optional()
         .describe("For texts through SNS. Absent: SNS picks an origination identity."),
+      smsLinks: z
+        .enum(["plain", "tracked"])
+        .default("plain")
+        .describe("Links in texts: as written, or through the shop's own address, which counts clicks and is longer."),
       smsMaxPriceUsd: z
         .number()
         .positive()

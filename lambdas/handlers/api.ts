@@ -3,6 +3,7 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { refuse } from "./api/answer.ts";
+import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { personOf } from "./api/person.ts";
 
@@ -21,6 +22,7 @@ export const createApiApp = (runtime: Runtime): Hono => {
     return undefined;
   });
   app.route("/", createMessageRoutes(runtime));
+  app.route("/", createCustomerRoutes(runtime));
   app.notFound((context) => {
     const received = `${context.req.method} ${context.req.path}`.slice(0, 80);
     return refuse(context, 404, [{ where: "path", problem: "is not known", received }]);

@@ -1,15 +1,16 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { advance, type SequencedEvent } from "../domain/advance.ts";
-import { emptyProfile, type Profile } from "../domain/profile.ts";
+import { emptyProfile } from "../domain/profile.ts";
 import type { Rules } from "../domain/rules.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
-import { eventOf } from "../store/event-store.ts";
+import { createEventStore, eventOf } from "../store/event-store.ts";
 import { createRulesSource } from "../store/rules-source.ts";
 import { outboxFor } from "./outbox-for.ts";
+import { type Arrivals, createAdmission } from "./refresh-profile/admission.ts";
 import { imageOf } from "./stream-image.ts";
 
 /** How often a customer that somebody else keeps writing is folded anew before its records are left for a redelivery. */
@@ -20,23 +21,35 @@ const sequencedEventOf = (record: DynamoDBRecord): SequencedEvent => ({
   sequence: sequenceOf(record),
 });
 
+const grouped = <Value>(values: readonly Value[], keyOf: (value: Value) => string): ReadonlyMap<string, Value[]> => {
+  const groups = new Map<string, Value[]>();
+  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+  return groups;
+};
+
 /** Folds the events of each customer into the profile, in stream order, and decides what is due at once. */
 export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) => Promise<BatchResult>) => {
   const customers = createCustomerStore(runtime);
   const source = createRulesSource(runtime);
+  const admission = createAdmission(runtime, createEventStore(runtime));
   const { clock, logger } = runtime;
 
-  const fold = async (profile: Profile, events: readonly SequencedEvent[], rules: Rules): Promise<void> => {
-    let current = profile;
+  /** `admitted` are the arrivals' events that may be folded. */
+  const fold = async (arrivals: Arrivals, admitted: readonly SequencedEvent[], rules: Rules): Promise<void> => {
+    const { customerId } = arrivals;
+    let [profile, events] = [arrivals.profile, admitted];
     for (let tries = 0; tries < triesMost; tries += 1) {
+      // Nobody is made out of nothing: all of this was about somebody who is erased.
+      if (events.length === 0) return;
       const now = clock.now();
-      const next = advance({ profile: current, events, now, rules });
+      const next = advance({ profile: profile ?? emptyProfile(customerId), events, now, rules });
       if (!next.changed || (await customers.save(next.profile, outboxFor(next, now, rules))) === "saved") return;
-      const { customerId } = profile;
-      current = (await customers.loadOne(customerId, { consistent: true })) ?? emptyProfile(customerId);
+      profile = await customers.loadOne(customerId, { consistent: true });
+      // Whoever wrote meanwhile may have changed an address or erased the customer.
+      events = (await admission.admit([{ ...arrivals, profile }])).get(customerId) ?? [];
     }
     throw new RekindleError("profile-contended", "A profile was written by somebody else at every try.", {
-      data: { customerId: profile.customerId, tries: triesMost },
+      data: { customerId, tries: triesMost },
     });
   };
 
@@ -49,15 +62,22 @@ export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) =
 
     const customerOf = (record: DynamoDBRecord): string => eventOf(imageOf(record)).customerId;
     const profiles = await customers.load([...new Set(items.map(customerOf))]);
+    const arrivalsOf = (customerId: string, group: readonly DynamoDBRecord[]): Arrivals => ({
+      customerId,
+      profile: profiles.get(customerId),
+      events: group.map(sequencedEventOf),
+    });
+    const admitted = await admission.admit(
+      [...grouped(items, customerOf)].map(([customerId, group]) => arrivalsOf(customerId, group)),
+    );
     return runBatch({
       items,
       identifierOf: sequenceOf,
       groupOf: customerOf,
       logger,
       run: async (group) => {
-        const events = group.map(sequencedEventOf);
         const customerId = customerOf(group[0]);
-        await fold(profiles.get(customerId) ?? emptyProfile(customerId), events, rules);
+        await fold(arrivalsOf(customerId, group), admitted.get(customerId) ?? [], rules);
       },
     });
   };

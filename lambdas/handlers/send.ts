@@ -4,11 +4,12 @@ import { createEmailSender } from "../channels/email.ts";
 import { createSmsSender } from "../channels/sms.ts";
 import type { Rules } from "../domain/rules.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
+import { clickUrl } from "../shared/click-token.ts";
 import { senders } from "../shared/clients.ts";
 import { required } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
-import { createLinkSecret } from "../shared/link-secret.ts";
+import { createLinkKeys } from "../shared/link-secret.ts";
 import { unsubscribeUrl } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
@@ -28,7 +29,7 @@ export type CreateSmsSender = (runtime: Runtime) => ChannelSender;
 
 const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
   const campaigns = createCampaignStore(runtime);
-  const linkSecret = createLinkSecret(runtime);
+  const linkKeys = createLinkKeys(runtime);
   const publicUrl = required(runtime.environment, "PUBLIC_URL");
   return {
     clock: runtime.clock,
@@ -39,7 +40,8 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
     composer: {
       loadWords: campaigns.loadWords,
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
-      unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, secret: await linkSecret(), claims }),
+      clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
+      unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, keys: await linkKeys.current(), claims }),
     },
     senders: { email: createEmailSender(runtime), sms: createSms(runtime) },
     count: countEnding(runtime.metrics),

@@ -3,7 +3,7 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import type { Language } from "../domain/channel.ts";
 import type { CustomerEvent } from "../domain/event.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
-import { createLinkSecret } from "../shared/link-secret.ts";
+import { createLinkKeys } from "../shared/link-secret.ts";
 import { type LinkClaims, readLink } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createEventStore } from "../store/event-store.ts";
@@ -19,8 +19,12 @@ const answer = (context: Context, kind: PageKind, language?: Language): Response
   });
 };
 
+/** The field that a mailbox provider posts has 26 bytes. A body of another size is not looked into; the opt-out holds. */
+const bodyBytesMax = 4 * 1024;
+
 /** RFC 8058: a mailbox provider posts exactly this field; our own button posts nothing. */
 const sourceOf = async (context: Context): Promise<"one-click" | "page"> => {
+  if ((await context.req.arrayBuffer()).byteLength > bodyBytesMax) return "page";
   const body = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>);
   return body["List-Unsubscribe"] === "One-Click" ? "one-click" : "page";
 };
@@ -47,9 +51,9 @@ const withdrawal = (q: {
  */
 export const createUnsubscribeApp = (runtime: Runtime): Hono => {
   const events = createEventStore(runtime);
-  const linkSecret = createLinkSecret(runtime);
+  const linkKeys = createLinkKeys(runtime);
   const read = async (token: string): Promise<LinkClaims | undefined> =>
-    readLink({ secret: await linkSecret(), purpose: "unsubscribe", token });
+    readLink({ keys: await linkKeys.forToken(token), purpose: "unsubscribe", token });
 
   const app = new Hono();
   // Hono answers HEAD as GET; a link checker gets no page here.

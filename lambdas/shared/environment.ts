@@ -18,6 +18,9 @@ const names = [
   "SHOPIFY_SECRETS_ARN",
   /** Local only: the secrets themselves. */
   "SHOPIFY_SECRETS",
+  "HASH_SECRET_ARN",
+  /** Local only: the secret itself. */
+  "HASH_SECRET",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
   "AWS_REGION",

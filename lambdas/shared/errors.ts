@@ -6,6 +6,7 @@ export type ErrorCode =
   | "item-invalid"
   | "message-contended"
   | "job-contended"
+  | "link-keys-invalid"
   | "message-missing"
   | "profile-contended"
   | "record-invalid"

@@ -1,5 +1,6 @@
 import type { Senders } from "./clients.ts";
 import { createFunctionRuntime, type Runtime } from "./runtime.ts";
+import { errorWithoutAddresses } from "./without-addresses.ts";
 
 /**
  * The `handler` that Lambda calls. The runtime is built from `process.env` at the first call and kept, because a warm
@@ -21,6 +22,8 @@ export const lambdaHandler = <Event, Result>(
     warm ??= start();
     try {
       return await warm.handle(event);
+    } catch (error) {
+      throw errorWithoutAddresses(error);
     } finally {
       warm.runtime.metrics.flush();
     }

@@ -1,8 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { type Category, type Channel, categories, channels, type Language, languages } from "../domain/channel.ts";
+import { isSignature, keyOf, type LinkKeys, type LinkPurpose, partsOf, signatureOf } from "./link-keys.ts";
 
-/** What a link may be used for. A token signed for one purpose is worthless for another. */
-export type LinkPurpose = "unsubscribe";
+export type { LinkPurpose } from "./link-keys.ts";
 
 export interface LinkClaims {
   readonly customerId: string;
@@ -14,19 +13,17 @@ export interface LinkClaims {
   readonly language?: Language;
 }
 
-const signatureOf = (secret: string, purpose: LinkPurpose, payload: string): Buffer =>
-  createHmac("sha256", secret).update(`${purpose}.${payload}`).digest();
-
-/** Base64url of the claims, a dot, and the signature. A list and not an object keeps the link short. */
+/** Key id, base64url of the claims, and the signature, with dots between. A list and not an object keeps the link short. */
 export const signLink = (q: {
-  readonly secret: string;
+  readonly keys: LinkKeys;
   readonly purpose: LinkPurpose;
   readonly claims: LinkClaims;
 }): string => {
   const { customerId, channel, topic, messageKey, language } = q.claims;
   const list = [customerId, channel, topic, messageKey, ...(language === undefined ? [] : [language])];
   const payload = Buffer.from(JSON.stringify(list)).toString("base64url");
-  return `${payload}.${signatureOf(q.secret, q.purpose, payload).toString("base64url")}`;
+  const [newest] = q.keys;
+  return `${newest.id}.${payload}.${signatureOf(newest, { purpose: q.purpose, payload }).toString("base64url")}`;
 };
 
 const one = <Name extends string>(names: readonly Name[], value: unknown): Name | undefined =>
@@ -46,22 +43,23 @@ const claimsOf = (payload: string): LinkClaims | undefined => {
 
 /** Undefined for every token that we did not sign for this purpose; the time it takes does not tell how close it was. */
 export const readLink = (q: {
-  readonly secret: string;
+  readonly keys: LinkKeys;
   readonly purpose: LinkPurpose;
   readonly token: string;
 }): LinkClaims | undefined => {
-  const [payload = "", signature = "", ...more] = q.token.split(".");
-  const expected = signatureOf(q.secret, q.purpose, payload);
-  const given = Buffer.from(signature, "base64url");
-  // Base64 can be written in many ways that read the same; a token has one.
-  const sameLength = given.length === expected.length && given.toString("base64url") === signature;
-  const same = timingSafeEqual(sameLength ? given : expected, expected);
-  return sameLength && same && more.length === 0 ? claimsOf(payload) : undefined;
+  const parts = partsOf(q.token);
+  const key = parts === undefined ? undefined : keyOf(q.keys, parts.keyId);
+  if (parts === undefined || key === undefined) return undefined;
+  const { payload, signature } = parts;
+  return isSignature(signature, signatureOf(key, { purpose: q.purpose, payload })) ? claimsOf(payload) : undefined;
 };
 
-/** Where one click takes the person off the list. `publicUrl` with or without a slash at its end. */
+/** The public address with something behind it; it may be written with or without a slash at its end. */
+export const publicAddress = (publicUrl: string, path: string): string => `${publicUrl.replace(/\/+$/, "")}/${path}`;
+
+/** Where one click takes the person off the list. */
 export const unsubscribeUrl = (q: {
   readonly publicUrl: string;
-  readonly secret: string;
+  readonly keys: LinkKeys;
   readonly claims: LinkClaims;
-}): string => `${q.publicUrl.replace(/\/+$/, "")}/unsubscribe/${signLink({ ...q, purpose: "unsubscribe" })}`;
+}): string => publicAddress(q.publicUrl, `unsubscribe/${signLink({ ...q, purpose: "unsubscribe" })}`);

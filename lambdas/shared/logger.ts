@@ -1,7 +1,11 @@
 import { Logger as PowertoolsLogger } from "@aws-lambda-powertools/logger";
 import { type Environment, optional } from "./environment.ts";
+import { withoutAddresses } from "./without-addresses.ts";
 
-/** Ids, counts and codes only: an address or a person's name never goes into a log. */
+/**
+ * Ids, counts and codes only: an address or a person's name never goes into a log. Addresses that the texts of others bring
+ * along are taken out of every line.
+ */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 export interface Logger {
@@ -20,6 +24,7 @@ export const createLogger = (environment: Environment): Logger => {
   const logger = new PowertoolsLogger({
     serviceName: optional(environment, "POWERTOOLS_SERVICE_NAME") ?? "rekindle",
     logLevel: levels.find((level) => level === wanted) ?? "INFO",
+    jsonReplacerFn: (_key, value) => (typeof value === "string" ? withoutAddresses(value) : value),
   });
   return {
     debug: (message, fields = {}) => logger.debug(message, fields),

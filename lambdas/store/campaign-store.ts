@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { withLinks } from "../channels/links.ts";
 import type { Words } from "../channels/words.ts";
 import { type Campaign, campaignSchema } from "../domain/campaign.ts";
 import type { Snapshot } from "../domain/rules.ts";
@@ -58,7 +59,7 @@ export const createCampaignStore = (runtime: Runtime): CampaignStore => {
       return item === undefined ? undefined : campaignSchema.parse(JSON.parse(String(item.definition)));
     },
     saveWords: ({ words, ...version }) =>
-      putNew(table, wordsKey({ ...version, language: words.language }), { words: JSON.stringify(words) }),
+      putNew(table, wordsKey({ ...version, language: words.language }), { words: JSON.stringify(withLinks(words)) }),
     loadWords: wordsLoader(table),
     writeKey: async (hash) => {
       const item = await get(table, writeKeyKey(hash));

@@ -10,13 +10,19 @@ export type NewEvent = CustomerEvent & {
 
 const dayMs = 86_400_000;
 
+/**
+ * Statements of consent, and why an address is suppressed, never expire: with source, time and evidence they are what a shop
+ * shows when somebody asks by what right it wrote. Only an erasure removes them. A profile holds the outcome alone.
+ */
+const keptForGood: ReadonlySet<CustomerEvent["kind"]> = new Set(["consent-given", "consent-withdrawn", "suppressed"]);
+
 /** `expiresAt` is in epoch seconds, as TTL wants it; it counts from the reception, so that imported history is kept too. */
 export const eventItemOf = ({ unstamped, ...event }: NewEvent, retentionDays: number): Item => ({
   ...event,
   // Properties are whatever a shop sends: as text they cannot break a rule of the table (depth, number range, names).
   ...(event.kind === "custom" && { properties: JSON.stringify(event.properties) }),
   eventKey: eventKeyOf({ ...event, ...(unstamped && { unstamped }) }),
-  expiresAt: Math.ceil((event.receivedAt + retentionDays * dayMs) / 1000),
+  ...(!keptForGood.has(event.kind) && { expiresAt: Math.ceil((event.receivedAt + retentionDays * dayMs) / 1000) }),
 });
 
 export const eventOfItem = (stored: Item): CustomerEvent => {
@@ -35,7 +41,8 @@ export const eventOfItem = (stored: Item): CustomerEvent => {
 
 interface EventKeys {
   readonly eventKey: string;
-  readonly expiresAt: number;
+  /** Absent: kept for good. */
+  readonly expiresAt?: number;
 }
 
 /** The event that a record of the events stream tells of. */

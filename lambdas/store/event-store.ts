@@ -1,8 +1,8 @@
-import { BatchWriteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { CustomerEvent } from "../domain/event.ts";
 import { required, requiredInteger } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
-import type { Item } from "./attributes.ts";
+import { conditionHeld, type Item } from "./attributes.ts";
 import type { Cursor } from "./customer-store.ts";
 import { eventItemOf, eventOfItem, type NewEvent } from "./event-item.ts";
 import { batchWriteMax } from "./limits.ts";
@@ -13,6 +13,8 @@ export { eventOf, type NewEvent } from "./event-item.ts";
 export interface EventStore {
   /** Stores events; one that is stored already is overwritten, which the stream tells as MODIFY and nobody folds. */
   append(events: readonly NewEvent[]): Promise<void>;
+  /** Stores one event unless it is stored already, which then stays as it is. */
+  appendOnce(event: NewEvent): Promise<"saved" | "exists">;
   /** A page of a customer's events, earliest first. */
   list(q: {
     readonly customerId: string;
@@ -37,6 +39,12 @@ export const createEventStore = (runtime: Runtime): EventStore => {
           return (answer.UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest: put }) => put?.Item ?? []);
         },
       });
+    },
+    appendOnce: async (event) => {
+      const item = eventItemOf(event, requiredInteger(environment, "EVENT_RETENTION_DAYS"));
+      const isNew = "attribute_not_exists(eventKey)";
+      const write = new PutCommand({ TableName: table, Item: item, ConditionExpression: isNew });
+      return (await conditionHeld(dynamo.send(write))) ? "saved" : "exists";
     },
     list: async (q) => {
       const { Items: items = [], LastEvaluatedKey: cursor } = await dynamo.send(

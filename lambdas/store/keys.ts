@@ -55,3 +55,7 @@ export const counterKey = (q: {
 export const shopId = "shop";
 export const figuresPrefix = "figures#";
 export const figuresKey = (shardId: string) => ({ campaignId: shopId, day: `${figuresPrefix}${shardId}` });
+
+/** The list of what must not be written to, and the record of an erasure: both by keyed hash, never by address or id. */
+export const suppressionKey = (hash: string) => ({ id: `suppressed#${hash}`, kind: "suppression" }) as const;
+export const erasureKey = (hash: string) => ({ id: `erased#${hash}`, kind: "erasure" }) as const;

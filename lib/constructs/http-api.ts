@@ -18,6 +18,7 @@ export interface HttpApiProps {
   readonly webhook: NodejsFunction;
   readonly unsubscribe: NodejsFunction;
   readonly api: NodejsFunction;
+  readonly click: NodejsFunction;
 }
 
 /** The one way in from outside. No CORS: shops' servers and mail clients call it, browsers' scripts do not. */
@@ -31,12 +32,12 @@ export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi =>
   acknowledge(
     api,
     ["AwsSolutions-APIG4"],
-    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe by the signed token in the link, which must work without a login (RFC 8058).",
+    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe and click by the signed token in the link, which must work without a login (RFC 8058).",
   );
   return api;
 };
 
-const addRoutes = (api: HttpApi, { ingest, webhook, unsubscribe, api: forPeople }: HttpApiProps): void => {
+const addRoutes = (api: HttpApi, { ingest, webhook, unsubscribe, click, api: forPeople }: HttpApiProps): void => {
   const toIngest = new HttpLambdaIntegration("Ingest", ingest);
   for (const call of ingestCalls) {
     api.addRoutes({ path: `/v1/${call}`, methods: [HttpMethod.POST], integration: toIngest });
@@ -50,6 +51,11 @@ const addRoutes = (api: HttpApi, { ingest, webhook, unsubscribe, api: forPeople 
     path: "/unsubscribe/{token}",
     methods: [HttpMethod.GET, HttpMethod.POST],
     integration: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
+  });
+  api.addRoutes({
+    path: "/c/{token}",
+    methods: [HttpMethod.GET, HttpMethod.HEAD],
+    integration: new HttpLambdaIntegration("Click", click),
   });
   // Signed by an IAM identity that may invoke these routes; the gateway tells the function whose signature it was.
   api.addRoutes({

@@ -10,6 +10,7 @@ import type { Construct } from "constructs";
 import { functionDefinitions } from "../functions.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { createFailureQueue } from "./failure-queue.ts";
+import { createSmsReplies } from "./sms-replies.ts";
 
 /** Everything that says what became of a message. Opens are left out: mail clients open messages by themselves. */
 const events = [
@@ -51,6 +52,7 @@ export const connectFeedback = ({ set, feedback, key, texts }: FeedbackProps): r
   for (const told of texts === undefined ? [topic] : [topic, texts]) {
     told.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: false, deadLetterQueue: undelivered }));
   }
+  createSmsReplies(feedback.stack, { key, queue, undelivered });
   feedback.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
   acknowledge(
     feedback,

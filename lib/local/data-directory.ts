@@ -8,6 +8,7 @@ const ownFiles = [
   "checkpoints",
   "clock.json",
   "dead-letters.jsonl",
+  "hash-secret",
   "inbox.jsonl",
   "inbox.jsonl.events",
   "link-secret",

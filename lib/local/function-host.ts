@@ -31,7 +31,7 @@ export interface FunctionHostOptions {
 const environmentOf = ({ environment }: LocalFunction, variables: Readonly<Record<string, string>>) => {
   const own = Object.entries(variables).filter(([name]) => name in environment || name.startsWith("AWS_"));
   // Where AWS hands over the place of a secret, this machine hands over the secret.
-  const secrets = ["LINK_SECRET", "SHOPIFY_SECRETS"].filter((name) => `${name}_ARN` in environment);
+  const secrets = ["LINK_SECRET", "HASH_SECRET", "SHOPIFY_SECRETS"].filter((name) => `${name}_ARN` in environment);
   return {
     ...environment,
     ...Object.fromEntries(own),

@@ -96,6 +96,7 @@ const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, s
   PUBLIC_URL: options.publicUrl ?? "http://127.0.0.1:4000",
   LINK_SECRET: directory.linkSecret(),
   SHOPIFY_SECRETS: directory.shopifySecrets(),
+  HASH_SECRET: directory.hashSecret(),
 });
 
 export interface Code {

@@ -13,6 +13,8 @@ export interface WorkDirectory {
   linkSecret(): string;
   /** The secrets of shops' webhooks as JSON, as `npm run webhook-secret` keeps them. */
   shopifySecrets(): string;
+  /** The key of the hashes on the suppression list; a new one would forget everybody on it. */
+  hashSecret(): string;
   /** Removes a temporary directory; leaves one that was asked for. */
   discard(): void;
 }
@@ -21,13 +23,15 @@ export const openWorkDirectory = (wanted: string | undefined): WorkDirectory => 
   const path = wanted ?? mkdtempSync(join(tmpdir(), "rekindle-run-"));
   mkdirSync(path, { recursive: true });
   const file = (name: string) => join(path, name);
+  const secret = (name: string): string => {
+    const place = file(name);
+    if (!existsSync(place)) writeFileAtomically(place, randomBytes(32).toString("hex"));
+    return readFileSync(place, "utf8");
+  };
   return {
     file,
-    linkSecret: () => {
-      const secret = file("link-secret");
-      if (!existsSync(secret)) writeFileAtomically(secret, randomBytes(32).toString("hex"));
-      return readFileSync(secret, "utf8");
-    },
+    linkSecret: () => secret("link-secret"),
+    hashSecret: () => secret("hash-secret"),
     shopifySecrets: () => {
       const secrets = file(shopifySecretsFile);
       return existsSync(secrets) ? readFileSync(secrets, "utf8") : "{}";

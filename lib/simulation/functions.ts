@@ -37,7 +37,12 @@ export const functionsOf = (wiring: Wiring, linkSecret: string): ReadonlyMap<str
       const create = handlers[nameOf(entry)];
       if (create === undefined) return [];
       const { timeoutSeconds } = functionDefinitions[nameOf(entry) as FunctionName];
-      const own = { ...environment, LINK_SECRET: linkSecret, PUBLIC_URL: "https://shop.example" };
+      const own = {
+        ...environment,
+        LINK_SECRET: linkSecret,
+        HASH_SECRET: linkSecret,
+        PUBLIC_URL: "https://shop.example",
+      };
       const few = "DUE_SHARDS" in environment ? { ...own, DUE_SHARDS: "2" } : own;
       return [[name, { create, environment: few, timeoutMs: timeoutSeconds * 1000 }] as const];
     }),

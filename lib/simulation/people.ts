@@ -1,6 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
 import type { Snapshot } from "../../lambdas/domain/rules.ts";
+import { readLinkKeys } from "../../lambdas/shared/link-keys.ts";
 import { signLink } from "../../lambdas/shared/link-token.ts";
 import type { CampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { toHttpEvent } from "../local/http-event.ts";
@@ -97,7 +98,7 @@ export const createPeople = (options: PeopleOptions): People => {
   const optOut = (person: Person): void => {
     const channel = chances.pick(["email", "sms"] as const);
     const claims = { customerId: person.customerId, channel, topic: "all" as const, messageKey: "by-hand" };
-    const token = signLink({ secret: options.linkSecret, purpose: "unsubscribe", claims });
+    const token = signLink({ keys: readLinkKeys(options.linkSecret), purpose: "unsubscribe", claims });
     options.invoke("unsubscribe", request(`/unsubscribe/${token}`, "", {}), () => {});
   };
 

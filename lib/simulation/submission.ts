@@ -1,4 +1,5 @@
 import { referenceOf, type TagValues } from "../../lambdas/domain/message-tags.ts";
+import { readLinkKeys } from "../../lambdas/shared/link-keys.ts";
 import { readLink } from "../../lambdas/shared/link-token.ts";
 
 /** One call to a provider, as it leaves a function. */
@@ -40,7 +41,7 @@ const readEmail = ({ body, instance, at }: Received): Submission => {
 const readText = ({ body, instance, at, linkSecret }: Received): Submission => {
   const form = new URLSearchParams(body);
   const token = /\/unsubscribe\/([\w.-]+)/.exec(form.get("Message") ?? "")?.[1] ?? "";
-  const claims = readLink({ secret: linkSecret, purpose: "unsubscribe", token });
+  const claims = readLink({ keys: readLinkKeys(linkSecret), purpose: "unsubscribe", token });
   if (claims === undefined) throw new Error("A text carries no link of ours.");
   const { messageKey, customerId } = claims;
   return { instance, at, channel: "sms", messageKey, customerId, address: form.get("PhoneNumber") ?? "" };

@@ -3,22 +3,39 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from "a
 import type { Construct } from "constructs";
 import { createTables, type Tables } from "../tables.ts";
 
-/** Logical id of the secret that signs opt-out links; as fixed as the tables' ids. */
+/** Logical ids of the secrets; as fixed as the tables' ids. */
 export const linkSecretLogicalId = "LinkSecret";
+export const hashSecretLogicalId = "HashSecret";
 
 /** Logical id of the secrets that sign the webhooks of shops. */
 export const shopifySecretsLogicalId = "ShopifySecrets";
 
-/** Everything that must survive: the tables, the secret behind links in messages already sent, the secrets of shops. */
+/** Everything that must survive: the tables, and the secrets behind links already sent, behind hashed addresses, and of shops. */
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly linkSecret: Secret;
+  readonly hashSecret: Secret;
   readonly shopifySecrets: Secret;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, { terminationProtection: true, ...props });
     this.tables = createTables(this);
-    this.linkSecret = createLinkSecret(this);
+    this.linkSecret = createSecret(this, {
+      id: linkSecretLogicalId,
+      description: "The keys that sign the links in messages.",
+      whyNotRotated:
+        "Links in messages already sent carry a signature and must keep working. npm run link-key rotates: it puts a new key in front and keeps the older ones, which a rotation by schedule could not do.",
+    });
+    this.hashSecret = createSecret(this, {
+      id: hashSecretLogicalId,
+      description: "The key under which addresses of erased people are hashed.",
+      whyNotRotated:
+        "The addresses behind the hashes are gone, so nobody could hash them again under another key, and people who opted out would be written to.",
+    });
+    new CfnOutput(this, "LinkSecretName", {
+      value: this.linkSecret.secretName,
+      description: "For npm run link-key.",
+    });
     this.shopifySecrets = createShopifySecrets(this);
     new CfnOutput(this, "CampaignsTableName", {
       value: this.tables.campaigns.tableName,
@@ -31,19 +48,18 @@ export class DataStack extends Stack {
   }
 }
 
-const createLinkSecret = (scope: Construct): Secret => {
-  const secret = new Secret(scope, linkSecretLogicalId, {
-    description: "Signs the opt-out links in messages.",
+const createSecret = (
+  scope: Construct,
+  q: { readonly id: string; readonly description: string; readonly whyNotRotated: string },
+): Secret => {
+  const secret = new Secret(scope, q.id, {
+    description: q.description,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const resource = secret.node.defaultChild as CfnSecret;
-  resource.overrideLogicalId(linkSecretLogicalId);
-  Validations.of(secret).acknowledge({
-    id: "AwsSolutions-SMG4",
-    reason:
-      "Links in messages already sent carry this secret's signature and must keep working for years; rotating it would break every opt-out link in customers' inboxes.",
-  });
+  resource.overrideLogicalId(q.id);
+  Validations.of(secret).acknowledge({ id: "AwsSolutions-SMG4", reason: q.whyNotRotated });
   return secret;
 };
 

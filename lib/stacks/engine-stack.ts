@@ -19,6 +19,7 @@ import { streamTriggers } from "../stream-triggers.ts";
 export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly linkSecret: Secret;
   readonly shopifySecrets: Secret;
+  readonly hashSecret: Secret;
 }
 
 type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
@@ -28,11 +29,14 @@ export class EngineStack extends Stack {
   constructor(scope: Construct, id: string, props: EngineStackProps) {
     super(scope, id, props);
     const configurationSet = createConfigurationSet(this);
-    const key = createNoticeKey(this, props.settings);
+    const key = createNoticeKey(this);
     const texts = createTexts(this, props.settings, key);
     const functions = createFunctions(this, props, { configurationSet, texts });
-    for (const reader of [functions.send, functions.unsubscribe]) {
+    for (const reader of [functions.send, functions.unsubscribe, functions.click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
+    }
+    for (const reader of [functions["refresh-profile"], functions.feedback, functions.api]) {
+      allow(reader, "secretsmanager:GetSecretValue", [props.hashSecret.secretArn]);
     }
     allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);
     grantSending(functions.send, configurationSet, texts, props.settings);
@@ -64,6 +68,7 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
     }),
     LINK_SECRET_ARN: props.linkSecret.secretArn,
     SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
+    HASH_SECRET_ARN: props.hashSecret.secretArn,
   } satisfies Partial<Record<ExtraEnvironment, string>>;
   const create = (name: FunctionName, extra: Partial<Record<ExtraEnvironment, string>> = common) =>
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
@@ -71,13 +76,15 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const webhook = create("webhook");
   const unsubscribe = create("unsubscribe");
   const api = create("api");
-  const httpApi = createHttpApi(stack, { settings: props.settings, ingest, webhook, unsubscribe, api });
+  const click = create("click");
+  const httpApi = createHttpApi(stack, { settings: props.settings, ingest, webhook, unsubscribe, click, api });
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     webhook,
     unsubscribe,
     api,
+    click,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),
     send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? httpApi.apiEndpoint }),

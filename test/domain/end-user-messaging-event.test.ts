@@ -9,7 +9,6 @@ import { taggedMessage } from "../support/ses-events.ts";
 
 const requestedAt = Date.parse("2026-03-02T12:00:00Z");
 const at = Date.parse("2026-03-02T12:05:00Z");
-const receivedAt = Date.parse("2026-03-02T12:06:00Z");
 
 /** The example of the developer guide, with our context. */
 const textEvent = (change: object = {}) => ({
@@ -35,16 +34,7 @@ const textEvent = (change: object = {}) => ({
   ...change,
 });
 
-const reply = (messageBody: string) => ({
-  originationNumber: "+14255550182",
-  destinationNumber: "+12125550101",
-  messageKeyword: "JOIN",
-  messageBody,
-  inboundMessageId: "cae173d2-66b9-564c-8309-21f858e9fb84",
-  previousPublishedMessageId: "wJalrXUtnFEMI",
-});
-
-const read = (input: unknown) => readEndUserMessagingEvent(input, { receivedAt });
+const read = (input: unknown) => readEndUserMessagingEvent(input);
 const ofMessage = (meanings: readonly SesMeaning[] | undefined): readonly MessageMeaning[] =>
   (meanings ?? []).flatMap((meaning) => (meaning.kind === "message" ? [meaning] : []));
 
@@ -126,25 +116,6 @@ describe("an event about a text", () => {
 
   it("of a type that came after us says nothing that counts", () => {
     expect(read(textEvent({ eventType: "TEXT_READ_ALOUD" }))).toEqual([]);
-  });
-});
-
-describe("a reply to a text", () => {
-  it.each(["STOP", " stop ", "Stop.", "unsubscribe", "TD", "R", "退订", "ＳＴＯＰ"])("%j is an opt-out", (text) => {
-    expect(read(reply(text))).toEqual([
-      {
-        kind: "address",
-        channel: "sms",
-        address: "+14255550182",
-        cause: "stop",
-        at: receivedAt,
-        eventId: "cae173d2-66b9-564c-8309-21f858e9fb84-stop",
-      },
-    ]);
-  });
-
-  it.each(["please stop by tomorrow", "don't stop", "", "START", "I will end it"])("%j is none", (text) => {
-    expect(read(reply(text))).toEqual([]);
   });
 });
 

@@ -4,8 +4,10 @@ import type { MessageStatus } from "../../lambdas/domain/message.ts";
 import { readSesEvent } from "../../lambdas/domain/ses-event.ts";
 import { feedbackEvents } from "../../lambdas/handlers/feedback/feedback-events.ts";
 import { createHandler } from "../../lambdas/handlers/feedback.ts";
+import { createKeyedHash } from "../../lambdas/shared/keyed-hash.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
+import { createSuppressionStore } from "../../lambdas/store/suppression-store.ts";
 import { type EventsTable, eventsTable } from "../support/events-table.ts";
 import { aProfile, aReservation } from "../support/factories.ts";
 import { fuzzed } from "../support/fuzz.ts";
@@ -112,7 +114,13 @@ test("whatever an SES event says, what is read of it fits into the keys and the 
     hostileValue,
   );
   const someone = async () => ["c"];
-  const tools = { customers: { findByEmail: someone, findByPhone: someone }, now: tables.clock.now() };
+  const runtime = tables.runtime();
+  const tools = {
+    customers: { findByEmail: someone, findByPhone: someone },
+    suppressions: createSuppressionStore(runtime),
+    keyedHash: createKeyedHash(runtime),
+    now: tables.clock.now(),
+  };
   await fc.assert(
     fc.asyncProperty(anyEvent, async (event) => {
       const meanings = readSesEvent(JSON.parse(JSON.stringify(event) ?? "null")) ?? [];

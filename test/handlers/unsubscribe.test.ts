@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import { createHandler, createUnsubscribeApp } from "../../lambdas/handlers/unsubscribe.ts";
+import { readLinkKeys } from "../../lambdas/shared/link-keys.ts";
 import { type LinkClaims, signLink } from "../../lambdas/shared/link-token.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { startTables, type Tables } from "../support/tables.ts";
@@ -20,7 +21,7 @@ const pathFor = (
   secret = String(tables.variables.LINK_SECRET),
 ) => {
   const claims: LinkClaims = { customerId, channel: "email", topic: "promotion", messageKey: "key-1", ...change };
-  return `/unsubscribe/${signLink({ secret, purpose: "unsubscribe", claims })}`;
+  return `/unsubscribe/${signLink({ keys: readLinkKeys(secret), purpose: "unsubscribe", claims })}`;
 };
 
 const eventsOf = async (customerId: string): Promise<readonly CustomerEvent[]> =>
@@ -105,6 +106,15 @@ describe("POST of an unsubscribe link", () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toContain("您已退订");
     expect(await eventsOf(`page ${what}`)).toMatchObject([{ kind: "consent-withdrawn", topic: "all", source: "page" }]);
+  });
+
+  it("holds whatever is posted, however much: an opt-out is never refused for its body", async () => {
+    const body = `List-Unsubscribe=One-Click&more=${"x".repeat(100_000)}`;
+
+    const response = await app.request(pathFor("posts-much"), { ...oneClick, body });
+
+    expect(response.status).toBe(200);
+    expect(await eventsOf("posts-much")).toMatchObject([{ kind: "consent-withdrawn", source: "page" }]);
   });
 
   it("stores a repeat once", async () => {

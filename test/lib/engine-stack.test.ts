@@ -8,12 +8,14 @@ const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
-  test("has the routes of the Segment spec, of Shopify's webhooks, of the opt-out link and of people", () => {
+  test("has the routes of the Segment spec, of Shopify's webhooks, of the links in messages and of people", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
 
     expect(routes.toSorted()).toEqual([
       "ANY /api/{proxy+}",
+      "GET /c/{token}",
       "GET /unsubscribe/{token}",
+      "HEAD /c/{token}",
       "POST /unsubscribe/{token}",
       "POST /v1/alias",
       "POST /v1/batch",
@@ -78,7 +80,7 @@ describe("SES feedback", () => {
 
     expect(subscription && property(subscription, "RedrivePolicy")).toBeDefined();
     expect(subscription && property(subscription, "RawMessageDelivery")).not.toBe(true);
-    expect(encrypted).toEqual([true, true]);
+    expect(encrypted).toEqual([true, true, true]);
   });
 });
 

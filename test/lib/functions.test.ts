@@ -19,6 +19,7 @@ const allowedNames = new Set([
   "PUBLIC_URL",
   "LINK_SECRET_ARN",
   "SHOPIFY_SECRETS_ARN",
+  "HASH_SECRET_ARN",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
 ]);
@@ -56,10 +57,13 @@ describe("functions", () => {
     expect(names).toContain("LOG_LEVEL");
   });
 
-  test("only the sender and the opt-out page know the link secret", () => {
-    const knowing = functions.filter((resource) => "LINK_SECRET_ARN" in environmentOf(resource));
+  test.each([
+    ["LINK_SECRET_ARN", ["ClickFunction", "SendFunction", "UnsubscribeFunction"]],
+    ["HASH_SECRET_ARN", ["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]],
+  ])("only those who need %s know it", (name, expected) => {
+    const knowing = functions.filter((resource) => name in environmentOf(resource));
 
-    expect(knowing.map(({ id }) => id).toSorted()).toEqual(["SendFunction", "UnsubscribeFunction"]);
+    expect(knowing.map(({ id }) => id).toSorted()).toEqual(expected);
   });
 
   test("only the webhook knows the secrets of shops", () => {

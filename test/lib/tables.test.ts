@@ -15,6 +15,7 @@ describe("what holds data", () => {
       "CampaignsTable",
       "CustomersTable",
       "EventsTable",
+      "HashSecret",
       "LinkSecret",
       "MessagesTable",
       "ReportsTable",

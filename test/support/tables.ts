@@ -56,6 +56,7 @@ export const startTables = async (options: TablesOptions = {}): Promise<Tables> 
     ...Object.assign({}, ...wiring.functions.map(({ environment }) => environment)),
     DUE_SHARDS: String(options.dueShards ?? 4),
     LINK_SECRET: "a secret for tests",
+    HASH_SECRET: "a key for the hashes of tests",
     PUBLIC_URL: "https://shop.example",
     AWS_REGION: "eu-west-1",
     AWS_ACCESS_KEY_ID: "local",

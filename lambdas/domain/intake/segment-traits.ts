@@ -34,6 +34,22 @@ export interface ConsentEvents {
   readonly notes: readonly Problem[];
 }
 
+const longestEvidence = 300;
+
+/**
+ * The message's id, and what the shop says of how the consent was given (`consentEvidence`: the form, the wording, the box),
+ * because the message itself expires and the statement does not.
+ */
+const evidenceOf = (message: SegmentMessage, envelope: EventEnvelope): string => {
+  const context = fieldsOf(message.context);
+  const said = [message.traits, context.traits, context]
+    .map((place) => firstOf(fieldsOf(place), "consentEvidence", "consent_evidence"))
+    .find((value) => typeof value === "string");
+  if (typeof said !== "string") return envelope.eventId;
+  const line = said.replaceAll(/[\p{Cc}\p{Surrogate}\s]+/gu, " ").trim();
+  return `${envelope.eventId}: ${[...line].slice(0, longestEvidence).join("")}`;
+};
+
 /** Consent statements in `traits.consents` and `context.consent`, each as an event of its own. */
 export const readMessageConsents = (message: SegmentMessage, envelope: EventEnvelope, place: string): ConsentEvents => {
   const context = fieldsOf(message.context);
@@ -43,8 +59,11 @@ export const readMessageConsents = (message: SegmentMessage, envelope: EventEnve
     readConsents(context.consent, `${place}.context.consent`),
   ];
   const source = `${message.type} by ${libraryOf(context)}`;
+  const evidence = evidenceOf(message, envelope);
   return {
-    events: read.flatMap(({ statements }) => statements.map((statement) => consentEvent(statement, envelope, source))),
+    events: read.flatMap(({ statements }) =>
+      statements.map((statement) => ({ ...consentEvent(statement, envelope, source), evidence })),
+    ),
     notes: read.flatMap(({ notes }) => notes),
   };
 };

@@ -1,11 +1,13 @@
 import type { OutgoingMessage } from "../../channels/channel-sender.ts";
-import { type RenderedMessage, renderMessage } from "../../channels/render.ts";
+import { withClickLinks } from "../../channels/links.ts";
+import { longestParts, type RenderedMessage, renderMessage } from "../../channels/render.ts";
 import { messageVariables } from "../../channels/variables.ts";
 import type { Words } from "../../channels/words.ts";
 import type { Language } from "../../domain/channel.ts";
 import type { Reservation } from "../../domain/message.ts";
 import type { Profile } from "../../domain/profile.ts";
 import type { Rules } from "../../domain/rules.ts";
+import type { ClickClaims } from "../../shared/click-token.ts";
 import type { LinkClaims } from "../../shared/link-token.ts";
 import type { CampaignStore } from "../../store/campaign-store.ts";
 
@@ -19,6 +21,8 @@ export interface Composer {
   readonly loadWords: CampaignStore["loadWords"];
   readonly configurationSet: string;
   readonly unsubscribeUrl: (claims: LinkClaims) => Promise<string>;
+  /** For signing links in texts. */
+  readonly clickUrl: (claims: ClickClaims) => Promise<string | undefined>;
 }
 
 export interface ComposeQuery {
@@ -55,6 +59,17 @@ const claimsOf = ({ profile, reservation }: ComposeQuery, language: Language): L
   messageKey: reservation.messageKey,
   language,
 });
+
+/** A text whose links count clicks, unless that would make it longer than a text may be. */
+const withClicks = async (q: ComposeQuery, composer: Composer, words: Words, text: string): Promise<string> => {
+  const { links = [], language } = words;
+  if (q.rules.settings.senders.smsLinks === "plain" || links.length === 0) return text;
+  const { customerId } = q.profile;
+  const { messageKey } = q.reservation;
+  const urls = await Promise.all(links.map((_, link) => composer.clickUrl({ customerId, messageKey, language, link })));
+  const tracked = withClickLinks(text, links, (link) => urls[link]);
+  return tracked.length > longestParts.sms ? text : tracked;
+};
 
 const outgoing = (
   q: ComposeQuery,
@@ -98,7 +113,9 @@ export const compose = async (composer: Composer, q: ComposeQuery): Promise<Comp
   const timeZone = rules.zoneOf(profile.traits);
   const variables = messageVariables({ profile, words, shop: rules.settings.shop, timeZone, now, unsubscribeUrl });
   const rendering = renderMessage({ words, stepId: reservation.stepId, channel: reservation.channel, variables });
-  return rendering.ok
-    ? outgoing(q, composer, rendering.message, unsubscribeUrl)
-    : { ok: false, problem: `${rendering.reason}: ${rendering.detail}` };
+  if (!rendering.ok) return { ok: false, problem: `${rendering.reason}: ${rendering.detail}` };
+  const { message } = rendering;
+  const linked =
+    message.channel === "sms" ? { ...message, text: await withClicks(q, composer, words, message.text) } : message;
+  return outgoing(q, composer, linked, unsubscribeUrl);
 };
