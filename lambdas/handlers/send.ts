@@ -1,5 +1,6 @@
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { createEmailSender } from "../channels/email.ts";
+import { patient } from "../channels/patient-sender.ts";
 import { createSmsSender } from "../channels/sms.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
 import { senders } from "../shared/clients.ts";
@@ -9,6 +10,7 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkSecret } from "../shared/link-secret.ts";
 import { unsubscribeUrl } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { createBreakerStore } from "../store/breaker-store.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
@@ -16,6 +18,7 @@ import { createMessageStore } from "../store/message-store.ts";
 import { createRecheckRulesSource } from "../store/rules-source.ts";
 import { countEnding } from "./send/count-ending.ts";
 import { deliver, type SendTools } from "./send/deliver.ts";
+import { stoppingMarketing } from "./send/stop-marketing.ts";
 import { imageOf } from "./stream-image.ts";
 
 /** Customers sent to at once: the provider's rate is the limit, not the latency of the tables. */
@@ -23,6 +26,7 @@ const customersAtOnce = 8;
 
 const toolsOf = (runtime: Runtime): SendTools => {
   const campaigns = createCampaignStore(runtime);
+  const breaker = createBreakerStore(runtime);
   const linkSecret = createLinkSecret(runtime);
   const publicUrl = required(runtime.environment, "PUBLIC_URL");
   return {
@@ -36,7 +40,10 @@ const toolsOf = (runtime: Runtime): SendTools => {
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, secret: await linkSecret(), claims }),
     },
-    senders: { email: createEmailSender(runtime), sms: createSmsSender(runtime) },
+    senders: {
+      email: stoppingMarketing(patient(createEmailSender(runtime), runtime.clock), { ...runtime, breaker }),
+      sms: patient(createSmsSender(runtime), runtime.clock),
+    },
     count: countEnding(runtime.metrics),
   };
 };

@@ -7,6 +7,7 @@ export type ErrorCode =
   | "message-contended"
   | "job-contended"
   | "message-missing"
+  | "pace-contended"
   | "profile-contended"
   | "record-invalid"
   | "sender-missing"

@@ -23,6 +23,9 @@ export const instantText = (at: number): string => String(Math.max(0, Math.floor
 export const sequenceText = (sequence: string): string => sequence.padStart(sequenceDigits, "0");
 
 export const snapshotKey = { id: "live", kind: "snapshot" } as const;
+/** What the ticks share of the pace of email; no campaign has such a kind. */
+export const paceKey = { id: "live", kind: "pace" } as const;
+export const hourKey = (campaignId: string) => ({ id: campaignId, kind: "hour" }) as const;
 export const definitionKey = (q: { readonly campaignId: string; readonly version: number }) => ({
   id: q.campaignId,
   kind: `definition#${q.version}`,

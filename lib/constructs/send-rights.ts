@@ -21,6 +21,9 @@ export const grantSending = (send: NodejsFunction, set: ConfigurationSet, { emai
   if (emailIdentity === undefined) acknowledgeAnyIdentity(send);
 };
 
+/** The tick asks SES for its quotas; the action knows no resource. */
+export const grantAskingAccount = (tick: NodejsFunction): void => allow(tick, "ses:GetAccount", ["*"]);
+
 const senderPattern = (emailIdentity: string): string =>
   emailIdentity.includes("@") ? emailIdentity : `*@${emailIdentity}`;
 

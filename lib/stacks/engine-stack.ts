@@ -7,7 +7,7 @@ import { createAlarms } from "../constructs/alarms.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
-import { grantSending } from "../constructs/send-rights.ts";
+import { grantAskingAccount, grantSending } from "../constructs/send-rights.ts";
 import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedback.ts";
 import { addStreamTrigger } from "../constructs/stream-trigger.ts";
 import { scheduleTick } from "../constructs/tick-schedule.ts";
@@ -29,6 +29,7 @@ export class EngineStack extends Stack {
     for (const reader of [functions.send, functions.unsubscribe]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
+    grantAskingAccount(functions.tick);
     grantSending(functions.send, configurationSet, props.settings);
     const key = createNoticeKey(this);
     const failureQueues = [
@@ -45,6 +46,7 @@ export class EngineStack extends Stack {
 const createFunctions = (stack: Stack, props: EngineStackProps, configurationSetName: string): Functions => {
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
+    TICK_MINUTES: String(props.settings.tickMinutes),
     EVENT_RETENTION_DAYS: String(props.settings.eventRetentionDays),
     CONFIGURATION_SET: configurationSetName,
     LINK_SECRET_ARN: props.linkSecret.secretArn,

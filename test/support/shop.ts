@@ -7,6 +7,7 @@ import type { Message } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import { type SettingsInput, settingsSchema } from "../../lambdas/domain/settings.ts";
 import type { TickSummary } from "../../lambdas/handlers/tick.ts";
+import type { Runtime, RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
@@ -35,6 +36,8 @@ export interface TestShop extends Delivery {
   /** Stores events and hands them on to the profiles, no further. */
   tell(events: readonly CustomerEvent[]): Promise<void>;
   tick(): Promise<TickSummary>;
+  /** A runtime on these tables and stand-ins, for a function of the test's own. */
+  runtime(overrides?: RuntimeOverrides): Runtime;
   profile(customerId: string): Promise<Profile>;
   messagesOf(customerId: string): Promise<readonly Message[]>;
   stop(): Promise<void>;
@@ -89,6 +92,7 @@ export const startShop = async (now?: number): Promise<TestShop> => {
       allDone(await delivery.refresh(await delivery.take("EVENTS_TABLE")));
     },
     tick: () => running.tick(),
+    runtime: (overrides) => tables.runtime({ ...providers, ...overrides }),
     ...delivery,
     profile: async (customerId) => {
       const profile = await customers.loadOne(customerId, { consistent: true });

@@ -127,6 +127,8 @@ export const en: PageWords = {
     "closed-day": "Closed day",
     capped: "Enough messages for now",
     outranked: "Another campaign went first",
+    paced: "The campaign's messages for this hour are used up",
+    "breaker-open": "Marketing is stopped for now",
     expired: "Too late to send",
   },
   withdrawalReasons: {

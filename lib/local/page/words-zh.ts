@@ -119,6 +119,8 @@ export const zh: PageWords = {
     "closed-day": "休息日",
     capped: "近期消息已够多",
     outranked: "让位于其他活动",
+    paced: "本小时的发送名额已用完",
+    "breaker-open": "营销发送已暂时停止",
     expired: "已过发送期限",
   },
   withdrawalReasons: {

@@ -2,7 +2,7 @@ import { createEventEmitter, type OnEvent } from "./event-emitter.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
 import { type EmailContent, type EmailEntry, type InboxEntry, openInbox, type SmsContent } from "./inbox.ts";
 import type { SesEventType } from "./ses-record.ts";
-import { type SendQuota, startSesStandIn } from "./ses-stand-in.ts";
+import { type AccountState, type SendQuota, startSesStandIn } from "./ses-stand-in.ts";
 import { startSnsStandIn } from "./sns-stand-in.ts";
 
 export interface StandInOptions {
@@ -14,7 +14,7 @@ export interface StandInOptions {
   readonly inboxFile?: string;
   /** False drops the bodies from memory, for runs with very many messages. Default true. */
   readonly keepBodies?: boolean;
-  /** Default: 50,000 a day, 14 a second. */
+  /** Default: a large account's, so that on this machine nothing waits for a quota unless it is asked to. */
   readonly quota?: SendQuota;
   /** Absent: free ports. */
   readonly sesPort?: number;
@@ -31,6 +31,8 @@ export interface StandIns {
   scriptSms(script: FaultScript<SmsContent>): void;
   /** Calls that arrived since the start, accepted or not. */
   calls(): { readonly email: number; readonly sms: number };
+  /** Changes the SES account from now on: another quota, a pause, a suspension, or no answer about it. */
+  changeAccount(change: Partial<AccountState>): void;
   /** Makes an event happen to an accepted email now: a click, a complaint. False when there is no such email. */
   feedback(providerId: string, type: SesEventType): Promise<boolean>;
   /** Delivers again what `onEvent` rejected; the rest is untouched. */
@@ -40,7 +42,7 @@ export interface StandIns {
   stop(): Promise<void>;
 }
 
-const defaultQuota: SendQuota = { max24HourSend: 50_000, maxSendRate: 14 };
+const defaultQuota: SendQuota = { max24HourSend: 1_000_000, maxSendRate: 1_000 };
 
 const isEmail = (entry: InboxEntry): entry is EmailEntry => entry.channel === "email";
 
@@ -54,11 +56,17 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   });
   const emailFaults = createFaultSource<EmailContent>();
   const smsFaults = createFaultSource<SmsContent>();
+  let account: AccountState = {
+    quota: options.quota ?? defaultQuota,
+    sendingEnabled: true,
+    enforcementStatus: "HEALTHY",
+    answers: true,
+  };
   const ses = await startSesStandIn({
     clock,
     inbox,
     faults: emailFaults,
-    quota: options.quota ?? defaultQuota,
+    account: () => account,
     onAccepted: emitter.emit,
     port: options.sesPort,
   });
@@ -72,6 +80,9 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
     calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls() }),
+    changeAccount: (change) => {
+      account = { ...account, ...change };
+    },
     feedback: async (providerId, type) => {
       const entry = inbox.entries().find((candidate) => candidate.providerId === providerId);
       if (entry === undefined || !isEmail(entry)) return false;
