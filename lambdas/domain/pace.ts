@@ -91,7 +91,7 @@ const fresh = (now: number): PaceState => ({
 /** The state with SES's newest answer. Once it is a while newer, what was reserved before the last one is in its count. */
 const counted = ({ state, account, now }: EmailQuestion): PaceState => {
   const known = state ?? fresh(now);
-  if (account === undefined || account.readAt <= (known.account?.readAt ?? 0)) return known;
+  if (account === undefined || account.readAt < (known.account?.readAt ?? 0)) return known;
   if (account.readAt - known.countedFrom < countedAfterMs) return { ...known, account };
   return { ...known, account, reservedBefore: known.reserved, reserved: 0, countedFrom: account.readAt };
 };
@@ -110,6 +110,17 @@ const quotaLeft = ({ max24HourSend, sentLast24Hours }: SendingAccount, share: nu
   max24HourSend < 0 ? Number.POSITIVE_INFINITY : Math.floor(max24HourSend * share) - sentLast24Hours;
 
 export const reservedOn = ({ days }: PaceState, day: string): number => days.find(([known]) => known === day)?.[1] ?? 0;
+
+/** Gives back what was granted and certainly not reserved. */
+export const returnEmails = (state: PaceState, q: { readonly count: number; readonly day: string }): PaceState => {
+  const fromReserved = Math.min(q.count, state.reserved);
+  const given = spend({ ...state, reserved: state.reserved - fromReserved }, q.day, -q.count);
+  return {
+    ...given,
+    reserved: state.reserved - fromReserved,
+    reservedBefore: Math.max(0, state.reservedBefore - (q.count - fromReserved)),
+  };
+};
 
 const spend = (state: PaceState, day: string, emails: number): PaceState => {
   const others = state.days.filter(([known]) => known !== day);

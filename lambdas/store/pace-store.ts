@@ -20,7 +20,9 @@ export interface SeenReputation {
 /** What ticks share. Each `change` sees all changes before it; when its result has the same state, nothing is written. */
 export interface PaceStore {
   pace(): Promise<PaceState | undefined>;
-  changePace<Result extends { readonly state: PaceState }>(change: Change<PaceState, Result>): Promise<Result>;
+  changePace<Result extends { readonly state: PaceState | undefined }>(
+    change: Change<PaceState, Result>,
+  ): Promise<Result>;
   changeHour<Result extends { readonly state: HourState | undefined }>(
     campaignId: string,
     change: Change<HourState, Result>,

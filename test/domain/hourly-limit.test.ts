@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { claimHour, type HourState, hasWaited, returnToHour } from "../../lambdas/domain/hourly-limit.ts";
+import { claimHour, type HourState, hasWaited, isShared, returnToHour } from "../../lambdas/domain/hourly-limit.ts";
 import { at, hourMs } from "../support/campaigns.ts";
 import { aProfile } from "../support/factories.ts";
 
@@ -9,31 +9,31 @@ const nextHour = at("2026-03-02T11:00:00Z");
 
 describe("a campaign's hour", () => {
   it("is shared out until it is full; the others wait their turn, evenly spread over the following hours", () => {
-    const grant = claimHour({ state: undefined, max: 1_000, waited: 0, fresh: 10_000, now });
+    const grant = claimHour({ state: undefined, max: 1_000, waited: 0, fresh: 10_000, now, mayDefer: true });
 
     expect(grant).toMatchObject({ waited: 0, fresh: 1_000, backAt: nextHour, everyMs: 3_600 });
     expect(grant.state.lineEndsAt).toBe(nextHour + 9 * hourMs);
   });
 
   it("lets the line go on where it ended", () => {
-    const first = claimHour({ state: undefined, max: 60, waited: 0, fresh: 90, now });
+    const first = claimHour({ state: undefined, max: 60, waited: 0, fresh: 90, now, mayDefer: true });
 
-    const second = claimHour({ state: first.state, max: 60, waited: 0, fresh: 10, now });
+    const second = claimHour({ state: first.state, max: 60, waited: 0, fresh: 10, now, mayDefer: true });
 
     expect(second).toMatchObject({ fresh: 0, backAt: nextHour + 30 * 60_000 });
   });
 
   it("goes to those who waited before those who came just now, who get what nobody was promised", () => {
-    const line = claimHour({ state: undefined, max: 60, waited: 0, fresh: 90, now }).state;
+    const line = claimHour({ state: undefined, max: 60, waited: 0, fresh: 90, now, mayDefer: true }).state;
 
-    const grant = claimHour({ state: line, max: 60, waited: 10, fresh: 50, now: nextHour + 60_000 });
+    const grant = claimHour({ state: line, max: 60, waited: 10, fresh: 50, now: nextHour + 60_000, mayDefer: true });
 
     expect(grant).toMatchObject({ waited: 10, fresh: 30 });
     expect(grant.state.reserved).toBe(40);
   });
 
   it("takes back what was not used, in the same hour only", () => {
-    const { state } = claimHour({ state: undefined, max: 60, waited: 60, fresh: 0, now });
+    const { state } = claimHour({ state: undefined, max: 60, waited: 60, fresh: 0, now, mayDefer: true });
 
     const [same, later] = [now, nextHour].map((when) => returnToHour(state, { count: 15, now: when }));
 
@@ -41,9 +41,9 @@ describe("a campaign's hour", () => {
   });
 
   it("is not begun anew by a tick whose clock is behind", () => {
-    const { state } = claimHour({ state: undefined, max: 60, waited: 60, fresh: 0, now: nextHour });
+    const { state } = claimHour({ state: undefined, max: 60, waited: 60, fresh: 0, now: nextHour, mayDefer: true });
 
-    const grant = claimHour({ state, max: 60, waited: 5, fresh: 5, now });
+    const grant = claimHour({ state, max: 60, waited: 5, fresh: 5, now, mayDefer: true });
 
     expect(grant).toMatchObject({ waited: 0, fresh: 0, backAt: nextHour + hourMs });
     expect(grant.state.reserved).toBe(60);
@@ -58,7 +58,7 @@ describe("a campaign's hour", () => {
         let clock = now;
         for (const { waitMs, waited, fresh } of steps) {
           clock += waitMs;
-          const grant = claimHour({ state, max, waited, fresh, now: clock });
+          const grant = claimHour({ state, max, waited, fresh, now: clock, mayDefer: true });
           const hour = Math.floor(clock / hourMs);
           granted.set(hour, (granted.get(hour) ?? 0) + grant.waited + grant.fresh);
           expect(grant.backAt).toBeGreaterThan(clock);
@@ -73,14 +73,14 @@ describe("a campaign's hour", () => {
   it("defers each of a line once: everybody who is asked back finds a place", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 400 }), (max, due) => {
-        const first = claimHour({ state: undefined, max, waited: 0, fresh: due, now });
+        const first = claimHour({ state: undefined, max, waited: 0, fresh: due, now, mayDefer: true });
         const turns = Array.from({ length: due - first.fresh }, (_, index) =>
-          Math.ceil(first.backAt + index * first.everyMs),
+          Math.ceil((first.backAt ?? 0) + index * first.everyMs),
         );
         let state = first.state;
         let refused = 0;
         for (const turn of turns) {
-          const grant = claimHour({ state, max, waited: 1, fresh: 0, now: turn });
+          const grant = claimHour({ state, max, waited: 1, fresh: 0, now: turn, mayDefer: true });
           refused += 1 - grant.waited;
           state = grant.state;
         }
@@ -88,6 +88,16 @@ describe("a campaign's hour", () => {
         expect(refused).toBe(0);
       }),
     );
+  });
+
+  it("leaves those without a place to a run that was there before, and is nobody's a minute later", () => {
+    const { state } = claimHour({ state: undefined, max: 60, waited: 0, fresh: 50, now, mayDefer: true });
+    const shared = [now, now + 44_999, now + 45_000].map((when) => isShared(state, when));
+
+    const grant = claimHour({ state, max: 60, waited: 0, fresh: 50, now, mayDefer: false });
+
+    expect(shared).toEqual([true, true, false]);
+    expect(grant).toMatchObject({ fresh: 10, backAt: undefined, state: { lineEndsAt: 0 } });
   });
 
   it("knows who waited by the journey's place", () => {

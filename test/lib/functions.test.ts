@@ -12,6 +12,7 @@ const allowedNames = new Set([
   "CAMPAIGNS_TABLE",
   "REPORTS_TABLE",
   "DUE_SHARDS",
+  "TICK_MINUTES",
   "EVENT_RETENTION_DAYS",
   "CONFIGURATION_SET",
   "PUBLIC_URL",

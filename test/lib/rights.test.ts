@@ -27,6 +27,7 @@ describe("policies", () => {
       .flatMap((one) => one.actions);
 
     expect([...new Set(actions)].toSorted()).toEqual([
+      "ses:GetAccount",
       "sns:Publish",
       "xray:PutTelemetryRecords",
       "xray:PutTraceSegments",
@@ -38,6 +39,10 @@ describe("policies", () => {
 
     expect(senders[0]).toEqual(["SendFunction"]);
     expect(senders[1]?.filter((owner) => owner.endsWith("Function"))).toEqual(["SendFunction"]);
+  });
+
+  test("let only the tick ask SES about the account", () => {
+    expect(rolesAllowed("ses:GetAccount")).toEqual(["TickFunction"]);
   });
 
   test("let only replan read a whole table", () => {

@@ -17,7 +17,7 @@ import { type StandIns, startStandIns } from "../../lib/local/stand-ins/start.ts
 import { wordsWith } from "./message-samples.ts";
 import { hastyRuntime } from "./provider-clients.ts";
 import { allDone, createDelivery, type Delivery, startFunctions } from "./shop-delivery.ts";
-import { startTables, type Tables } from "./tables.ts";
+import { startTables, type Tables, type TablesOptions } from "./tables.ts";
 
 /** All handlers on the real tables and the stand-ins, for tests that decide themselves what is delivered, and when. */
 export interface TestShop extends Delivery {
@@ -55,8 +55,8 @@ const wordsFor = (campaign: Campaign): Words => {
   return { ...wordsWith(words), steps: Object.fromEntries(campaign.steps.map(({ id }) => [id, words])) };
 };
 
-export const startShop = async (now?: number): Promise<TestShop> => {
-  const tables = await startTables(now === undefined ? {} : { now });
+export const startShop = async (now?: number, options: Pick<TablesOptions, "dueShards"> = {}): Promise<TestShop> => {
+  const tables = await startTables({ ...options, ...(now !== undefined && { now }) });
   const heard: SQSRecord[] = [];
   const standIns = await startStandIns({
     clock: tables.clock,

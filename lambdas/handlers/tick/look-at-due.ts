@@ -6,7 +6,7 @@ import type { Logger } from "../../shared/logger.ts";
 import type { Metrics } from "../../shared/metrics.ts";
 import type { Cursor, CustomerStore } from "../../store/customer-store.ts";
 import { outboxFor } from "../outbox-for.ts";
-import { firstPlan, isCovered, type Plan, type Planned, planPage } from "./look-at-page.ts";
+import { firstPlan, isCovered, type Plan, type Planned, planPage, returnClaims } from "./look-at-page.ts";
 import type { PaceGate } from "./pace-gate.ts";
 
 /** Customers read from one shard at a time: what one BatchGet takes. */
@@ -81,7 +81,11 @@ const lookAtPage = async (run: DueRun, place: Place, tally: Tally): Promise<Page
   const page = await customers.due({ shard, until: now, limit: pageSize, ...(cursor !== undefined && { cursor }) });
   const profiles = page.ids.length === 0 ? new Map<string, Profile>() : await customers.load(page.ids);
   const { plans, isOverBudget } = await planned(run, firstPlans(run, page.ids, profiles, tally));
-  await inParallel(plans, savesAtOnce, async (plan) => writeOne(run, plan, tally));
+  const unused: Plan[] = [];
+  await inParallel(plans, savesAtOnce, async (plan) => {
+    if ((await writeOne(run, plan, tally)) === "unused") unused.push(plan);
+  });
+  await giveBack(run, unused);
   const next = isOverBudget ? place : page.cursor && { shard, cursor: page.cursor };
   return {
     isOverBudget,
@@ -123,11 +127,23 @@ const leaveDue = (run: DueRun, customerId: string, error: unknown, tally: Tally)
   return [];
 };
 
-const writeOne = async (run: DueRun, plan: Plan, tally: Tally): Promise<void> => {
+const giveBack = async (run: DueRun, unused: readonly Plan[]): Promise<void> => {
   try {
-    await write(run, plan, tally, 1);
+    await returnClaims(run, unused, { withEmails: true });
+  } catch (error) {
+    run.logger.error("What was claimed and not used could not be given back", { error, customers: unused.length });
+  }
+};
+
+/** `unused`: certainly not written. After an error nobody knows, so what was claimed stays claimed. */
+type Written = "written" | "unused";
+
+const writeOne = async (run: DueRun, plan: Plan, tally: Tally): Promise<Written> => {
+  try {
+    return await write(run, plan, tally, 1);
   } catch (error) {
     leaveDue(run, plan.profile.customerId, error, tally);
+    return "written";
   }
 };
 
@@ -135,23 +151,25 @@ const writeOne = async (run: DueRun, plan: Plan, tally: Tally): Promise<void> =>
 const isDue = (profile: Profile | undefined, now: number): profile is Profile =>
   profile?.dueAt !== undefined && profile.dueAt <= now;
 
-const write = async (run: DueRun, plan: Plan, tally: Tally, tries: number): Promise<void> => {
+const write = async (run: DueRun, plan: Plan, tally: Tally, tries: number): Promise<Written> => {
   const { next } = plan;
   if (next.changed && (await run.customers.save(next.profile, outboxFor(next, run.now, run.rules))) === "conflict") {
     if (tries < looksMost) return writeAnew(run, plan, tally, tries + 1);
     tally.conflicts += 1;
-    return;
+    return "unused";
   }
   tally.lookedAt += 1;
   tally.reserved += next.reservations.length;
+  return "written";
 };
 
 /** Decides by the customer as stored now. A decision that takes more than was claimed for this one waits for the next tick. */
-const writeAnew = async (run: DueRun, plan: Plan, tally: Tally, tries: number): Promise<void> => {
+const writeAnew = async (run: DueRun, plan: Plan, tally: Tally, tries: number): Promise<Written> => {
   const { now, rules } = run;
   const profile = await run.customers.loadOne(plan.profile.customerId, { consistent: true });
-  if (!isDue(profile, now)) return;
+  if (!isDue(profile, now)) return "unused";
   const next = advance({ profile, events: [], now, rules, paced: plan.paced });
   if (isCovered(next, plan, rules)) return write(run, { ...plan, profile, next }, tally, tries);
   tally.conflicts += 1;
+  return "unused";
 };

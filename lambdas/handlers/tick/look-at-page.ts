@@ -38,7 +38,7 @@ export const planPage = async (run: PageRun, plans: readonly Plan[]): Promise<Pl
   const granted = wanted === 0 ? 0 : await run.gate.claimEmails(wanted);
   if (granted >= wanted) return { plans: placed, isOverBudget: false };
   const { within, beyond } = split(placed, granted);
-  await returnPlaces(run, beyond);
+  await returnClaims(run, beyond, { withEmails: false });
   return { plans: within, isOverBudget: true };
 };
 
@@ -67,7 +67,7 @@ const lacks = (plan: Plan, campaignId: string): number =>
   Math.max(0, reservedBy(plan.next, campaignId) - (plan.places.get(campaignId) ?? 0));
 
 /**
- * Whoever gets no place is decided anew, and may then want a place of another campaign that ranks behind. Each round settles
+ * Whoever gets no place (and is not left to another run) is decided anew, and may then want a place of another campaign that ranks behind. Each round settles
  * a campaign for everybody who wants it, so there are no more rounds than campaigns with a limit.
  */
 const claimPlaces = async (run: PageRun, plans: readonly Plan[]): Promise<readonly Plan[]> => {
@@ -86,18 +86,19 @@ const claimPlacesOf = async (run: PageRun, id: string, plans: readonly Plan[]): 
     plans.reduce((sum, plan) => sum + (isWaiting(plan) === waiting ? lacks(plan, id) : 0), 0);
   const grant = await run.gate.claimHour(id, { waited: count(true), fresh: count(false) });
   const left = { waited: grant.waited, fresh: grant.fresh };
-  let backAt = grant.backAt;
-  return plans.map((plan) => {
+  let { backAt } = grant;
+  return plans.flatMap((plan) => {
     const need = lacks(plan, id);
-    if (need === 0) return plan;
+    if (need === 0) return [plan];
     const line = isWaiting(plan) ? "waited" : "fresh";
     if (need <= left[line]) {
       left[line] -= need;
-      return { ...plan, places: new Map(plan.places).set(id, (plan.places.get(id) ?? 0) + need) };
+      return [{ ...plan, places: new Map(plan.places).set(id, (plan.places.get(id) ?? 0) + need) }];
     }
+    if (backAt === undefined) return [];
     const paced = new Map(plan.paced).set(id, Math.ceil(backAt));
     backAt += grant.everyMs;
-    return planOf(run, { ...plan, paced });
+    return [planOf(run, { ...plan, paced })];
   });
 };
 
@@ -116,7 +117,14 @@ const split = (plans: readonly Plan[], granted: number) => {
   return { within, beyond };
 };
 
-const returnPlaces = async ({ gate, rules }: PageRun, plans: readonly Plan[]): Promise<void> => {
+/** Gives back what was claimed for decisions that were certainly not written, so that overlapping ticks waste nothing. */
+export const returnClaims = async (
+  { gate, rules }: PageRun,
+  plans: readonly Plan[],
+  { withEmails }: { readonly withEmails: boolean },
+): Promise<void> => {
+  const emails = withEmails ? plans.reduce((sum, { next }) => sum + emailsOf(next), 0) : 0;
+  if (emails > 0) await gate.returnEmails(emails);
   for (const id of rules.hourlyMax.keys()) {
     const count = plans.reduce((sum, { places }) => sum + (places.get(id) ?? 0), 0);
     if (count > 0) await gate.returnHour(id, count);

@@ -1,6 +1,6 @@
 import { accountStop, type Trip } from "../../domain/breaker.ts";
-import { claimHour, type HourGrant, returnToHour } from "../../domain/hourly-limit.ts";
-import { emailGrant, type PaceLimit, type SendingAccount } from "../../domain/pace.ts";
+import { claimHour, type HourGrant, isShared, returnToHour } from "../../domain/hourly-limit.ts";
+import { emailGrant, type PaceLimit, returnEmails, type SendingAccount } from "../../domain/pace.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { Logger } from "../../shared/logger.ts";
 import type { Metrics } from "../../shared/metrics.ts";
@@ -11,7 +11,8 @@ export interface PaceGate {
   /** How many of these emails may be reserved now. Fewer than wanted: nothing more may be read in this run. */
   claimEmails(wanted: number): Promise<number>;
   claimHour(campaignId: string, wanted: { readonly waited: number; readonly fresh: number }): Promise<HourGrant>;
-  /** Gives back what was claimed of an hour and not reserved. */
+  /** Both give back what was claimed and certainly not reserved. */
+  returnEmails(count: number): Promise<void>;
   returnHour(campaignId: string, count: number): Promise<void>;
 }
 
@@ -30,15 +31,28 @@ export interface PaceRun {
 
 export const createPaceGate = (run: PaceRun): PaceGate => {
   let asked: Promise<SendingAccount | undefined> | undefined;
+  /** Per campaign whether another run was at work when this one claimed first. */
+  const shared = new Map<string, boolean>();
   const account = (): Promise<SendingAccount | undefined> => {
     asked ??= knownAccount(run);
     return asked;
   };
   return {
     claimEmails: async (wanted) => claimEmails(run, await account(), wanted),
-    claimHour: (campaignId, wanted) => {
+    claimHour: async (campaignId, wanted) => {
       const max = run.rules.hourlyMax.get(campaignId) ?? Number.MAX_SAFE_INTEGER;
-      return run.pace.changeHour(campaignId, (state) => claimHour({ state, max, ...wanted, now: run.now }));
+      const { now } = run;
+      const { grant } = await run.pace.changeHour(campaignId, (state) => {
+        const mayDefer = !(shared.get(campaignId) ?? isShared(state, now));
+        const claimed = claimHour({ state, max, ...wanted, now, mayDefer });
+        return { grant: claimed, state: claimed.state };
+      });
+      shared.set(campaignId, grant.backAt === undefined);
+      return grant;
+    },
+    returnEmails: async (count) => {
+      const day = run.rules.dayOf(run.now);
+      await run.pace.changePace((state) => ({ state: state && returnEmails(state, { count, day }) }));
     },
     returnHour: async (campaignId, count) => {
       await run.pace.changeHour(campaignId, (state) => ({ state: returnToHour(state, { count, now: run.now }) }));
