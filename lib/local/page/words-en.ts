@@ -44,6 +44,7 @@ export const en: PageWords = {
     none: "None",
     noCampaigns: "No campaign is live. Start with --shop sample to see some at work.",
     paused: "The account is paused: nothing is decided and nothing is sent.",
+    breakerOpen: "The breaker is open: no marketing is sent. Close it with npm run campaigns -- resume --breaker.",
   },
   messages: {
     heading: "Messages",

@@ -41,6 +41,7 @@ export const zh: PageWords = {
     none: "无",
     noCampaigns: "没有进行中的活动。用 --shop sample 启动即可看到示例。",
     paused: "账户已暂停：不做决定，也不发送。",
+    breakerOpen: "保护开关已打开：营销消息暂停发送。用 npm run campaigns -- resume --breaker 恢复。",
   },
   messages: {
     heading: "消息",
