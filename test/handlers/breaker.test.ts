@@ -87,6 +87,7 @@ describe("a suspended account", () => {
     await shop.tick();
     shop.standIns.scriptEmail(() => "suspend");
     const records = await shop.takeReserved();
+    const callsBefore = shop.standIns.calls().email;
     await shop.send(records.slice(0, 4));
     shop.tables.clock.advance(minuteMs);
     await shop.send(records.slice(4));
@@ -102,6 +103,8 @@ describe("a suspended account", () => {
     for (let minute = 0; minute < 20; minute += 1) await tickAndDrain();
 
     expect(opened).toMatchObject({ cause: "account", detail: "AccountSuspended", openedBy: "send" });
+    // The second batch met an open breaker at its re-check.
+    expect(callsWhenOpen - callsBefore).toBe(4);
     expect(held).toEqual(Array(12).fill("released"));
     expect(callsLater).toBe(callsWhenOpen);
     expect(await breakerNow()).toMatchObject({ closedBy: "Ada" });
