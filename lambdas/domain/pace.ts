@@ -53,7 +53,8 @@ export interface EmailQuestion {
 
 /** What was reserved longer ago than this has been submitted, and SES has counted it. */
 const countedAfterMs = 60_000;
-const daysKept = 3;
+/** As far as the breaker looks back at most. */
+const daysKept = 14;
 
 /**
  * How many of the wanted emails may be reserved now. Nothing exceeds what is left of the daily quota after what SES counted
@@ -110,6 +111,18 @@ const quotaLeft = ({ max24HourSend, sentLast24Hours }: SendingAccount, share: nu
   max24HourSend < 0 ? Number.POSITIVE_INFINITY : Math.floor(max24HourSend * share) - sentLast24Hours;
 
 export const reservedOn = ({ days }: PaceState, day: string): number => days.find(([known]) => known === day)?.[1] ?? 0;
+
+/**
+ * Whether so many emails may have left since a day: by what ticks reserved, and by what SES counted of everybody's. Asked
+ * before the reports are read, because a shop that sends a few emails a day would pay more for looking than for sending.
+ */
+export const mayHaveSent = (
+  state: PaceState | undefined,
+  q: { readonly emails: number; readonly from: string; readonly days: number },
+): boolean => {
+  const reserved = (state?.days ?? []).reduce((sum, [day, emails]) => (day >= q.from ? sum + emails : sum), 0);
+  return reserved + (state?.account?.sentLast24Hours ?? 0) * q.days >= q.emails;
+};
 
 /** Gives back what was granted and certainly not reserved. */
 export const returnEmails = (state: PaceState, q: { readonly count: number; readonly day: string }): PaceState => {

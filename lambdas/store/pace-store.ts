@@ -20,6 +20,8 @@ export interface SeenReputation {
 /** What ticks share. Each `change` sees all changes before it; when its result has the same state, nothing is written. */
 export interface PaceStore {
   pace(): Promise<PaceState | undefined>;
+  /** As last read or changed by this process: without a read, unless there was none yet. */
+  knownPace(): Promise<PaceState | undefined>;
   changePace<Result extends { readonly state: PaceState | undefined }>(
     change: Change<PaceState, Result>,
   ): Promise<Result>;
@@ -46,6 +48,8 @@ interface Table {
   readonly known: Map<string, Stored>;
 }
 
+const nameOf = ({ id, kind }: Key): string => `${id} ${kind}`;
+
 const seenKey = { ...paceKey, kind: "pace#seen" };
 
 export const createPaceStore = (runtime: Runtime): PaceStore => {
@@ -53,6 +57,8 @@ export const createPaceStore = (runtime: Runtime): PaceStore => {
   const table: Table = { dynamo: runtime.dynamo, name, known: new Map() };
   return {
     pace: async () => (await load(table, paceKey))?.state as PaceState | undefined,
+    knownPace: async () =>
+      (table.known.get(nameOf(paceKey)) ?? (await load(table, paceKey)))?.state as PaceState | undefined,
     changePace: (change) => changeState(table, paceKey, change),
     changeHour: (campaignId, change) => changeState(table, hourKey(campaignId), change),
     seen: async () => (await load(table, seenKey))?.state as SeenReputation | undefined,
@@ -66,7 +72,7 @@ const load = async ({ dynamo, name, known }: Table, key: Key): Promise<Stored | 
   const { Item: item } = await dynamo.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
   if (item === undefined) return undefined;
   const stored = { version: Number(item.version), state: item.state };
-  known.set(`${key.id} ${key.kind}`, stored);
+  known.set(nameOf(key), stored);
   return stored;
 };
 
@@ -83,7 +89,7 @@ const changeState = async <State, Result extends { readonly state: State | undef
   key: Key,
   change: Change<State, Result>,
 ): Promise<Result> => {
-  let stored = table.known.get(`${key.id} ${key.kind}`) ?? (await load(table, key));
+  let stored = table.known.get(nameOf(key)) ?? (await load(table, key));
   for (let tries = 1; tries <= paceTriesMax; tries += 1) {
     const result = change(stored?.state as State | undefined);
     if (result.state === stored?.state || (await save(table, key, stored, result.state))) return result;
@@ -110,6 +116,6 @@ const save = async ({ dynamo, name, known }: Table, key: Key, stored: Stored | u
       }),
     ),
   );
-  if (saved) known.set(`${key.id} ${key.kind}`, { version, state });
+  if (saved) known.set(nameOf(key), { version, state });
   return saved;
 };

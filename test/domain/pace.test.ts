@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type EmailQuestion, emailGrant, type PaceState, type SendingAccount } from "../../lambdas/domain/pace.ts";
+import {
+  type EmailQuestion,
+  emailGrant,
+  mayHaveSent,
+  type PaceState,
+  type SendingAccount,
+} from "../../lambdas/domain/pace.ts";
 import { type SettingsInput, settingsSchema } from "../../lambdas/domain/settings.ts";
 import { at } from "../support/campaigns.ts";
 
@@ -104,6 +110,31 @@ describe("the email budget of a tick", () => {
     const next = ask({ rule, state: rest.state, now: now + 1_440 * minuteMs, day: "2026-03-03", wanted: 500 });
 
     expect([first, rest, next]).toMatchObject([{ granted: 80 }, { granted: 20, limit: "warm-up" }, { granted: 150 }]);
+  });
+});
+
+describe("whether so many emails may have left", () => {
+  const { state } = ask({ wanted: 300 });
+  const question = { emails: 500, from: "2026-02-28", days: 3 };
+
+  it.each([
+    { what: "never, before anything was reserved", state: undefined, may: false },
+    { what: "not by too few", state, may: false },
+    { what: "not by those of days before", state: { ...state, days: [["2026-02-27", 900] as const] }, may: false },
+    {
+      what: "by those of the days together",
+      state: {
+        ...state,
+        days: [
+          ["2026-02-28", 200],
+          [day, 300],
+        ] as const,
+      },
+      may: true,
+    },
+    { what: "by what SES counted", state: { ...state, account: accountWith({ sentLast24Hours: 100 }) }, may: true },
+  ])("is told $what", ({ state: known, may }) => {
+    expect(mayHaveSent(known, question)).toBe(may);
   });
 });
 

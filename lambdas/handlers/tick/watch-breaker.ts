@@ -10,7 +10,7 @@ import {
 } from "../../domain/breaker.ts";
 import { sumCounts } from "../../domain/funnel-counts.ts";
 import { dayMs } from "../../domain/limits.ts";
-import type { SendingAccount } from "../../domain/pace.ts";
+import { mayHaveSent, type SendingAccount } from "../../domain/pace.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { Logger } from "../../shared/logger.ts";
 import type { Metrics } from "../../shared/metrics.ts";
@@ -21,7 +21,7 @@ import type { ReportStore } from "../../store/report-store.ts";
 export interface BreakerWatch {
   readonly breaker: BreakerStore;
   readonly reports: Pick<ReportStore, "days">;
-  readonly pace: Pick<PaceStore, "seen" | "saveSeen">;
+  readonly pace: Pick<PaceStore, "knownPace" | "seen" | "saveSeen">;
   readonly readAccount: () => Promise<SendingAccount>;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -62,12 +62,22 @@ const openedNow = async (watch: BreakerWatch): Promise<Breaker | undefined> => {
   const { rules } = watch;
   if (!watch.isCheckDue) return rules.breaker;
   try {
+    if (!mayHaveSent(await watch.pace.knownPace(), volumeOf(watch))) return rules.breaker;
     const trip = reputationTrip(await reputationOf(watch), rules.settings.pace.breaker);
     return trip === undefined ? rules.breaker : await openBreaker(watch, trip);
   } catch (error) {
     watch.logger.error("Bounces and complaints could not be looked at", { error });
     return rules.breaker;
   }
+};
+
+/** The first of the days that are counted. */
+const firstDay = ({ rules, now }: BreakerWatch): string =>
+  rules.dayOf(now - (rules.settings.pace.breaker.windowDays - 1) * dayMs);
+
+const volumeOf = (watch: BreakerWatch) => {
+  const { emailsMin, windowDays } = watch.rules.settings.pace.breaker;
+  return { emails: emailsMin, from: firstDay(watch), days: windowDays };
 };
 
 export const openBreaker = async (
@@ -82,9 +92,9 @@ export const openBreaker = async (
 /** Of the live campaigns, over the days that the shop looks back; less what a person has seen and gone on after. */
 const reputationOf = async (watch: BreakerWatch): Promise<Reputation> => {
   const { rules, now } = watch;
-  const { breaker, settings } = rules;
+  const { breaker } = rules;
   const today = rules.dayOf(now);
-  const from = rules.dayOf(now - (settings.pace.breaker.windowDays - 1) * dayMs);
+  const from = firstDay(watch);
   if (breaker === undefined || breaker.cause === "account") return figures(watch, from);
   const seen = await seenAt(watch, breaker, today);
   if (seen.day < from) return figures(watch, from);
