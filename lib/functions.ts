@@ -22,6 +22,7 @@ export interface TableGrant {
 /** Values a function is handed besides its tables' names. */
 export type ExtraEnvironment =
   | "DUE_SHARDS"
+  | "TICK_MINUTES"
   | "EVENT_RETENTION_DAYS"
   | "CONFIGURATION_SET"
   | "SMS_CONFIGURATION_SET"
@@ -119,8 +120,10 @@ export const functionDefinitions = {
       { table: "messages", actions: ["GetItem", "UpdateItem"] },
       { table: "messages", index: "lease", actions: ["Query"] },
       appendEvents,
+      // The pace that ticks share, and the breaker in the snapshot.
+      { table: "campaigns", actions: ["UpdateItem"] },
     ],
-    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS"],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "TICK_MINUTES"],
   },
   send: {
     description: "Claims a reserved message, checks it once more and submits it.",
@@ -129,7 +132,8 @@ export const functionDefinitions = {
     grants: [
       { table: "customers", actions: ["GetItem"] },
       { table: "messages", actions: ["GetItem", "PutItem", "UpdateItem"] },
-      readCampaigns,
+      // It opens the breaker when SES stops the account.
+      { table: "campaigns", actions: ["GetItem", "UpdateItem"] },
       appendEvents,
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],

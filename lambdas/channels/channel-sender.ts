@@ -46,5 +46,6 @@ export type OutgoingMessage = OutgoingEmail | OutgoingSms;
 
 /** One call to a provider. It never throws for what a provider does: an answer, or silence, is an outcome. */
 export interface ChannelSender {
-  send(message: OutgoingMessage): Promise<Outcome>;
+  /** `isStillClear` asks hours, deadline and all the rest again, for a sender that waits before it calls once more. */
+  send(message: OutgoingMessage, isStillClear?: () => boolean): Promise<Outcome>;
 }

@@ -14,10 +14,15 @@ const bareName = (name: string): string => name.replace(/Exception$/, "");
 
 const throttles = new Set(["TooManyRequests", "Throttling", "Throttled", "RequestLimitExceeded"]);
 const quotas = new Set(["LimitExceeded"]);
+/** The texts of SES, which are the same under every name that its surfaces give a throttle. */
+const quotaText = /daily (message|sending) quota exceeded/i;
+const rateText = /maximum sending rate exceeded/i;
 
 /** Nothing this account sends will be accepted: it is stopped, or its access or set-up is broken. */
 const accountStops = new Set([
   "AccountSuspended",
+  "AccountSendingPaused",
+  "ConfigurationSetSendingPaused",
   "SendingPaused",
   "AccessDenied",
   "AuthorizationError",
@@ -77,9 +82,9 @@ const reasonOf = (failure: Failure): string => {
 const isServerError = (failure: Failure): boolean => failure.status !== undefined && failure.status >= 500;
 
 const throttled = (failure: Failure): Outcome | undefined => {
-  if (/daily message quota exceeded/i.test(failure.text) || quotas.has(failure.name))
+  if (quotaText.test(failure.text) || quotas.has(failure.name))
     return { kind: "throttled", scope: "quota", reason: reasonOf(failure) };
-  const slowDown = /maximum sending rate exceeded/i.test(failure.text);
+  const slowDown = rateText.test(failure.text);
   return slowDown || throttles.has(failure.name) || failure.status === 429
     ? { kind: "throttled", scope: "rate", reason: reasonOf(failure) }
     : undefined;

@@ -1,6 +1,6 @@
 import { gapsOf } from "./cadence.ts";
 import { pruneContacts } from "./caps.ts";
-import { type Decision, decide, type Look } from "./decide.ts";
+import { type Decision, decide, type Look, type Paced } from "./decide.ts";
 import { enterJourneys } from "./enter-journeys.ts";
 import type { CustomerEvent } from "./event.ts";
 import { foldEvent } from "./fold.ts";
@@ -8,10 +8,10 @@ import { hourMs } from "./limits.ts";
 import type { Reservation } from "./message.ts";
 import { hasLeft, nextDueAt } from "./plan.ts";
 import type { Profile } from "./profile.ts";
-import type { Rules } from "./rules.ts";
+import { isResting, type Rules } from "./rules.ts";
 import { compareSequence } from "./sequence.ts";
 
-export type { Look } from "./decide.ts";
+export type { Look, Paced } from "./decide.ts";
 
 /** An event with the stream sequence number under which it was delivered; events of one customer arrive in that order. */
 export type SequencedEvent = CustomerEvent & { readonly sequence?: string };
@@ -22,6 +22,8 @@ export interface AdvanceInput {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly rules: Rules;
+  /** Only the tick paces; without it, campaigns with a limit per hour are left to the tick. */
+  readonly paced?: Paced;
 }
 
 export interface Advance {
@@ -38,10 +40,12 @@ export interface Advance {
  * The one function of the engine: folds what happened, decides if anything is due, and plans when to look next. The
  * stream handler calls it with events, the tick with none. Pure, so a lost write is repaired by calling it again.
  */
-export const advance = ({ profile, events, now, rules }: AdvanceInput): Advance => {
+export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): Advance => {
   const folded = events.reduce((current, event) => foldOne(current, event, now, rules), profile);
   const current = withoutLeft(settled(folded, now), rules);
-  const decision = mayDecide(current, now, rules) ? decide(current, now, rules) : { profile: current, ...nothing };
+  const decision = mayDecide(current, now, rules)
+    ? decide(current, now, rules, paced)
+    : { profile: current, ...nothing };
   const next = replanned(pruned(decision.profile, now), now, rules);
   const gaps = gapChange(profile, next);
   return {
@@ -81,7 +85,7 @@ const settled = (profile: Profile, now: number): Profile => {
 };
 
 const mayDecide = (profile: Profile, now: number, rules: Rules): boolean =>
-  !rules.paused && (profile.settleUntil ?? 0) <= now;
+  !isResting(rules) && (profile.settleUntil ?? 0) <= now;
 
 const withoutLeft = (profile: Profile, rules: Rules): Profile => {
   const staying = profile.journeys.filter((journey) => {

@@ -2,26 +2,24 @@
 export type BackoffCause = "rate" | "quota" | "account" | "fault";
 
 const minuteMs = 60_000;
-const growingMinutes = [1, 5, 15, 60] as const;
-const longestMinutes = 60;
-const quotaMinutes = 60;
-const accountMinutes = 15;
+const hourMs = 60 * minuteMs;
 
-const minutesFor = (cause: BackoffCause, attempt: number): number => {
-  switch (cause) {
-    case "rate":
-    case "fault":
-      return growingMinutes[Math.max(0, attempt - 1)] ?? longestMinutes;
-    case "quota":
-      return quotaMinutes;
-    case "account":
-      return accountMinutes;
-  }
+/** How long to wait after the first attempt, the second, …; the last one holds for all that follow. */
+const waits: Readonly<Record<BackoffCause, readonly number[]>> = {
+  rate: [15_000, minuteMs, 5 * minuteMs, 15 * minuteMs],
+  fault: [minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs],
+  quota: [hourMs, 2 * hourMs, 4 * hourMs],
+  account: [15 * minuteMs],
+};
+
+const waitFor = (cause: BackoffCause, attempt: number): number => {
+  const steps = waits[cause];
+  return steps[Math.min(Math.max(1, attempt), steps.length) - 1] ?? hourMs;
 };
 
 /**
- * When a released message comes back, epoch milliseconds: 1, 5, 15 and then 60 minutes after a throttle, an hour after a
- * spent quota, 15 minutes after a stopped account. The last try is at the deadline; after that one it comes back once
+ * When a released message comes back, epoch milliseconds: seconds after a throttle of the rate and minutes after several,
+ * hours after a spent quota (until the last 24 hours can hold less), 15 minutes after a stopped account. The last try is at the deadline; after that one it comes back once
  * more, a millisecond later, to expire.
  */
 export const retryAt = (q: {
@@ -29,4 +27,4 @@ export const retryAt = (q: {
   readonly attempt: number;
   readonly now: number;
   readonly sendBy: number;
-}): number => Math.min(q.now + minutesFor(q.cause, q.attempt) * minuteMs, Math.max(q.now + 1, q.sendBy));
+}): number => Math.min(q.now + waitFor(q.cause, q.attempt), Math.max(q.now + 1, q.sendBy));

@@ -22,6 +22,9 @@ export interface Look {
   readonly until?: number;
 }
 
+/** Campaigns whose hour is full, each with the instant at which this customer may be looked at again. */
+export type Paced = ReadonlyMap<string, number>;
+
 export interface Decision {
   readonly profile: Profile;
   readonly reservations: readonly Reservation[];
@@ -32,14 +35,14 @@ export interface Decision {
  * Looks at everything that is due for one customer, best campaign first, so that a scarce slot goes to whoever ranks
  * highest and not to whoever ran first. Messages that came back unsent go before all others: they were promised.
  */
-export const decide = (profile: Profile, now: number, rules: Rules): Decision => {
+export const decide = (profile: Profile, now: number, rules: Rules, paced?: Paced): Decision => {
   const due = dueLooks(profile, now, rules);
   if (due.length === 0) return { profile, reservations: [], looks: [] };
   const draft = draftOf(profile);
   for (const look of due) if (look.kind === "resend") resend(draft, look.journey, now, rules);
-  const candidates = candidatesOf(draft, due, now);
+  const candidates = candidatesOf(draft, due, now, paced === undefined ? rules.hourlyMax : noLimits);
   if (candidates.length > 1) candidates.sort(compareRank);
-  for (const candidate of candidates) walk(draft, candidate, now, rules);
+  for (const candidate of candidates) walk(draft, candidate, now, rules, paced);
   const { contacts, journeys, entries, reservations, looks } = draft;
   return { profile: { ...profile, contacts, journeys, entries }, reservations, looks };
 };
@@ -48,10 +51,18 @@ interface Candidate extends Ranked {
   readonly journey: Journey;
 }
 
-const candidatesOf = (draft: Draft, due: readonly DueLook[], now: number): Candidate[] => {
+const noLimits: ReadonlyMap<string, number> = new Map();
+
+/** Campaigns in `left` stay due: whoever does not count an hour's messages must not add to them. */
+const candidatesOf = (
+  draft: Draft,
+  due: readonly DueLook[],
+  now: number,
+  left: ReadonlyMap<string, number>,
+): Candidate[] => {
   const candidates: Candidate[] = [];
   for (const look of due) {
-    if (look.kind === "resend") continue;
+    if (look.kind === "resend" || left.has(look.campaign.id)) continue;
     const journey = look.kind === "journey" ? look.journey : enterNow(draft, look.campaign, now);
     candidates.push(candidateOf(look.campaign, journey));
   }
@@ -73,19 +84,27 @@ const candidateOf = (campaign: Campaign, journey: Journey): Candidate => {
 const sendByOf = (step: SendStep, { stepAt }: Journey): number => stepAt + step.sendWithinHours * hourMs;
 
 /** Takes the steps of a journey one after the other until one lies in the future or the journey ends. */
-const walk = (draft: Draft, { campaign, journey }: Candidate, now: number, rules: Rules): void => {
+const walk = (draft: Draft, { campaign, journey }: Candidate, now: number, rules: Rules, paced?: Paced): void => {
   let place: Journey | undefined = journey;
-  while (place !== undefined && place.lookAt <= now) place = takeStep(draft, campaign, place, now, rules);
+  while (place !== undefined && place.lookAt <= now) place = takeStep(draft, campaign, place, now, rules, paced);
   moveJourney(draft, journey, place);
 };
 
 /** Where the customer is after this step, or nothing once the journey is over. */
-const takeStep = (draft: Draft, campaign: Campaign, journey: Journey, now: number, rules: Rules) => {
+const takeStep = (
+  draft: Draft,
+  campaign: Campaign,
+  journey: Journey,
+  now: number,
+  rules: Rules,
+  paced: Paced | undefined,
+) => {
   const step = campaign.steps[journey.stepIndex];
   if (step === undefined) return undefined;
   if (step.kind === "wait") return stepOver(journey, now + step.days * dayMs);
   const sendBy = sendByOf(step, journey);
-  const verdict = judge({ profile: draft.profile, contacts: draft.contacts, campaign, step, sendBy, now, rules });
+  const { profile, contacts } = draft;
+  const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil: paced?.get(campaign.id) });
   draft.looks.push(lookOf(campaign, step, verdict));
   if (verdict.kind === "skip") return afterSkip(journey, verdict, now);
   reserve(draft, { campaign, step, journey, verdict, sendBy, now, rules });

@@ -3,7 +3,7 @@ import type { Message, MessageStatus } from "./message.ts";
 
 /**
  * Names of counters: `lookedAt`, `reserved`, `heldOut`, `skipped:<reason>`, and `status:<status>` for the messages that
- * stand there now. For every campaign and day lookedAt = reserved + heldOut + the sum of all skipped.
+ * stand there now. `email:sent`, `email:bounced` (for good) and `email:complained` are what the breaker watches. For every campaign and day lookedAt = reserved + heldOut + the sum of all skipped.
  */
 export type Counts = Readonly<Record<string, number>>;
 
@@ -61,8 +61,21 @@ export const looksCounted = ({ looks, day }: { readonly looks: readonly Look[]; 
 export const changeCounted = ({ before, after }: { readonly before?: Message; readonly after: Message }) =>
   byPlace([...(before === undefined ? [] : [placed(before, -1)]), placed(after, 1)]);
 
-const placed = ({ campaignId, day, status }: Message, by: number): Addition => ({
-  campaignId,
-  day,
-  counts: { [statusCounter(status)]: by },
+const placed = (message: Message, by: number): Addition => ({
+  campaignId: message.campaignId,
+  day: message.day,
+  counts: { [statusCounter(message.status)]: by, ...emailCounts(message, by) },
 });
+
+const taken: ReadonlySet<MessageStatus> = new Set(["accepted", "delivered", "bounced", "complained"]);
+
+/** As mailbox providers and SES count: a bounce that may pass, such as an answer out of the office, is none. */
+const emailCounts = ({ channel, status, reason }: Message, by: number): Counts => {
+  if (channel !== "email" || !taken.has(status)) return {};
+  const isHardBounce = status === "bounced" && reason?.startsWith("bounce-permanent") === true;
+  return {
+    "email:sent": by,
+    ...(isHardBounce && { "email:bounced": by }),
+    ...(status === "complained" && { "email:complained": by }),
+  };
+};

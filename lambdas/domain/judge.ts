@@ -1,3 +1,4 @@
+import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { Campaign, SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
 import type { Channel } from "./channel.ts";
@@ -24,11 +25,14 @@ export interface JudgeInput {
   readonly rules: Rules;
   /** The cap ledger with what this decision has reserved so far. */
   readonly contacts: readonly Contact[];
+  /** Present when the campaign's hour is full: when this customer's turn comes, epoch milliseconds. */
+  readonly pacedUntil?: number | undefined;
 }
 
 /**
  * The order of the questions is part of the contract: the deadline, then consent, then the hold-out (by intention to
- * treat, so before hours and caps), then hours, then caps.
+ * treat, so before hours and caps), then the breaker, then hours, then caps, and last the campaign's hourly limit, because only
+ * what would be reserved takes a place in it.
  */
 export const judge = (input: JudgeInput): Verdict => {
   const { profile, step, sendBy, now } = input;
@@ -36,7 +40,14 @@ export const judge = (input: JudgeInput): Verdict => {
   const preferred = allowedChannel(profile, step.channels, step.category);
   if (preferred === undefined) return { kind: "skip", reason: refusal(profile, step) };
   if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
-  return step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred);
+  return paced(input, step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred));
+};
+
+const paced = (input: JudgeInput, verdict: Verdict): Verdict => {
+  const { pacedUntil, profile, rules } = input;
+  if (verdict.kind !== "reserve" || pacedUntil === undefined) return verdict;
+  const turn = openAfter(rules, verdict.channel, rules.zoneOf(profile.traits), pacedUntil);
+  return { kind: "skip", reason: "paced", until: within(input, turn) };
 };
 
 /** Why even the first channel was refused. */
@@ -63,6 +74,8 @@ const freesAt = (verdict: Verdict): number => (verdict.kind === "skip" ? (verdic
 
 const passes = (input: JudgeInput, channel: Channel): Verdict => {
   const { profile, step, now, rules } = input;
+  if (isHeld(rules.breaker, channel, step.category))
+    return { kind: "skip", reason: "breaker-open", until: within(input, now + heldRetryMs) };
   const hours = rules.hours.check(channel, rules.zoneOf(profile.traits), now);
   if (!hours.open) {
     if (step.whenClosed === "drop") return { kind: "skip", reason: hours.reason };

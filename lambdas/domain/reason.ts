@@ -10,6 +10,8 @@ export const skipReasons = {
   "closed-day": { final: false },
   capped: { final: false },
   outranked: { final: false },
+  paced: { final: false },
+  "breaker-open": { final: false },
   expired: { final: true },
 } as const;
 export type SkipReason = keyof typeof skipReasons;

@@ -1,3 +1,4 @@
+import { heldRetryMs, isHeld } from "./breaker.ts";
 import { permission } from "./consent.ts";
 import type { Clearance, Reservation } from "./message.ts";
 import { hasLeft } from "./plan.ts";
@@ -26,12 +27,14 @@ export const submitWithinMs = 15 * 60_000;
 
 /**
  * Asks everything again at the moment of submission, because hours can lie between a decision and its sending. A pause of
- * the account holds the message, everything else that changed for good takes it back.
+ * the account and an open breaker hold the message, everything else that changed for good takes it back.
  */
 export const recheck = ({ profile, reservation, decidedAt, now, rules }: RecheckInput): Clearance => {
   if (profile === undefined) return { kind: "withdrawn", reason: "customer-unknown" };
   if (now > reservation.sendBy) return { kind: "expired" };
   if (rules.paused) return { kind: "later", retryAt: now + pausedRetryMs };
+  if (isHeld(rules.breaker, reservation.channel, reservation.category))
+    return { kind: "later", retryAt: now + heldRetryMs };
   const campaign = rules.campaignsById.get(reservation.campaignId);
   if (campaign === undefined) return { kind: "withdrawn", reason: "campaign-paused" };
   const { occurrence, reservedAt } = reservation;

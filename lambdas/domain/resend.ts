@@ -1,3 +1,4 @@
+import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
 import type { Channel } from "./channel.ts";
@@ -36,9 +37,10 @@ const resendHeld = (draft: Draft, journey: Journey, { reservation }: Resend, now
   emit(draft, journey, nextAttempt(reservation));
 };
 
-/** The first instant at or after `now` when hours and caps let the message go; its own slot is not in its way. */
+/** The first instant at or after `now` when breaker, hours and caps let the message go; its own slot is not in its way. */
 const passesFrom = (draft: Draft, reservation: Reservation, now: number, rules: Rules): number => {
   const { messageKey, channel, category } = reservation;
+  if (isHeld(rules.breaker, channel, category)) return now + heldRetryMs;
   const zone = rules.zoneOf(draft.profile.traits);
   const hours = rules.hours.check(channel, zone, now);
   if (!hours.open) return hours.opensAt;

@@ -1,3 +1,4 @@
+import { type Breaker, isHeld, isOpen } from "./breaker.ts";
 import type { Campaign } from "./campaign.ts";
 import type { Traits } from "./event.ts";
 import { createHours, type Hours } from "./hours.ts";
@@ -16,6 +17,8 @@ export interface Snapshot {
   /** The whole account is paused: nothing is decided and nothing submitted. */
   readonly paused: boolean;
   readonly settings: Settings;
+  /** The last time the breaker opened; absent while it never did. */
+  readonly breaker?: Breaker | undefined;
   /** The live campaigns only. */
   readonly campaigns: readonly Campaign[];
 }
@@ -26,6 +29,9 @@ export interface Rules {
   readonly campaigns: readonly Campaign[];
   readonly campaignsById: ReadonlyMap<string, Campaign>;
   readonly paused: boolean;
+  readonly breaker: Breaker | undefined;
+  /** Of campaigns that have one. */
+  readonly hourlyMax: ReadonlyMap<string, number>;
   readonly figures: ShopFigures;
   readonly hours: Hours;
   /** The customer's own zone, or the shop's when that is unknown or invalid: it fails closed. */
@@ -33,6 +39,21 @@ export interface Rules {
   /** The shop's local day, `YYYY-MM-DD`: what happens at this instant is counted there. */
   dayOf(at: number): string;
 }
+
+const hourlyMaxOf = ({ campaigns }: Settings): ReadonlyMap<string, number> =>
+  new Map(
+    Object.entries(campaigns).flatMap(([id, { messagesPerHourMax: max }]) => (max === undefined ? [] : [[id, max]])),
+  );
+
+/** True when there is nothing that may be decided: due customers are left as they are, and nothing is written. */
+export const isResting = ({ paused, breaker, campaigns }: Rules): boolean =>
+  paused ||
+  (isOpen(breaker) &&
+    campaigns.every(({ steps }) =>
+      steps.every(
+        (step) => step.kind !== "send" || step.channels.every((channel) => isHeld(breaker, channel, step.category)),
+      ),
+    ));
 
 export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules => {
   const shopZone = snapshot.settings.shop.timeZone;
@@ -44,6 +65,8 @@ export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules =>
     campaigns: snapshot.campaigns,
     campaignsById: new Map(snapshot.campaigns.map((campaign) => [campaign.id, campaign])),
     paused: snapshot.paused,
+    breaker: snapshot.breaker,
+    hourlyMax: hourlyMaxOf(snapshot.settings),
     figures,
     hours: createHours(snapshot.settings),
     zoneOf: ({ timeZone }) => (timeZone !== undefined && isTimeZone(timeZone) ? timeZone : shopZone),

@@ -70,9 +70,47 @@ const campaignSettings = z
     enabled: z.boolean().default(true).describe("Whether the campaign goes live when the shop starts."),
     priority: z.number().int().min(1).max(9).optional().describe("1 goes first. Default: the playbook's own."),
     holdOutPercent: z.number().min(0).max(50).optional().describe("Default: the playbook's own."),
+    messagesPerHourMax: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe("New messages of the campaign in one clock hour; the others wait their turn. Default: no limit."),
   })
   .loose();
 export type CampaignSettings = z.infer<typeof campaignSettings>;
+
+const paceSchema = z.strictObject({
+  keepFreePercent: z
+    .number()
+    .min(0)
+    .max(90)
+    .default(10)
+    .describe("Share of the SES rate and daily quota left free for the shop's other mail and for answers to events."),
+  warmUp: z
+    .strictObject({
+      startsOn: isoDate.describe("The first day, in the shop's zone."),
+      firstDay: z.number().int().min(10).max(1_000_000).default(200).describe("Emails on the first day, at most."),
+      growthPercent: z.number().min(1).max(200).default(50).describe("How much more than the day before, every day."),
+    })
+    .optional()
+    .describe("For a new sending identity: a daily ceiling that grows."),
+  breaker: z
+    .strictObject({
+      bouncePercent: z.number().min(0.1).max(10).default(5).describe("Marketing stops at this share of hard bounces."),
+      complaintPercent: z
+        .number()
+        .min(0.01)
+        .max(0.5)
+        .default(0.1)
+        .describe("Marketing stops at this share of complaints."),
+      emailsMin: z.number().int().min(50).max(100_000).default(500).describe("Fewer emails than this say too little."),
+      windowDays: z.number().int().min(1).max(14).default(3).describe("The days that are counted, today included."),
+    })
+    .prefault({})
+    .describe("When the breaker opens by itself; at least three bounces or complaints are needed."),
+});
 
 /** Everything a shop can set. Each key is optional; what holds without it is the default written here. */
 export const settingsSchema = z.strictObject({
@@ -162,6 +200,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe("How history is told from news."),
+  pace: paceSchema.prefault({}).describe("How fast email leaves, and what stops it."),
   campaigns: z
     .record(z.string(), campaignSettings)
     .default({})

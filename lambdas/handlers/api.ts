@@ -5,7 +5,8 @@ import type { Runtime } from "../shared/runtime.ts";
 import { refuse } from "./api/answer.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
-import { personOf } from "./api/person.ts";
+import { actingPerson, personOf } from "./api/person.ts";
+import { createSendingRoutes } from "./api/sending.ts";
 
 /**
  * What people, and the console for them, ask and decide. The gateway checks who they are (IAM); here everybody it let through
@@ -23,6 +24,7 @@ export const createApiApp = (runtime: Runtime): Hono => {
   });
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
+  app.route("/", createSendingRoutes(runtime, actingPerson));
   app.notFound((context) => {
     const received = `${context.req.method} ${context.req.path}`.slice(0, 80);
     return refuse(context, 404, [{ where: "path", problem: "is not known", received }]);

@@ -1,6 +1,7 @@
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import type { ChannelSender } from "../channels/channel-sender.ts";
 import { createEmailSender } from "../channels/email.ts";
+import { patient } from "../channels/patient-sender.ts";
 import { createSmsSender } from "../channels/sms.ts";
 import type { Rules } from "../domain/rules.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
@@ -12,6 +13,7 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
 import { unsubscribeUrl } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { createBreakerStore } from "../store/breaker-store.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
@@ -19,6 +21,7 @@ import { createMessageStore } from "../store/message-store.ts";
 import { createRecheckRulesSource } from "../store/rules-source.ts";
 import { countEnding } from "./send/count-ending.ts";
 import { deliver, type SendTools } from "./send/deliver.ts";
+import { stoppingMarketing } from "./send/stop-marketing.ts";
 import { imageOf } from "./stream-image.ts";
 
 /** Customers sent to at once: the provider's rate is the limit, not the latency of the tables. */
@@ -30,6 +33,7 @@ export type CreateSmsSender = (runtime: Runtime) => ChannelSender;
 const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
   const campaigns = createCampaignStore(runtime);
   const linkKeys = createLinkKeys(runtime);
+  const breaker = createBreakerStore(runtime);
   const publicUrl = required(runtime.environment, "PUBLIC_URL");
   return {
     clock: runtime.clock,
@@ -43,7 +47,10 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
       unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, keys: await linkKeys.current(), claims }),
     },
-    senders: { email: createEmailSender(runtime), sms: createSms(runtime) },
+    senders: {
+      email: stoppingMarketing(patient(createEmailSender(runtime), runtime.clock), { ...runtime, breaker }),
+      sms: patient(createSms(runtime), runtime.clock),
+    },
     count: countEnding(runtime.metrics),
   };
 };

@@ -1,13 +1,23 @@
+import { createAccountReader } from "../channels/ses-account.ts";
+import type { Trip } from "../domain/breaker.ts";
+import type { SendingAccount } from "../domain/pace.ts";
 import { defaultSettings } from "../domain/parse-settings.ts";
+import { isResting, type Rules } from "../domain/rules.ts";
+import { createSes } from "../shared/clients.ts";
 import { requiredInteger } from "../shared/environment.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { createBreakerStore } from "../store/breaker-store.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
+import { createPaceStore } from "../store/pace-store.ts";
+import { createReportStore } from "../store/report-store.ts";
 import { createRulesSource } from "../store/rules-source.ts";
 import { type Looked, lookAtDue } from "./tick/look-at-due.ts";
+import { createPaceGate } from "./tick/pace-gate.ts";
 import { settleUncertain } from "./tick/settle-uncertain.ts";
+import { openBreaker, watchBreaker } from "./tick/watch-breaker.ts";
 
 /** Milliseconds after which no new page is begun. The schedule fires every minute; what is left is still due then. */
 const budgetMs = 45_000;
@@ -20,9 +30,12 @@ export interface TickSummary {
   readonly reserved: number;
   /** Customers left for the next run because somebody else kept writing them, or because of an error. */
   readonly conflicts: number;
-  /** Shards in which due customers are left because the time was up. */
+  /** Shards in which due customers are left because the time or the email budget was up. */
   readonly leftOver: number;
 }
+
+/** How long the figures of bounces and complaints are good for, milliseconds: reports come with minutes of delay anyway. */
+const reputationAgeMs = 5 * 60_000;
 
 const nobody: Looked = { lookedAt: 0, reserved: 0, conflicts: 0, leftOver: 0 };
 
@@ -31,15 +44,39 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<T
   const messages = createMessageStore(runtime);
   const events = createEventStore(runtime);
   const source = createRulesSource(runtime);
+  const breaker = createBreakerStore(runtime);
+  const pace = createPaceStore(runtime);
+  const reports = createReportStore(runtime);
+  const askAccount = createAccountReader(runtime);
   const shards = requiredInteger(runtime.environment, "DUE_SHARDS");
+  const tickMs = requiredInteger(runtime.environment, "TICK_MINUTES") * 60_000;
   const { clock, logger, metrics } = runtime;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+
+  /** The rules with the breaker as it stands now. */
+  const watched = async (published: Rules, now: number, readAccount: () => Promise<SendingAccount>) => {
+    const isCheckDue = now < checkedAt || now - checkedAt >= reputationAgeMs;
+    if (isCheckDue) checkedAt = now;
+    const watch = { breaker, reports, pace, readAccount, logger, metrics, now, isCheckDue };
+    return watchBreaker({ ...watch, rules: published });
+  };
+
+  const look = async (rules: Rules, now: number, hasTime: () => boolean): Promise<Looked> => {
+    const readAccount = onceAsked(askAccount);
+    const current = rules.paused ? rules : await watched(rules, now, readAccount);
+    if (isResting(current)) return nobody;
+    const stop = async (trip: Trip): Promise<void> => {
+      await openBreaker({ breaker, logger, now }, trip);
+    };
+    const gate = createPaceGate({ pace, readAccount, openBreaker: stop, logger, metrics, now, tickMs, rules: current });
+    return lookAtDue({ customers, logger, metrics, shards, now, rules: current, gate, hasTime });
+  };
 
   return async () => {
     const now = clock.now();
     const hasTime = () => clock.now() < now + budgetMs;
     const rules = await source.current();
-    const isResting = rules === undefined || rules.paused;
-    const looked = isResting ? nobody : await lookAtDue({ customers, logger, metrics, shards, now, rules, hasTime });
+    const looked = rules === undefined ? nobody : await look(rules, now, hasTime);
     const rule = (rules?.settings ?? defaultSettings).inDoubt;
     await settleUncertain({ messages, events, logger, metrics, now, rule, hasTime });
     logger.info("Tick", { ...looked });
@@ -47,4 +84,13 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<T
   };
 };
 
-export const handler = lambdaHandler(createHandler);
+/** SES is asked once in a run, and only when somebody wants to know. */
+const onceAsked = <Answer>(ask: () => Promise<Answer>): (() => Promise<Answer>) => {
+  let asked: Promise<Answer> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+};
+
+export const handler = lambdaHandler(createHandler, { ses: createSes });

@@ -2,7 +2,12 @@
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
+  /** Waits so many milliseconds. Only a clock that passes by itself has it: under any other, who would wait tries later. */
+  pause?(ms: number): Promise<void>;
 }
 
 /** The only reader of the system clock. */
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "job-contended"
   | "link-keys-invalid"
   | "message-missing"
+  | "pace-contended"
   | "profile-contended"
   | "record-invalid"
   | "secret-invalid"

@@ -5,11 +5,11 @@ import { errorWithoutAddresses } from "./without-addresses.ts";
 /**
  * The `handler` that Lambda calls. The runtime is built from `process.env` at the first call and kept, because a warm
  * function serves many; the local runtime and the tests call `createHandler` with a runtime of their own instead.
- * A handler that sends passes `senders`.
+ * A handler that calls a provider passes how its client is made.
  */
 export const lambdaHandler = <Event, Result>(
   create: (runtime: Runtime) => (event: Event) => Promise<Result>,
-  senders?: Senders,
+  senders?: Partial<Senders>,
 ): ((event: Event) => Promise<Result>) => {
   let warm: { readonly runtime: Runtime; readonly handle: (event: Event) => Promise<Result> } | undefined;
 

@@ -11,6 +11,8 @@ export type MetricName =
   | "MessagesFailed"
   | "MessagesInDoubt"
   | "MessagesParked"
+  | "BreakerOpen"
+  | "QuotaUsedUp"
   | "EventsAccepted"
   | "EventsRefused";
 

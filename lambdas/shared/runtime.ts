@@ -17,7 +17,7 @@ export interface Runtime {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly dynamo: DynamoDBDocumentClient;
-  /** Made at the first call. In Lambda only `send` has it: elsewhere a call throws. */
+  /** Made at the first call. In Lambda only who was built with it has it (`send`, and `tick` to ask SES for its quotas): elsewhere a call throws. */
   readonly ses: () => SESv2Client;
   readonly sns: () => SNSClient;
   /** Only in the sender that submits texts through End User Messaging. */
@@ -52,8 +52,8 @@ export const createRuntime = (
 /** The runtime of a deployed function. Without senders their code stays out of its bundle. */
 export const createFunctionRuntime = (
   variables: Readonly<Record<string, string | undefined>>,
-  given: Senders | undefined,
-): Runtime => buildRuntime(variables, given ?? noSenders, {});
+  given: Partial<Senders> | undefined,
+): Runtime => buildRuntime(variables, { ...noSenders, ...given }, {});
 
 const buildRuntime = (
   variables: Readonly<Record<string, string | undefined>>,

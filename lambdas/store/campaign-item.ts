@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { breakerSchema } from "../domain/breaker.ts";
 import { campaignSchema } from "../domain/campaign.ts";
 import type { Snapshot } from "../domain/rules.ts";
 import { settingsSchema } from "../domain/settings.ts";
@@ -37,6 +38,7 @@ export interface Job {
 export const snapshotSchema = z.strictObject({
   revision: z.number().int().min(1),
   paused: z.boolean(),
+  breaker: breakerSchema.optional(),
   settings: settingsSchema,
   campaigns: z
     .array(campaignSchema)
@@ -58,6 +60,7 @@ export const snapshotItemOf = (snapshot: Snapshot): Item => ({
   ...snapshotKey,
   revision: snapshot.revision,
   paused: snapshot.paused,
+  ...(snapshot.breaker !== undefined && { breaker: snapshot.breaker }),
   settings: JSON.stringify(snapshot.settings),
   campaigns: snapshot.campaigns,
 });

@@ -21,7 +21,10 @@ export interface CampaignVersion {
 export interface CampaignStore {
   /** What the engine runs by; undefined before the first publication. */
   snapshot(options?: { readonly consistent?: boolean }): Promise<Snapshot | undefined>;
-  /** Changes what the engine runs by and returns it with its new revision. `change` may be called more than once. */
+  /**
+   * Changes what the engine runs by and returns it with its new revision. `change` may be called more than once. The breaker
+   * stays as it is, whatever `change` says of it: see `breaker-store.ts`.
+   */
   publish(change: (current: Snapshot | undefined) => Omit<Snapshot, "revision">): Promise<Snapshot>;
   /** A version is written once: people who entered it finish on what it said. */
   saveDefinition(definition: Campaign): Promise<"saved" | "exists">;
@@ -113,7 +116,9 @@ const publish: (table: Table, change: Parameters<CampaignStore["publish"]>[0]) =
 ) => {
   for (let tries = 1; tries <= publishTriesMax; tries += 1) {
     const current = await loadSnapshot(table, true);
-    const next = checkedSnapshot({ ...change(current), revision: (current?.revision ?? 0) + 1 });
+    const { breaker: _, ...changed } = change(current);
+    const kept = current?.breaker === undefined ? {} : { breaker: current.breaker };
+    const next = checkedSnapshot({ ...changed, ...kept, revision: (current?.revision ?? 0) + 1 });
     const isFirst = current === undefined;
     const saved = await conditionHeld(
       table.dynamo.send(

@@ -26,6 +26,9 @@ export const sequenceText = (sequence: string): string => sequence.padStart(sequ
 
 export const snapshotKey = { id: "live", kind: "snapshot" } as const;
 export const definitionPrefix = "definition#";
+/** What the ticks share of the pace of email; no campaign has such a kind. */
+export const paceKey = { id: "live", kind: "pace" } as const;
+export const hourKey = (campaignId: string) => ({ id: campaignId, kind: "hour" }) as const;
 export const definitionKey = (q: { readonly campaignId: string; readonly version: number }) => ({
   id: q.campaignId,
   kind: `${definitionPrefix}${q.version}`,

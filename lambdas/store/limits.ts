@@ -21,6 +21,9 @@ export const publishTriesMax = 8;
 /** Writers of one counter: one shard has one reader, so a second try meets at most a repeat of the same records. */
 export const addTriesMax = 4;
 
+/** Ticks that overlap, and a page of each at a time: whoever loses that often claims nothing and leaves its customers due. */
+export const paceTriesMax = 12;
+
 /** A pause must reach every function within a tick, so nobody decides by rules older than this. */
 export const rulesAgeMsMax = 20_000;
 

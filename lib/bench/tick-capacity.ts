@@ -24,7 +24,7 @@ const storedAtOnce = 1_000;
 export const measureTicks = async (q: TickQuestion): Promise<readonly TickCapacity[]> => {
   const shop = await startCapacityShop();
   try {
-    await shop.local.tick(); // Reads the rules, which are then kept: every measured tick finds them.
+    await measureTick(shop, 1, 0); // Reads the rules and the pace, which are then kept: every measured tick finds them.
     const figures: TickCapacity[] = [];
     let stored = 0;
     for (const sleeping of q.sleeping) {

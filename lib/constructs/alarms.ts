@@ -30,6 +30,10 @@ const limits = {
   dueLagMaxSeconds: 15 * 60,
 } as const;
 
+/** The tick emits them: whether the breaker is open, and that due emails wait because the daily quota is used up. */
+export const breakerOpenMetric = { namespace: "Rekindle", name: "BreakerOpen" } as const;
+export const quotaUsedUpMetric = { namespace: "Rekindle", name: "QuotaUsedUp" } as const;
+
 /** The tick emits it on every run: how long the customer who is due longest has been waiting. */
 export const dueLagMetric = { namespace: "Rekindle", name: "DueLagSeconds" } as const;
 
@@ -58,6 +62,7 @@ export const createAlarms = (scope: Construct, props: AlarmProps): Topic => {
   });
   watchDueLag(facade, props);
   watchParked(facade, props.settings);
+  watchSending(facade, props);
   for (const name of functionNames) watchFunction(facade, name, props);
   for (const queue of props.failureQueues) watchFailureQueue(facade, queue);
   return topic;
@@ -104,6 +109,46 @@ const watchDueLag = (facade: MonitoringFacade, { settings }: AlarmProps): void =
               },
             },
           },
+        ],
+      },
+    ],
+  });
+};
+
+/** Either means that mail is later than it should be, and that a person can do something about it. */
+const watchSending = (facade: MonitoringFacade, { settings }: AlarmProps): void => {
+  const factory = facade.createMetricFactory();
+  const watched = (metric: { readonly namespace: string; readonly name: string }, label: string) => ({
+    alarmFriendlyName: metric.name,
+    metric: factory.createMetric(
+      metric.name,
+      MetricStatistic.MAX,
+      label,
+      { service: physicalName(settings, "tick") },
+      undefined,
+      metric.namespace,
+      Duration.minutes(5),
+    ),
+    addAlarm: {
+      Yes: {
+        threshold: 0,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        // Only a tick that wants to send says that the quota is used up, and a paused account has no figure.
+        treatMissingDataOverride: TreatMissingData.NOT_BREACHING,
+        evaluationPeriods: 1,
+        datapointsToAlarm: 1,
+      },
+    },
+  });
+  facade.monitorCustom({
+    alarmFriendlyName: "Sending",
+    humanReadableName: "Sending",
+    metricGroups: [
+      {
+        title: "What holds messages back",
+        metrics: [
+          watched(breakerOpenMetric, "Breaker open (1) or closed (0)"),
+          watched(quotaUsedUpMetric, "Daily quota used up"),
         ],
       },
     ],

@@ -130,6 +130,6 @@ const acknowledgeFindings = (handler: NodejsFunction, role: Role): void => {
   acknowledge(
     role,
     ["AwsSolutions-IAM5[Resource::*]"],
-    "Only actions that know no resource use it: X-Ray's two trace actions and, for the sender, sns:Publish to a phone number, which has no ARN.",
+    "Only actions that know no resource use it: X-Ray's two trace actions, for the tick ses:GetAccount and, for the sender, sns:Publish to a phone number, which has no ARN.",
   );
 };

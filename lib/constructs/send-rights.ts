@@ -32,6 +32,9 @@ const grantEmail = (send: NodejsFunction, set: ConfigurationSet, { emailIdentity
   if (emailIdentity === undefined) acknowledgeAnyIdentity(send);
 };
 
+/** The tick asks SES for its quotas; the action knows no resource. */
+export const grantAskingAccount = (tick: NodejsFunction): void => allow(tick, "ses:GetAccount", ["*"]);
+
 const senderPattern = (emailIdentity: string): string =>
   emailIdentity.includes("@") ? emailIdentity : `*@${emailIdentity}`;
 

@@ -8,6 +8,7 @@ export const campaignsHelp = `Usage: npm run campaigns -- <command> [options]
                                     with a file, its settings become the shop's
   pause ID | --all                  stop one campaign, or all sending
   resume ID | --all                 go on with it
+  resume --breaker [--by NAME]      close the breaker: marketing goes on
 
 Options
   --table NAME      the campaigns table         (default: CAMPAIGNS_TABLE)
@@ -28,6 +29,10 @@ export interface CampaignsArguments {
   /** Absent with `--all`, and for `list`. */
   readonly id?: string;
   readonly settings?: string;
+  /** Resumes what the breaker stopped, not what a person paused. */
+  readonly breaker: boolean;
+  /** Who says so; absent: nobody was named. */
+  readonly by?: string;
   readonly json: boolean;
   readonly variables: Variables;
 }
@@ -35,6 +40,8 @@ export interface CampaignsArguments {
 const options = {
   help: { type: "boolean" },
   all: { type: "boolean" },
+  breaker: { type: "boolean" },
+  by: { type: "string" },
   json: { type: "boolean" },
   settings: { type: "string" },
   table: { type: "string" },
@@ -66,12 +73,22 @@ const checked = (
   const known = commands.find((name) => name === command);
   if (known === undefined) return wrong("there is no such command", command ?? "none", commands.join(", "));
   if (rest.length > 0) return wrong("too many words", rest.join(" "), "one campaign id");
-  const byAll = values.all === true && (known === "pause" || known === "resume");
+  const breaker = values.breaker === true;
+  if (breaker && (known !== "resume" || values.all === true))
+    return wrong("--breaker stands alone and belongs to resume", `${known} --breaker`, "resume --breaker [--by NAME]");
+  const { by } = values;
+  if (typeof by === "string" && (!breaker || by.trim() === "" || by.length > 100))
+    return wrong("--by names who closes the breaker", by, "resume --breaker --by NAME, at most 100 characters");
+  const byAll = breaker || (values.all === true && (known === "pause" || known === "resume"));
   if (known !== "list" && (id === undefined) !== byAll)
     return wrong(
       `${known} needs one target`,
       id ?? "none",
-      known === "activate" ? "a campaign id" : "a campaign id, or --all",
+      known === "activate"
+        ? "a campaign id"
+        : known === "resume"
+          ? "a campaign id, --all or --breaker"
+          : "a campaign id, or --all",
     );
   if (known === "list" && id !== undefined) return wrong("list takes no campaign", id, "list [--json]");
   if (values.settings !== undefined && known !== "activate")
@@ -80,7 +97,15 @@ const checked = (
   if (!variables.CAMPAIGNS_TABLE)
     return wrong("no table is named", "none", "--table NAME, or the variable CAMPAIGNS_TABLE");
   const settings = typeof values.settings === "string" ? { settings: values.settings } : {};
-  return { command: known, ...(id === undefined ? {} : { id }), ...settings, json: values.json === true, variables };
+  return {
+    command: known,
+    ...(id === undefined ? {} : { id }),
+    ...settings,
+    breaker,
+    ...(typeof by === "string" && { by }),
+    json: values.json === true,
+    variables,
+  };
 };
 
 /** What the words of the command line ask for, or the first thing that is wrong with them. */

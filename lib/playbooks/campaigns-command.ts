@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { isOpen } from "../../lambdas/domain/breaker.ts";
 import { defaultSettings, type ParsedSettings, parseSettings } from "../../lambdas/domain/parse-settings.ts";
 import { type Problem, problemText } from "../../lambdas/domain/problem.ts";
-import { createRuntime } from "../../lambdas/shared/runtime.ts";
+import { createRuntime, type Runtime } from "../../lambdas/shared/runtime.ts";
+import { createBreakerStore } from "../../lambdas/store/breaker-store.ts";
 import { type CampaignStore, createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { type CampaignsArguments, campaignsArguments, campaignsHelp, type Variables } from "./campaigns-arguments.ts";
 import { installPlaybooks } from "./install.ts";
@@ -78,10 +80,21 @@ const list = async (around: Surroundings, store: CampaignStore, json: boolean): 
     return 0;
   }
   if (account.paused) around.out("The whole account is paused: nothing is sent.");
+  const { breaker } = account;
+  if (isOpen(breaker))
+    around.out(`The breaker is open since ${iso(breaker.openedAt)} (${breaker.detail}): no marketing.`);
   for (const { id, state, version, priority } of account.campaigns) {
     const details = version === undefined ? "" : `version ${version}, priority ${priority}`;
     around.out(`${id.padEnd(24)} ${state.padEnd(14)} ${details}`.trimEnd());
   }
+  return 0;
+};
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+const closeBreaker = async (around: Surroundings, runtime: Runtime, by: string): Promise<ExitCode> => {
+  const wasOpen = await createBreakerStore(runtime).close({ by, now: runtime.clock.now() });
+  around.out(wasOpen ? `The breaker was closed by ${by}: marketing goes on.` : "The breaker is closed already.");
   return 0;
 };
 
@@ -96,9 +109,11 @@ const told = (around: Surroundings, change: Change, what: string): ExitCode => {
 
 const run = async (
   around: Surroundings,
-  { command, id, settings, json, variables }: CampaignsArguments,
+  { command, id, settings, breaker, by, json, variables }: CampaignsArguments,
 ): Promise<ExitCode> => {
-  const store = createCampaignStore(createRuntime(variables));
+  const runtime = createRuntime(variables);
+  if (breaker) return closeBreaker(around, runtime, by ?? "command line");
+  const store = createCampaignStore(runtime);
   if (command === "list") return list(around, store, json);
   if (command === "activate" && id !== undefined) return activate(around, store, id, settings);
   const isPause = command === "pause";

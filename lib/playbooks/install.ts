@@ -109,6 +109,7 @@ const nextSnapshot = (
   const campaigns = [...untouched, ...goLive.map(({ campaign }) => campaign)];
   return {
     paused: live?.paused ?? false,
+    ...(live?.breaker !== undefined && { breaker: live.breaker }),
     settings: q.settings,
     campaigns: campaigns.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };

@@ -1,3 +1,4 @@
+import type { Breaker } from "../../lambdas/domain/breaker.ts";
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import type { Snapshot } from "../../lambdas/domain/rules.ts";
@@ -16,6 +17,8 @@ export interface CampaignState {
 export interface AccountState {
   /** The whole account is paused: nothing is sent, whatever is live. */
   readonly paused: boolean;
+  /** The last time the breaker opened, and who closed it; absent while it never did. */
+  readonly breaker?: Breaker;
   readonly campaigns: readonly CampaignState[];
 }
 
@@ -32,7 +35,7 @@ export const listCampaigns = async (store: CampaignStore, folder?: string): Prom
   const live = await store.snapshot({ consistent: true });
   const ids = new Set([...(await playbookIds(folder)), ...(live?.campaigns ?? []).map(({ id }) => id)]);
   const campaigns = await Promise.all([...ids].sort().map((id) => stateOf(store, id, live)));
-  return { paused: live?.paused ?? false, campaigns };
+  return { paused: live?.paused ?? false, ...(live?.breaker !== undefined && { breaker: live.breaker }), campaigns };
 };
 
 export type Change =

@@ -6,7 +6,7 @@ import type { Parameter, PlaybookFile } from "./playbook.ts";
 import type { Result } from "./problems.ts";
 
 /** What every campaign's settings may say besides the playbook's own parameters. */
-export const commonSettings = ["enabled", "priority", "holdOutPercent"] as const;
+export const commonSettings = ["enabled", "priority", "holdOutPercent", "messagesPerHourMax"] as const;
 
 const allowedValues = (parameter: Parameter): string => {
   switch (parameter.type) {

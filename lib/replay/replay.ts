@@ -68,7 +68,8 @@ export const replay = async (input: ReplayInput): Promise<ReplayResult> => {
     load: ledger.load,
     directTables: true,
     directProviders: true,
-    standIns: { keepBodies: false },
+    // A log has no SES account: only the campaigns' own limits pace it.
+    standIns: { keepBodies: false, quota: { max24HourSend: -1, maxSendRate: 1_000_000 } },
   });
   try {
     const installed = await install(local, input);

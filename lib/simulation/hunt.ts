@@ -23,14 +23,25 @@ export interface Hunt {
   readonly only?: readonly string[];
 }
 
-/** Plants each bug in turn and tells stories until one of them breaks a law. */
-export const huntMutants = async ({ wiring, first, seeds, processes, progress, only }: Hunt): Promise<Hunted[]> => {
+/** A story that breaks a law without any planted bug says nothing about one. */
+const mustHoldPlain = async ({ wiring }: Hunt, seed: number): Promise<void> => {
+  const [told] = await tellStories({ wiring, stories: [{ seed }], processes: 1 });
+  const [broken] = told?.broken ?? [];
+  if (broken !== undefined) throw new Error(`Seed ${seed} breaks a law without any planted bug: ${broken.what}`);
+};
+
+/** Plants each bug in turn and tells stories until one of them breaks a law that holds without it. */
+export const huntMutants = async (hunt: Hunt): Promise<Hunted[]> => {
+  const { wiring, first, seeds, processes, progress, only } = hunt;
+  const held = new Set<number>();
   const found: Hunted[] = [];
   const stories = Array.from({ length: seeds }, (_, index) => ({ seed: first + index }));
   for (const mutant of mutants.filter(({ name }) => only?.includes(name) ?? true)) {
     const told = await tellStories({ wiring, stories, processes, mutant });
     const hit = told.find(({ broken }) => broken.length > 0);
     const [broken] = hit?.broken ?? [];
+    if (hit !== undefined && !held.has(hit.seed)) await mustHoldPlain(hunt, hit.seed);
+    if (hit !== undefined) held.add(hit.seed);
     const hunted: Hunted = {
       mutant: mutant.name,
       stories: hit === undefined ? told.length : hit.seed - first + 1,

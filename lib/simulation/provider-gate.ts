@@ -7,7 +7,7 @@ import { accepts, type Fault } from "../local/stand-ins/fault.ts";
 import type { HttpAnswer, StandIn } from "../local/stand-ins/http-server.ts";
 import { received } from "../local/stand-ins/in-process.ts";
 import { type EmailEntry, openInbox } from "../local/stand-ins/inbox.ts";
-import { createSesStandIn } from "../local/stand-ins/ses-stand-in.ts";
+import { createSesStandIn, type SendQuota } from "../local/stand-ins/ses-stand-in.ts";
 import { createSnsStandIn } from "../local/stand-ins/sns-stand-in.ts";
 import type { Chances, FaultKind } from "./chances.ts";
 import type { Operations } from "./operations.ts";
@@ -38,6 +38,7 @@ export interface ProviderGate {
   readonly chances: Chances;
   readonly clock: { now(): number };
   readonly linkSecret: string;
+  readonly quota: SendQuota;
   /** The request leaves the function. */
   readonly onSubmit: (submission: Submission) => void;
   /** The provider has it. */
@@ -63,12 +64,12 @@ interface Request {
 
 const textOf = (body: unknown): string => (body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body));
 
-const createStandIns = ({ clock, chances, onAccepted }: ProviderGate) => {
+const createStandIns = ({ clock, chances, quota, onAccepted }: ProviderGate) => {
   const inbox = openInbox({ keepBodies: false });
   let fault: Fault = "accept";
   const faults = { next: () => fault, script: () => {}, calls: () => 0 };
-  const quota = { max24HourSend: 50_000, maxSendRate: 14 };
-  const ses = createSesStandIn({ clock, inbox, faults, quota, onAccepted });
+  const account = () => ({ quota, sendingEnabled: true, enforcementStatus: "HEALTHY" as const, answers: true });
+  const ses = createSesStandIn({ clock, inbox, faults, account, onAccepted });
   const sns = createSnsStandIn({ clock, inbox, faults });
   const call = (standIn: StandIn, request: Parameters<StandIn>[0]) => {
     fault = request.method === "GET" ? "accept" : faultOf(chances);

@@ -1,3 +1,4 @@
+import { leaseShard as doubts } from "../../lambdas/store/keys.ts";
 import type { Weighted } from "./chances.ts";
 import type { Operation } from "./operations.ts";
 import type { World } from "./world.ts";
@@ -27,7 +28,7 @@ const wantedAt = ({ tables, names }: World): number => {
     dueAt === undefined || dueShard === undefined ? [] : [dueAt],
   );
   const leases = (tables.items(names.messages) as readonly Item[]).flatMap(({ leaseUntil, leaseShard }) =>
-    leaseUntil === undefined || leaseShard === undefined ? [] : [leaseUntil],
+    leaseUntil === undefined || leaseShard !== doubts ? [] : [leaseUntil],
   );
   return Math.min(Number.POSITIVE_INFINITY, ...due, ...leases);
 };

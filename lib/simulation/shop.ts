@@ -2,6 +2,7 @@ import type { Words } from "../../lambdas/channels/words.ts";
 import { type Campaign, campaignSchema, type SendStep } from "../../lambdas/domain/campaign.ts";
 import type { Language } from "../../lambdas/domain/channel.ts";
 import { type Settings, settingsSchema } from "../../lambdas/domain/settings.ts";
+import type { SendQuota } from "../local/stand-ins/ses-stand-in.ts";
 import type { Chance } from "../sample/chance.ts";
 
 /** A person of a simulated shop, as the shop knows them at the start. */
@@ -20,6 +21,8 @@ export interface Shop {
   readonly startAt: number;
   readonly daysLong: number;
   readonly settings: Settings;
+  /** Of the SES account. */
+  readonly quota: SendQuota;
   readonly campaigns: readonly Campaign[];
   readonly people: readonly Person[];
 }
@@ -28,6 +31,12 @@ const dayMs = 86_400_000;
 /** Days before the clocks change in Europe and America, an ordinary one, and the end of a year. */
 const starts = ["2026-03-26", "2026-10-22", "2026-03-05", "2026-10-30", "2026-06-10", "2026-12-28"];
 const zones = ["Europe/London", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "America/Sao_Paulo"];
+/** Of a large account, of a sandbox, and of one that is used up every day. */
+const quotas: readonly SendQuota[] = [
+  { max24HourSend: 50_000, maxSendRate: 14 },
+  { max24HourSend: 200, maxSendRate: 1, enforced: true },
+  { max24HourSend: 3, maxSendRate: 1, enforced: true },
+];
 const badZone = "Mars/Olympus_Mons";
 
 const caps: Settings["caps"] = [
@@ -130,6 +139,7 @@ export const drawShop = (chance: Chance): Shop => {
     startAt,
     daysLong: chance.between(8, 16),
     settings: drawSettings(chance, startAt),
+    quota: chance.pick(quotas),
     campaigns: drawCampaigns(chance),
     people: Array.from({ length: chance.between(4, 9) }, (_, index) => drawPerson(chance, index)),
   };

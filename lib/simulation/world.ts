@@ -94,7 +94,7 @@ export const createWorld = (q: { readonly wiring: Wiring; readonly shop: Shop; r
   const inbox: EmailEntry[] = [];
 
   const providers = createProviders({
-    ...{ operations, chances, clock, linkSecret },
+    ...{ operations, chances, clock, linkSecret, quota: shop.quota },
     onSubmit: (submission) => judge.submitted(submission),
     onAnswer: (submission, accepted) => judge.answered(submission, accepted),
     onAccepted: (entry) => {

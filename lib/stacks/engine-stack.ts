@@ -8,7 +8,7 @@ import { createAlarms } from "../constructs/alarms.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
-import { grantSending } from "../constructs/send-rights.ts";
+import { grantAskingAccount, grantSending } from "../constructs/send-rights.ts";
 import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedback.ts";
 import { addStreamTrigger } from "../constructs/stream-trigger.ts";
 import { createTexts, type Texts } from "../constructs/text-feedback.ts";
@@ -35,6 +35,7 @@ export class EngineStack extends Stack {
     for (const reader of [functions.send, functions.unsubscribe, functions.click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
+    grantAskingAccount(functions.tick);
     for (const reader of [functions["refresh-profile"], functions.feedback, functions.api]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.hashSecret.secretArn]);
     }
@@ -60,6 +61,7 @@ interface Channels {
 const createFunctions = (stack: Stack, props: EngineStackProps, { configurationSet, texts }: Channels): Functions => {
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
+    TICK_MINUTES: String(props.settings.tickMinutes),
     EVENT_RETENTION_DAYS: String(props.settings.eventRetentionDays),
     CONFIGURATION_SET: configurationSet.configurationSetName,
     ...(texts !== undefined && {

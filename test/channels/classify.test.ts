@@ -40,9 +40,34 @@ describe("classifyFailure", () => {
     expect(outcome).toMatchObject({ kind: "throttled", scope: "quota" });
   });
 
+  /** facts: v2 answers 429 under one name, v1 and the documentation 400 under others; the text tells the two apart. */
+  const surfaces = [
+    { name: "TooManyRequestsException", status: 429 },
+    { name: "ThrottlingException", status: 400 },
+    { name: "Throttling", status: 400 },
+  ];
+  const texts = [
+    { message: "Maximum sending rate exceeded.", scope: "rate" },
+    { message: "Maximum sending rate exceeded", scope: "rate" },
+    { message: "Throttling failure: maximum sending rate exceeded.", scope: "rate" },
+    { message: "Rate exceeded", scope: "rate" },
+    { message: "", scope: "rate" },
+    { message: "Daily message quota exceeded.", scope: "quota" },
+    { message: "Daily message quota exceeded", scope: "quota" },
+    { message: "Throttling failure: Daily sending quota exceeded.", scope: "quota" },
+  ];
+  it.each(surfaces.flatMap((surface) => texts.map((text) => ({ ...surface, ...text }))))(
+    "takes $name $status with '$message' as a throttle of the $scope",
+    ({ scope, ...error }) => {
+      expect(classifyFailure(thrown(error))).toMatchObject({ kind: "throttled", scope });
+    },
+  );
+
   it.each([
     { name: "AccountSuspendedException", status: 400 },
     { name: "SendingPausedException", status: 400 },
+    { name: "AccountSendingPausedException", status: 400 },
+    { name: "ConfigurationSetSendingPausedException", status: 400 },
     { name: "AccessDeniedException", status: 403 },
     { name: "AuthorizationErrorException", status: 403 },
     { name: "ExpiredTokenException", status: 403 },

@@ -5,23 +5,17 @@ const minute = 60_000;
 const never = Number.MAX_SAFE_INTEGER;
 
 describe("retryAt", () => {
-  it("waits longer after each throttle, an hour at most", () => {
+  it.each([
+    { cause: "rate", minutes: [0.25, 1, 5, 15, 15, 15] },
+    { cause: "quota", minutes: [60, 120, 240, 240, 240, 240] },
+    { cause: "account", minutes: [15, 15, 15, 15, 15, 15] },
+    { cause: "fault", minutes: [1, 5, 15, 60, 60, 60] },
+  ] as const)("waits after the first, second, … attempt for $cause: $minutes minutes", ({ cause, minutes }) => {
     const attempts = [1, 2, 3, 4, 5, 50];
 
-    const waits = attempts.map((attempt) => retryAt({ cause: "rate", attempt, now: 0, sendBy: never }) / minute);
+    const waits = attempts.map((attempt) => retryAt({ cause, attempt, now: 0, sendBy: never }) / minute);
 
-    expect(waits).toEqual([1, 5, 15, 60, 60, 60]);
-  });
-
-  it("waits an hour for a spent quota and 15 minutes for a stopped account, whatever the attempt", () => {
-    const quota = [1, 9].map((attempt) => retryAt({ cause: "quota", attempt, now: 0, sendBy: never }) / minute);
-
-    const account = [1, 9].map((attempt) => retryAt({ cause: "account", attempt, now: 0, sendBy: never }) / minute);
-
-    expect([quota, account]).toEqual([
-      [60, 60],
-      [15, 15],
-    ]);
+    expect(waits).toEqual(minutes);
   });
 
   it("comes back at the deadline at the latest, and always later than now", () => {

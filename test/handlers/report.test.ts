@@ -41,7 +41,7 @@ describe("report", () => {
     await shop.drain();
 
     expect(await shop.reports.days("dormant", span)).toEqual([
-      { day: "2026-03-03", counts: { ...looked(3), "status:delivered": 3 } },
+      { day: "2026-03-03", counts: { ...looked(3), "status:delivered": 3, "email:sent": 3 } },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe("report", () => {
 
     for (const batch of [decisions, decisions, results, results.slice(2), results]) await shop.report(batch);
 
-    expect(await shop.reports.funnel("dormant", span)).toEqual({ ...looked(3), "status:accepted": 3 });
+    expect(await shop.reports.funnel("dormant", span)).toEqual({ ...looked(3), "status:accepted": 3, "email:sent": 3 });
   });
 
   it("counts the same when a batch fails half way and is repeated", async () => {

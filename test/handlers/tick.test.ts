@@ -93,7 +93,7 @@ describe("tick", () => {
       },
     };
 
-    const summary = await createHandler(shop.tables.runtime({ clock: slow }))();
+    const summary = await createHandler(shop.runtime({ clock: slow }))();
 
     expect(summary.leftOver).toBeGreaterThan(0);
     expect((await shop.tick()).lookedAt + summary.lookedAt).toBe(8);
@@ -116,7 +116,7 @@ describe("tick", () => {
     shop.tables.clock.advance(dayMs);
     const dynamo = failingDynamo(shop.tables, (operation, input) => operation === "PutItem" && isOf(input, "tick-g"));
 
-    const summary = await createHandler(shop.tables.runtime({ dynamo }))();
+    const summary = await createHandler(shop.runtime({ dynamo }))();
 
     expect(summary).toMatchObject({ lookedAt: 1, reserved: 1, conflicts: 1 });
     expect(await shop.tick()).toMatchObject({ lookedAt: 1, reserved: 1 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { metricsNamespace } from "../../lambdas/shared/metrics.ts";
-import { dueLagMetric } from "../../lib/constructs/alarms.ts";
+import { breakerOpenMetric, dueLagMetric, quotaUsedUpMetric } from "../../lib/constructs/alarms.ts";
 import { parkedMetric } from "../../lib/constructs/parked-alarm.ts";
 import { isObject, property, resourcesOf } from "./templates.ts";
 
@@ -120,6 +120,15 @@ describe("alarms", () => {
     expect(text).toContain('"Value":"Rekindle-tick"');
     expect(text).toContain('"Value":"Rekindle-send"');
   });
+  test.each([breakerOpenMetric, quotaUsedUpMetric])(
+    "watch $name under the name and namespace the tick emits",
+    (metric) => {
+      const alarm = alarms.find((one) => property(one, "AlarmName") === `Rekindle-Sending-${metric.name}-Yes`);
+
+      expect(JSON.stringify(alarm)).toContain(`"MetricName":"${metric.name}","Namespace":"${metricsNamespace}"`);
+      expect(JSON.stringify(alarm)).toContain('"Dimensions":[{"Name":"service","Value":"Rekindle-tick"}]');
+    },
+  );
 
   test("all tell the alarm topic", () => {
     const silent = alarms.filter((alarm) => property(alarm, "AlarmActions.0") === undefined);

@@ -27,6 +27,7 @@ describe("policies", () => {
       .flatMap((one) => one.actions);
 
     expect([...new Set(actions)].toSorted()).toEqual([
+      "ses:GetAccount",
       "sns:Publish",
       "xray:PutTelemetryRecords",
       "xray:PutTraceSegments",
@@ -49,6 +50,10 @@ describe("policies", () => {
 
     expect(knowing("LinkSecret").toSorted()).toEqual(["SendFunction", "UnsubscribeFunction"]);
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
+  });
+
+  test("let only the tick ask SES about the account", () => {
+    expect(rolesAllowed("ses:GetAccount")).toEqual(["TickFunction"]);
   });
 
   test("let only replan read a whole table", () => {

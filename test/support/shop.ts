@@ -7,6 +7,7 @@ import type { Message } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import { type SettingsInput, settingsSchema } from "../../lambdas/domain/settings.ts";
 import type { TickSummary } from "../../lambdas/handlers/tick.ts";
+import type { Runtime, RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
@@ -16,7 +17,7 @@ import { type StandIns, startStandIns } from "../../lib/local/stand-ins/start.ts
 import { wordsWith } from "./message-samples.ts";
 import { hastyRuntime } from "./provider-clients.ts";
 import { allDone, createDelivery, type Delivery, startFunctions } from "./shop-delivery.ts";
-import { startTables, type Tables } from "./tables.ts";
+import { startTables, type Tables, type TablesOptions } from "./tables.ts";
 
 /** All handlers on the real tables and the stand-ins, for tests that decide themselves what is delivered, and when. */
 export interface TestShop extends Delivery {
@@ -35,6 +36,8 @@ export interface TestShop extends Delivery {
   /** Stores events and hands them on to the profiles, no further. */
   tell(events: readonly CustomerEvent[]): Promise<void>;
   tick(): Promise<TickSummary>;
+  /** A runtime on these tables and stand-ins, for a function of the test's own. */
+  runtime(overrides?: RuntimeOverrides): Runtime;
   profile(customerId: string): Promise<Profile>;
   messagesOf(customerId: string): Promise<readonly Message[]>;
   stop(): Promise<void>;
@@ -52,9 +55,13 @@ const wordsFor = (campaign: Campaign): Words => {
   return { ...wordsWith(words), steps: Object.fromEntries(campaign.steps.map(({ id }) => [id, words])) };
 };
 
-/** `isDeaf`: the stand-ins' own events reach nobody, because the test makes them itself. */
-export const startShop = async (now?: number, { isDeaf = false } = {}): Promise<TestShop> => {
-  const tables = await startTables(now === undefined ? {} : { now });
+interface ShopOptions extends Pick<TablesOptions, "dueShards"> {
+  /** The stand-ins' own events reach nobody, because the test makes them itself. */
+  readonly isDeaf?: boolean;
+}
+
+export const startShop = async (now?: number, { isDeaf = false, ...options }: ShopOptions = {}): Promise<TestShop> => {
+  const tables = await startTables({ ...options, ...(now !== undefined && { now }) });
   const heard: SQSRecord[] = [];
   const standIns = await startStandIns({
     clock: tables.clock,
@@ -90,6 +97,7 @@ export const startShop = async (now?: number, { isDeaf = false } = {}): Promise<
       allDone(await delivery.refresh(await delivery.take("EVENTS_TABLE")));
     },
     tick: () => running.tick(),
+    runtime: (overrides) => tables.runtime({ ...providers, ...overrides }),
     ...delivery,
     profile: async (customerId) => {
       const profile = await customers.loadOne(customerId, { consistent: true });

@@ -109,9 +109,9 @@ const attempt = async (tools: SendTools, delivery: Delivery): Promise<Attempted>
 };
 
 /** A sender answers with an outcome and does not throw; should it throw nevertheless, nobody knows how far it came. */
-const callOnce = async (tools: SendTools, { sender, message }: Ready): Promise<Outcome> => {
+const callOnce = async (tools: SendTools, { sender, message, clearanceAt }: Ready): Promise<Outcome> => {
   try {
-    return await sender.send(message);
+    return await sender.send(message, () => clearanceAt(tools.clock.now()).kind === "clear");
   } catch (error) {
     tools.logger.error("A sender broke", { error, messageKey: message.messageKey });
     return { kind: "unknown", reason: "sender-broke" };

@@ -47,5 +47,6 @@ export const funnelSection = (frame: PageFrame, view: ShopView): Html => {
   const { funnel } = frame.words;
   return html`<section aria-labelledby="funnel"><h2 id="funnel">${funnel.heading}</h2><div id="${liveIds.funnel}">
 ${view.paused ? html`<p class="notice">${funnel.paused}</p>` : ""}
+${view.isBreakerOpen ? html`<p class="notice">${funnel.breakerOpen}</p>` : ""}
 ${view.funnels.length === 0 ? html`<p class="empty">${funnel.noCampaigns}</p>` : funnelTable(frame, view)}</div></section>`;
 };

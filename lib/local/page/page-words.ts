@@ -44,6 +44,7 @@ export interface PageWords {
     readonly none: string;
     readonly noCampaigns: string;
     readonly paused: string;
+    readonly breakerOpen: string;
   };
   readonly messages: {
     readonly heading: string;

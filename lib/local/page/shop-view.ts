@@ -1,4 +1,5 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { isOpen } from "../../../lambdas/domain/breaker.ts";
 import type { Campaign } from "../../../lambdas/domain/campaign.ts";
 import type { Counts } from "../../../lambdas/domain/funnel-counts.ts";
 import type { Message, MessageStatus } from "../../../lambdas/domain/message.ts";
@@ -32,6 +33,7 @@ export interface ShopView {
   readonly now: number;
   readonly timeZone: string;
   readonly paused: boolean;
+  readonly isBreakerOpen: boolean;
   readonly campaigns: readonly Campaign[];
   readonly funnels: readonly CampaignFunnel[];
   readonly figures: {
@@ -103,6 +105,7 @@ export const createShopReader = (local: LocalRuntime): ShopReader => {
     return {
       campaigns: snapshot?.campaigns ?? [],
       paused: snapshot?.paused ?? false,
+      isBreakerOpen: isOpen(snapshot?.breaker),
       timeZone: settings.shop.timeZone,
     };
   };
@@ -120,7 +123,7 @@ export const createShopReader = (local: LocalRuntime): ShopReader => {
 
   return {
     overview: async (filter) => {
-      const { campaigns, paused, timeZone } = await rules();
+      const { campaigns, paused, isBreakerOpen, timeZone } = await rules();
       const everything = await listMessages(runtime);
       const matching = everything.filter(matches(filter)).sort(byNewest);
       const messages = matching.slice(filter.page * messagesPerPage, (filter.page + 1) * messagesPerPage);
@@ -131,6 +134,7 @@ export const createShopReader = (local: LocalRuntime): ShopReader => {
         now: local.clock.now(),
         timeZone,
         paused,
+        isBreakerOpen,
         campaigns,
         funnels,
         figures: await figuresOf(everything),

@@ -44,6 +44,7 @@ export const en: PageWords = {
     none: "None",
     noCampaigns: "No campaign is live. Start with --shop sample to see some at work.",
     paused: "The account is paused: nothing is decided and nothing is sent.",
+    breakerOpen: "The breaker is open: no marketing is sent. Close it with npm run campaigns -- resume --breaker.",
   },
   messages: {
     heading: "Messages",
@@ -127,6 +128,8 @@ export const en: PageWords = {
     "closed-day": "Closed day",
     capped: "Enough messages for now",
     outranked: "Another campaign went first",
+    paced: "The campaign's messages for this hour are used up",
+    "breaker-open": "Marketing is stopped for now",
     expired: "Too late to send",
   },
   withdrawalReasons: {

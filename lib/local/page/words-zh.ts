@@ -41,6 +41,7 @@ export const zh: PageWords = {
     none: "无",
     noCampaigns: "没有进行中的活动。用 --shop sample 启动即可看到示例。",
     paused: "账户已暂停：不做决定，也不发送。",
+    breakerOpen: "保护开关已打开：营销消息暂停发送。用 npm run campaigns -- resume --breaker 恢复。",
   },
   messages: {
     heading: "消息",
@@ -119,6 +120,8 @@ export const zh: PageWords = {
     "closed-day": "休息日",
     capped: "近期消息已够多",
     outranked: "让位于其他活动",
+    paced: "本小时的发送名额已用完",
+    "breaker-open": "营销发送已暂时停止",
     expired: "已过发送期限",
   },
   withdrawalReasons: {

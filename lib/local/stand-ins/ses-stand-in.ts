@@ -3,21 +3,34 @@ import { accepts, type Fault, type FaultSource } from "./fault.ts";
 import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { EmailContent, EmailEntry, Inbox } from "./inbox.ts";
 
-/** What `GetAccount` tells; the stand-in does not enforce it. */
+/** Recipients, as in SES; a negative day means no limit. */
 export interface SendQuota {
   readonly max24HourSend: number;
   readonly maxSendRate: number;
+  /** True: what exceeds the quota is refused as SES refuses it. Default: it is only told. */
+  readonly enforced?: boolean;
+}
+
+/** What `GetAccount` tells of the account besides what was sent, and what `SendEmail` obeys. */
+export interface AccountState {
+  readonly quota: SendQuota;
+  readonly sendingEnabled: boolean;
+  readonly enforcementStatus: "HEALTHY" | "PROBATION" | "SHUTDOWN";
+  /** False: `GetAccount` answers with a server error. */
+  readonly answers: boolean;
 }
 
 export interface SesStandInOptions {
   readonly clock: { now(): number };
   readonly inbox: Inbox;
   readonly faults: FaultSource<EmailContent>;
-  readonly quota: SendQuota;
+  /** As it is at the moment of the call. */
+  readonly account: () => AccountState;
   readonly onAccepted: (entry: EmailEntry) => void;
 }
 
 const dayMs = 86_400_000;
+const secondMs = 1_000;
 const data = z.object({ Data: z.string() });
 const tag = z.object({ Name: z.string(), Value: z.string() });
 const tagText = /^[A-Za-z0-9_-]{1,256}$/;
@@ -101,24 +114,43 @@ const answerTo = (fault: Fault, providerId: string): HttpAnswer => {
   }
 };
 
-/** The inbox is in the order of arrival, so the latest day is at its end. */
+/** Recipients of emails. The inbox is in the order of arrival, so the latest day is at its end. */
 const sentSince = (inbox: Inbox, since: number): number => {
   const entries = inbox.entries();
-  const earlier = entries.findLastIndex((entry) => entry.receivedAt <= since);
-  return entries.slice(earlier + 1).filter((entry) => entry.channel === "email").length;
+  let sent = 0;
+  for (let index = entries.length - 1; index >= 0; index -= 1) {
+    const entry = entries[index];
+    if (entry === undefined || entry.receivedAt <= since) break;
+    if (entry.channel === "email") sent += entry.to.length;
+  }
+  return sent;
 };
 
-const account = (options: SesStandInOptions): HttpAnswer =>
-  answer(200, {
-    SendingEnabled: true,
+const account = ({ account: state, inbox, clock }: SesStandInOptions): HttpAnswer => {
+  const { quota, sendingEnabled, enforcementStatus, answers } = state();
+  if (!answers) return refusal(500, "InternalServiceErrorException", "Something went wrong.");
+  return answer(200, {
+    SendingEnabled: sendingEnabled,
     ProductionAccessEnabled: true,
-    EnforcementStatus: "HEALTHY",
+    EnforcementStatus: enforcementStatus,
     SendQuota: {
-      Max24HourSend: options.quota.max24HourSend,
-      MaxSendRate: options.quota.maxSendRate,
-      SentLast24Hours: sentSince(options.inbox, options.clock.now() - dayMs),
+      Max24HourSend: quota.max24HourSend,
+      MaxSendRate: quota.maxSendRate,
+      SentLast24Hours: sentSince(inbox, clock.now() - dayMs),
     },
   });
+};
+
+/** What the account's own state refuses; a fault that a test scripted comes first. */
+const standing = ({ account: state, inbox, clock }: SesStandInOptions, recipients: number): Fault => {
+  const { quota, sendingEnabled, enforcementStatus } = state();
+  if (enforcementStatus === "SHUTDOWN") return "suspend";
+  if (!sendingEnabled) return "paused";
+  if (quota.enforced !== true) return "accept";
+  const isOver = (max: number, spanMs: number): boolean => sentSince(inbox, clock.now() - spanMs) + recipients > max;
+  if (quota.max24HourSend >= 0 && isOver(quota.max24HourSend, dayMs)) return "throttle-quota";
+  return isOver(quota.maxSendRate, secondMs) ? "throttle-rate" : "accept";
+};
 
 const parseJson = (text: string): unknown => {
   try {
@@ -133,11 +165,14 @@ const sendEmail = (options: SesStandInOptions, body: string): HttpAnswer => {
   if (!parsed.success) return refusal(400, "BadRequestException", z.prettifyError(parsed.error));
 
   const content = contentOf(parsed.data);
-  const fault = options.faults.next(content);
+  const scripted = options.faults.next(content);
+  const fault = accepts(scripted) ? refusedOr(scripted, standing(options, content.to.length)) : scripted;
   const providerId = options.inbox.nextId("email");
   if (accepts(fault)) accept(options, content, providerId, fault);
   return answerTo(fault, providerId);
 };
+
+const refusedOr = (scripted: Fault, state: Fault): Fault => (state === "accept" ? scripted : state);
 
 /** On the record first, answered afterwards: what was accepted stays accepted whatever happens next. */
 const accept = (options: SesStandInOptions, content: EmailContent, providerId: string, fault: Fault): void => {

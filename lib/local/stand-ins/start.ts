@@ -11,7 +11,7 @@ import {
   type SmsEntry,
 } from "./inbox.ts";
 import { type SesEventType, sesRecord } from "./ses-record.ts";
-import { createSesStandIn, type SendQuota } from "./ses-stand-in.ts";
+import { type AccountState, createSesStandIn, type SendQuota } from "./ses-stand-in.ts";
 import { createSnsStandIn } from "./sns-stand-in.ts";
 import { replyRecord, type TextEvent, textRecord } from "./text-record.ts";
 
@@ -24,7 +24,7 @@ export interface StandInOptions {
   readonly inboxFile?: string;
   /** False drops the bodies from memory, for runs with very many messages. Default true. */
   readonly keepBodies?: boolean;
-  /** Default: 50,000 a day, 14 a second. */
+  /** Default: a large account's, so that on this machine nothing waits for a quota unless it is asked to. */
   readonly quota?: SendQuota;
   /** Absent: free ports. */
   readonly sesPort?: number;
@@ -48,6 +48,8 @@ export interface StandIns {
   scriptSms(script: FaultScript<SmsContent>): void;
   /** Calls that arrived since the start, accepted or not. */
   calls(): { readonly email: number; readonly sms: number };
+  /** Changes the SES account from now on: another quota, a pause, a suspension, or no answer about it. */
+  changeAccount(change: Partial<AccountState>): void;
   /** Makes an event happen to an accepted email now: a click, a complaint. False when there is no such email. */
   feedback(providerId: string, type: SesEventType): Promise<boolean>;
   /** The same for a text that End User Messaging took. False when there is no such text. */
@@ -61,7 +63,7 @@ export interface StandIns {
   stop(): Promise<void>;
 }
 
-const defaultQuota: SendQuota = { max24HourSend: 50_000, maxSendRate: 14 };
+const defaultQuota: SendQuota = { max24HourSend: 1_000_000, maxSendRate: 1_000 };
 
 const isEmail = (entry: InboxEntry): entry is EmailEntry => entry.channel === "email";
 
@@ -77,11 +79,17 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   });
   const emailFaults = createFaultSource<EmailContent>();
   const smsFaults = createFaultSource<SmsContent>();
+  let account: AccountState = {
+    quota: options.quota ?? defaultQuota,
+    sendingEnabled: true,
+    enforcementStatus: "HEALTHY",
+    answers: true,
+  };
   const sesStandIn = createSesStandIn({
     clock,
     inbox,
     faults: emailFaults,
-    quota: options.quota ?? defaultQuota,
+    account: () => account,
     onAccepted: emitter.emit,
   });
   const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults });
@@ -103,6 +111,9 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
     calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls() }),
+    changeAccount: (change) => {
+      account = { ...account, ...change };
+    },
     feedback: async (providerId, type) => {
       const entry = find(providerId);
       if (entry === undefined || !isEmail(entry)) return false;

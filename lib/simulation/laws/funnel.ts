@@ -1,6 +1,9 @@
 import type { Message } from "../../../lambdas/domain/message.ts";
 import type { AtRest, Law } from "./law.ts";
 
+/** What the breaker goes by; these counters are no part of the funnel. */
+const breakerPrefix = "email:";
+
 type Counts = Map<string, number>;
 
 const add = (counts: Counts, name: string, by = 1): void => {
@@ -34,7 +37,8 @@ const reported = ({ tables, names }: AtRest): Counts => {
   for (const { campaignId, day, watermark: _, ...counters } of tables.items(names.reports)) {
     if (campaignId === "shop") continue;
     for (const [name, by] of Object.entries(counters)) {
-      if (typeof by === "number") add(counts, `${campaignId} ${String(day).split("#")[0]} ${name}`, by);
+      if (typeof by === "number" && !name.startsWith(breakerPrefix))
+        add(counts, `${campaignId} ${String(day).split("#")[0]} ${name}`, by);
     }
   }
   return counts;

@@ -71,6 +71,40 @@ describe("the SES stand-in", () => {
     ]);
   });
 
+  it("refuses what exceeds rate or quota, when it is asked to", async () => {
+    const standIns = await start({ quota: { max24HourSend: 3, maxSendRate: 1, enforced: true } });
+    const ses = providerRuntime(standIns).ses();
+    const nameOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : "");
+    const tried = async (waitMs: number) => {
+      clock.advance(waitMs);
+      return sendTo(ses, "ada@example.com").then(() => "accepted", nameOf);
+    };
+
+    const answers = [await tried(0), await tried(999), await tried(1), await tried(1_000), await tried(1_000)];
+
+    const rate = "TooManyRequestsException: Maximum sending rate exceeded.";
+    const quota = "TooManyRequestsException: Daily message quota exceeded.";
+    expect(answers).toEqual(["accepted", rate, "accepted", "accepted", quota]);
+    expect(standIns.inbox()).toHaveLength(3);
+  });
+
+  it("stops when the account is paused or suspended, tells so, and may not answer about the account at all", async () => {
+    const standIns = await start();
+    const ses = providerRuntime(standIns).ses();
+    const refusal = () => sendTo(ses, "ada@example.com").then(String, (error: Error) => error.name);
+    standIns.changeAccount({ sendingEnabled: false });
+    const paused = [await refusal(), (await ses.send(new GetAccountCommand({}))).SendingEnabled];
+    standIns.changeAccount({ enforcementStatus: "SHUTDOWN" });
+    const suspended = [await refusal(), (await ses.send(new GetAccountCommand({}))).EnforcementStatus];
+    standIns.changeAccount({ answers: false });
+
+    const asked = ses.send(new GetAccountCommand({}));
+
+    expect(paused).toEqual(["SendingPausedException", false]);
+    expect(suspended).toEqual(["AccountSuspendedException", "SHUTDOWN"]);
+    await expect(asked).rejects.toThrow();
+  });
+
   it("tells the quota and what was sent of it in the last 24 hours", async () => {
     const standIns = await start({ quota: { max24HourSend: 200, maxSendRate: 1 } });
     const ses = providerRuntime(standIns).ses();

@@ -116,7 +116,7 @@ describe("a parameter", () => {
         received: "90",
         allowed:
           "dormantDays, secondTouchDays, couponCode, couponValue, shopUrl, smsOptOut, sendWithinHours, " +
-          "enabled, priority, holdOutPercent",
+          "enabled, priority, holdOutPercent, messagesPerHourMax",
       },
     ]);
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createBreakerStore } from "../../../lambdas/store/breaker-store.ts";
 import { runCampaigns } from "../../../lib/playbooks/campaigns-command.ts";
 import { startTables, type Tables } from "../../support/tables.ts";
 
@@ -45,7 +46,27 @@ describe("the campaigns command", () => {
     expect(resumed).toMatchObject({ code: 0, out: "dormant-wake-up is live." });
   });
 
+  it("closes the breaker, and says who did", async () => {
+    await run(["activate", "dormant-wake-up"], tables.variables);
+    const breaker = createBreakerStore(tables.runtime());
+    await breaker.open({ cause: "bounces", detail: "60 bounces of 1000 emails", by: "tick", now: tables.clock.now() });
+    const open = await run(["list"], tables.variables);
+
+    const closed = await run(["resume", "--breaker", "--by", "Ada"], tables.variables);
+    const again = await run(["resume", "--breaker"], tables.variables);
+    const listed = await run(["list", "--json"], tables.variables);
+
+    expect(open.out).toContain("The breaker is open since 2026-03-02T10:00:00.000Z (60 bounces of 1000 emails)");
+    expect([closed.out, again.out]).toEqual([
+      "The breaker was closed by Ada: marketing goes on.",
+      "The breaker is closed already.",
+    ]);
+    expect(JSON.parse(listed.out).breaker).toMatchObject({ cause: "bounces", openedBy: "tick", closedBy: "Ada" });
+  });
+
   it.each([
+    [["pause", "--breaker"], /--breaker stands alone and belongs to resume/],
+    [["resume", "--by", "Ada", "--all"], /--by names who closes the breaker/],
     [["explode"], /there is no such command \(received explode; allowed: list, activate, pause, resume\)/],
     [["pause"], /pause needs one target/],
     [["activate", "dormant-wakeup"], /there is no such campaign \(received dormant-wakeup; allowed: dormant-wake-up, /],

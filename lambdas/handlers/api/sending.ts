@@ -1,0 +1,73 @@
+import { type Context, Hono } from "hono";
+import { type Breaker, isOpen } from "../../domain/breaker.ts";
+import { type PaceState, reservedOn } from "../../domain/pace.ts";
+import type { Problem } from "../../domain/problem.ts";
+import { compileRules, type Snapshot } from "../../domain/rules.ts";
+import { warmUpCeiling } from "../../domain/warm-up.ts";
+import type { Runtime } from "../../shared/runtime.ts";
+import { createBreakerStore } from "../../store/breaker-store.ts";
+import { createCampaignStore } from "../../store/campaign-store.ts";
+import { createPaceStore } from "../../store/pace-store.ts";
+
+/** Who acts, as the app around these routes found out. */
+export type ActingPerson = (context: Context) => string;
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+const shownBreaker = (breaker: Breaker | undefined) =>
+  breaker === undefined
+    ? { state: "closed" }
+    : {
+        state: isOpen(breaker) ? "open" : "closed",
+        cause: breaker.cause,
+        detail: breaker.detail,
+        openedAt: iso(breaker.openedAt),
+        openedBy: breaker.openedBy,
+        ...(breaker.closedAt !== undefined && { closedAt: iso(breaker.closedAt), closedBy: breaker.closedBy }),
+      };
+
+/** As SES last told the tick; nothing before it was asked first. */
+const shownAccount = (account: PaceState["account"]) =>
+  account === undefined ? undefined : { ...account, readAt: iso(account.readAt) };
+
+const shownToday = (pace: PaceState | undefined, { settings }: Snapshot, day: string) => {
+  const ceiling = warmUpCeiling(settings.pace.warmUp, day);
+  const reserved = pace === undefined ? 0 : reservedOn(pace, day);
+  return { day, emailsReserved: reserved, ...(Number.isFinite(ceiling) && { warmUpCeiling: ceiling }) };
+};
+
+const nothingPublished: Problem = {
+  where: "campaigns",
+  problem: "nothing was published yet; activate a campaign first",
+};
+const notOpen: Problem = { where: "breaker", problem: "is closed already" };
+
+/** How sending stands, and how a person lets it go on: `GET /sending` and `POST /sending/resume`, below the API's own path. */
+export const createSendingRoutes = (runtime: Runtime, actingPerson: ActingPerson = () => "local"): Hono => {
+  const { clock, logger } = runtime;
+  const campaigns = createCampaignStore(runtime);
+  const breaker = createBreakerStore(runtime);
+  const paces = createPaceStore(runtime);
+
+  const answer = async (context: Context): Promise<Response> => {
+    const [snapshot, pace] = await Promise.all([campaigns.snapshot({ consistent: true }), paces.pace()]);
+    if (snapshot === undefined) return context.json({ problems: [nothingPublished] }, 409);
+    const day = compileRules(snapshot, { gapCount: 0, gapMsTotal: 0 }).dayOf(clock.now());
+    return context.json({
+      paused: snapshot.paused,
+      breaker: shownBreaker(snapshot.breaker),
+      account: shownAccount(pace?.account),
+      today: shownToday(pace, snapshot, day),
+    });
+  };
+
+  const app = new Hono();
+  app.get("/sending", answer);
+  app.post("/sending/resume", async (context) => {
+    const by = actingPerson(context).slice(0, 100);
+    if (!(await breaker.close({ by, now: clock.now() }))) return context.json({ problems: [notOpen] }, 409);
+    logger.warn("A person closed the breaker", { by });
+    return answer(context);
+  });
+  return app;
+};
