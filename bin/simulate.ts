@@ -2,15 +2,20 @@
 import { availableParallelism } from "node:os";
 import { type ExitCode, runCommand, type Values, wholeNumberOf } from "../lib/command.ts";
 import { loadWiring } from "../lib/local/load-wiring.ts";
+import type { Wiring } from "../lib/local/wiring.ts";
 import { huntMutants } from "../lib/simulation/hunt.ts";
-import { mutantTable, storyTable, summaryOf } from "../lib/simulation/result-table.ts";
+import { keepRegression } from "../lib/simulation/regressions.ts";
+import { mutantTable, type Summary, storyTable, summaryOf } from "../lib/simulation/result-table.ts";
+import { shrink } from "../lib/simulation/shrink.ts";
+import { simulate } from "../lib/simulation/simulate.ts";
 import { tellStories } from "../lib/simulation/tell-stories.ts";
 
 const help = `Usage: npm run simulate -- [options]
 
 Runs the production code of a whole shop under a virtual clock. A seed chooses who goes on at each step and what goes
 wrong: crashes, throttling, lost answers, repeated batches, outages, people changing their minds. After every step the
-laws are checked. The first broken law is printed with its seed and a short history.
+laws are checked. The first broken law is printed with its seed and a short history; the story is made as short as it
+goes and kept in test/regressions.
 
   --seed N       the first seed                            (default: drawn at random, and printed)
   --runs N       so many seeds in a row                    (default: 100)
@@ -46,6 +51,15 @@ const hunt = async (values: Values): Promise<ExitCode> => {
   return found.every(({ seed }) => seed !== undefined) ? 0 : 1;
 };
 
+/** A broken story is made shorter and kept, so that the tests tell it from now on. */
+const shortened = async (wiring: Wiring, summary: Summary): Promise<Summary> => {
+  if (summary.broken === undefined) return summary;
+  process.stderr.write(`Seed ${summary.broken.seed} broke a law; looking for a shorter story …\n`);
+  const { story, told } = await shrink(summary.broken, (shorter) => simulate(wiring, shorter));
+  process.stderr.write(`Kept as test/regressions/${keepRegression({ story, broken: told.broken })}\n`);
+  return { ...summary, broken: told };
+};
+
 const tell = async (values: Values): Promise<ExitCode> => {
   const first = wholeNumberOf(values, "seed", 1) ?? 1 + Math.floor(Math.random() * 1_000_000_000);
   const runs = wholeNumberOf(values, "runs", 1) ?? 100;
@@ -54,8 +68,9 @@ const tell = async (values: Values): Promise<ExitCode> => {
     seed: first + index,
     ...(steps !== undefined && { steps }),
   }));
-  const told = await tellStories({ wiring: await loadWiring(), stories, processes, progress: process.stderr });
-  const summary = summaryOf(first, told);
+  const wiring = await loadWiring();
+  const told = await tellStories({ wiring, stories, processes, progress: process.stderr });
+  const summary = await shortened(wiring, summaryOf(first, told));
   say(values.json === true ? `${JSON.stringify(summary, null, 2)}\n` : storyTable(summary));
   return summary.broken === undefined ? 0 : 1;
 };

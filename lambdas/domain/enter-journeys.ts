@@ -5,6 +5,20 @@ import type { Reservation } from "./message.ts";
 import type { Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
+/**
+ * There is nothing left to write about. A message that came back unsent has a record that must end, and only `send` ends
+ * one: it goes there at once, past its deadline.
+ */
+const withoutOccurrence = (journeys: readonly Journey[], occurrence: string, now: number): readonly Journey[] =>
+  journeys.flatMap((journey) => {
+    if (journey.occurrence !== occurrence) return [journey];
+    const { resend } = journey;
+    if (resend?.holdsSlot !== true) return [];
+    const { reservation } = resend;
+    const late = { ...reservation, sendBy: Math.min(reservation.sendBy, now - 1) };
+    return [{ ...journey, lookAt: now, resend: { ...resend, reservation: late } }];
+  });
+
 type OrderProgress = Extract<CustomerEvent, { kind: "order-placed" | "order-delivered" }>;
 
 /** What an event does to the customer's journeys: it starts some, brings a message back, or takes an occurrence away. */
@@ -14,7 +28,7 @@ export const enterJourneys = (profile: Profile, event: CustomerEvent, now: numbe
     case "order-delivered":
       return rules.campaigns.reduce((entered, campaign) => enterAfterDelivery(entered, campaign, event, now), profile);
     case "order-cancelled":
-      return { ...profile, journeys: profile.journeys.filter((journey) => journey.occurrence !== event.orderId) };
+      return { ...profile, journeys: withoutOccurrence(profile.journeys, event.orderId, now) };
     case "message-released":
       return bringBack(profile, event, event.retryAt, true);
     case "message-dropped":

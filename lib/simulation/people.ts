@@ -89,10 +89,21 @@ export const createPeople = (options: PeopleOptions): People => {
   const identify = (person: Person, traits: object) => message("identify", person, { traits });
   const order = (person: Person): SegmentMessage => {
     const total = chances.between(5, 80);
+    const orderId = `o${count + 1}`;
+    orders.set(person.customerId, orderId);
     return message("track", person, {
       event: "Order Completed",
-      properties: { order_id: `o${count + 1}`, total, products: [{ product_id: "tea", quantity: 1, price: total }] },
+      properties: { order_id: orderId, total, products: [{ product_id: "tea", quantity: 1, price: total }] },
     });
+  };
+
+  const orders = new Map<string, string>();
+  /** The last order, if there is one; what was said of it may still be on its way. */
+  const cancelOrder = (person: Person): void => {
+    const orderId = orders.get(person.customerId);
+    if (orderId === undefined) return;
+    orders.delete(person.customerId);
+    say(message("track", person, { event: "Order Cancelled", properties: { order_id: orderId, total: 0 } }));
   };
 
   const optOut = (person: Person): void => {
@@ -161,6 +172,7 @@ export const createPeople = (options: PeopleOptions): People => {
         weight: 2,
         choice: { label: `${customerId} opts in`, run: () => say(identify(person, { consents: { email: true } })) },
       },
+      { weight: 1.5, choice: { label: `${customerId} cancels an order`, run: () => cancelOrder(person) } },
       { weight: 2, choice: { label: "somebody clicks", run: () => report("Click") } },
       { weight: 1, choice: { label: "somebody complains", run: () => report("Complaint") } },
       { weight: 1.5, choice: { label: "a campaign is paused or resumed", run: pauseOrResume } },

@@ -34,8 +34,11 @@ const zones = ["Europe/London", "America/New_York", "Asia/Shanghai", "Australia/
 /** Of a large account, of a sandbox, and of one that is used up every day. */
 const quotas: readonly SendQuota[] = [
   { max24HourSend: 50_000, maxSendRate: 14 },
+  { max24HourSend: 50_000, maxSendRate: 14 },
+  { max24HourSend: 50_000, maxSendRate: 14 },
   { max24HourSend: 200, maxSendRate: 1, enforced: true },
-  { max24HourSend: 3, maxSendRate: 1, enforced: true },
+  { max24HourSend: 200, maxSendRate: 1, enforced: true },
+  { max24HourSend: 5, maxSendRate: 1, enforced: true },
 ];
 const badZone = "Mars/Olympus_Mons";
 
@@ -54,7 +57,7 @@ const quietHours: readonly Settings["quietHours"][] = [
 ];
 
 const drawSettings = (chance: Chance, startAt: number): Settings => {
-  const picked = caps.filter(() => chance.happens(0.5));
+  const picked = caps.filter(() => chance.happens(0.35));
   return settingsSchema.parse({
     shop: { timeZone: chance.pick(zones) },
     caps: picked.length === 0 ? [chance.pick(caps)] : picked,
@@ -141,7 +144,7 @@ export const drawShop = (chance: Chance): Shop => {
     settings: drawSettings(chance, startAt),
     quota: chance.pick(quotas),
     campaigns: drawCampaigns(chance),
-    people: Array.from({ length: chance.between(4, 9) }, (_, index) => drawPerson(chance, index)),
+    people: Array.from({ length: chance.between(6, 12) }, (_, index) => drawPerson(chance, index)),
   };
 };
 

@@ -57,6 +57,26 @@ describe("messages that come back unsent", () => {
     expect(behind.profile.dueAt).toBe(due + 49 * hourMs);
   });
 
+  it("are taken to their end at once, past their deadline, when the order they are about is cancelled", () => {
+    const first = sent(false);
+    const released = happened("2026-07-09T12:00:01Z", {
+      kind: "message-released",
+      reservation: reservationOf(first),
+      retryAt: due + 60_000,
+    });
+    const cancelled = happened("2026-07-09T12:00:02Z", {
+      kind: "order-cancelled",
+      orderId: "order-2026-01-10",
+      amount: 30,
+    });
+    const waiting = advance({ profile: first.profile, events: [released], now: due + 1000, rules }).profile;
+
+    const { profile, reservations } = advance({ profile: waiting, events: [cancelled], now: due + 2000, rules });
+
+    expect(reservations).toEqual([{ ...first.reservations[0], attempt: 2, sendBy: due + 1999 }]);
+    expect(profile.journeys).toEqual([]);
+  });
+
   it("after a definite failure give the slot back and go out on the next channel at once", () => {
     const first = sent(true);
     const dropped = happened("2026-07-09T12:00:01Z", {

@@ -96,6 +96,17 @@ test("a held-out message is recorded once and never claimed", async () => {
 });
 
 describe("settle", () => {
+  test("a result that the client writes twice, because the first answer was lost, is settled both times", async () => {
+    await claim();
+
+    const first = await settle("submitting", { status: "released", reason: "Throttling" }, 1);
+    const repeated = await settle("submitting", { status: "released", reason: "Throttling" }, 1);
+    const another = await settle("submitting", { status: "failed", reason: "MessageRejected" }, 1);
+
+    expect([first, repeated]).toEqual(["settled", "settled"]);
+    expect(another).toMatchObject({ refused: { status: "released" } });
+  });
+
   test("a result is recorded and ends the lease", async () => {
     await claim();
 
