@@ -79,7 +79,10 @@ export const startChannels = async (
 const shardsIn = (wiring: Wiring): number =>
   Number(wiring.functions.map(({ environment }) => environment.DUE_SHARDS).find((value) => value !== undefined) ?? 1);
 
-const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, standIns: StandIns) => ({
+/** Where the providers are; the stand-ins may run in another process. */
+export type ProviderEndpoints = Pick<StandIns, "sesEndpoint" | "snsEndpoint">;
+
+const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, standIns: ProviderEndpoints) => ({
   AWS_REGION: region,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -99,7 +102,7 @@ export interface Code {
   readonly watch: WriteWatch;
 }
 
-export const startCode = async (frame: Frame, endpoint: string, standIns: StandIns): Promise<Code> => {
+export const startCode = async (frame: Frame, endpoint: string, standIns: ProviderEndpoints): Promise<Code> => {
   const { options, wiring, closing } = frame;
   const variables = variablesFor(frame, endpoint, standIns);
   const { capacity, ...others } = options.overrides ?? {};
