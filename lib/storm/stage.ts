@@ -49,7 +49,8 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-const dueShards = 4;
+/** A tick asks each of them at every round; how many there are is not what is tried here. */
+const dueShards = 2;
 const hourMs = 3_600_000;
 /** Real milliseconds a worker has for a provider's event; a killed one gives it back after that. */
 const visibilityMs = 1_500;

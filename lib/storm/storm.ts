@@ -27,7 +27,7 @@ export interface StormInput {
   readonly kills: number;
   /** The storm goes on until the providers have accepted so many. */
   readonly messages: number;
-  /** The clock stops at multiples of this, milliseconds. Default: every hour. */
+  /** The clock stops at multiples of this, milliseconds. Default: every two hours, so that many fall due at once. */
   readonly slotMs?: number;
   /** Tables, logs and checkpoints stay here. Absent: they go at the end. */
   readonly directory?: string;
@@ -106,10 +106,10 @@ const progressOf = ({ stage }: Course): StormProgress => ({
   kills: stage.crew.kills.length,
 });
 
-/** Goes to where something happens next, or half of it: then what happens is told while the ticks are at work. */
+/** Goes to where something happens next; what happens is told while the ticks are at work. */
 const nextSlot = async (course: Course): Promise<void> => {
   const { stage, telling, input } = course;
-  const slotMs = input.slotMs ?? hourMs;
+  const slotMs = input.slotMs ?? 2 * hourMs;
   const now = stage.clock.now();
   const next = [await course.nextDueAt(), telling.nextAt(), stage.queue.nextAt()].filter((at) => at !== undefined);
   const at = Math.max(now + 1, Math.min(...next, now + dayMs));
@@ -214,7 +214,7 @@ const createCourse = async (input: StormInput, suppressions: ToldSuppression[]):
   const shop = createStormShop({ ...input, startAt: stormStart });
   const onCall = () => {
     plan.called(calls());
-    if (stage !== undefined && chance.happens(0.2)) nudge(stage.clock, chance);
+    if (stage !== undefined && chance.happens(0.1)) nudge(stage.clock, chance);
   };
   stage = await startStage({ ...input, startAt: stormStart, onCall, onRemoved });
   const telling = createTelling({ events: createEventStore(stage.runtime), happenings: shop.happenings, calls });

@@ -27,7 +27,7 @@ export const brokenHours = (seen: readonly Sighting[], { settings }: Pick<StormR
  * How late a call may arrive after its deadline, milliseconds: the deadline is checked before the call, and the shared
  * clock goes on by seconds while the call is on its way.
  */
-const onItsWayMs = 60_000;
+const onItsWayMs = 120_000;
 
 /** No call arrived after the message's send-by deadline. */
 export const lateCalls = (seen: readonly Sighting[]): string[] =>
