@@ -1,5 +1,6 @@
 // Several processes on one table engine, killed at random, judged by what the providers saw.
 import { randomInt } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ExitCode, runCommand, textOf, type Values, wrongArgument } from "../lib/command.ts";
@@ -47,9 +48,16 @@ const wholeNumber = (
   throw wrongArgument(`--${name}`, "is not a whole number in range", text, `${q.min} to ${q.max}`);
 };
 
+/** What an earlier storm left would be taken for this one's. */
+const emptyDirectory = (directory: string | undefined): string | undefined => {
+  if (directory !== undefined && existsSync(directory) && readdirSync(directory).length > 0)
+    throw wrongArgument("--data", "is not empty", directory, "a directory that is new or empty");
+  return directory;
+};
+
 const inputOf = (values: Values): StormInput => {
   const messages = wholeNumber(values, "messages", { min: 10, max: 1_000_000, otherwise: 20_000 });
-  const directory = textOf(values, "data");
+  const directory = emptyDirectory(textOf(values, "data"));
   return {
     messages,
     kills: wholeNumber(values, "kills", { min: 0, max: 1_000, otherwise: 50 }),

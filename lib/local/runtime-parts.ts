@@ -80,7 +80,9 @@ const shardsIn = (wiring: Wiring): number =>
   Number(wiring.functions.map(({ environment }) => environment.DUE_SHARDS).find((value) => value !== undefined) ?? 1);
 
 /** Where the providers are; the stand-ins may run in another process. */
-export type ProviderEndpoints = Pick<StandIns, "sesEndpoint" | "snsEndpoint">;
+export type ProviderEndpoints = {
+  readonly [Name in keyof StandIns as Name extends `${string}Endpoint` ? Name : never]: StandIns[Name];
+};
 
 const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, standIns: ProviderEndpoints) => ({
   AWS_REGION: region,

@@ -1,14 +1,16 @@
 import type { SQSRecord } from "aws-lambda";
-import { createDynamo } from "../../lambdas/shared/clients.ts";
-import { environmentFrom } from "../../lambdas/shared/environment.ts";
-import { silentLogger } from "../../lambdas/shared/logger.ts";
-import { silentMetrics } from "../../lambdas/shared/metrics.ts";
-import { createRuntime, type Runtime } from "../../lambdas/shared/runtime.ts";
+import type { Runtime } from "../../lambdas/shared/runtime.ts";
 import { createPassingCheckpoints } from "../local/checkpoints.ts";
 import { type Closing, createClosing } from "../local/closing.ts";
-import { createDirectTables } from "../local/direct-tables.ts";
+import type { LoadFunction } from "../local/function-host.ts";
 import { loadWiring } from "../local/load-wiring.ts";
-import { type Frame, startTables, type TableEngine } from "../local/runtime-parts.ts";
+import {
+  type Frame,
+  type ProviderEndpoints,
+  startCode,
+  startTables,
+  type TableEngine,
+} from "../local/runtime-parts.ts";
 import { type StandIns, startStandIns } from "../local/stand-ins/start.ts";
 import type { VirtualClock } from "../local/virtual-clock.ts";
 import type { Wiring } from "../local/wiring.ts";
@@ -57,20 +59,14 @@ const visibilityMs = 1_500;
 /** No limit that anybody could reach: how sending is paced is not what is tried here. */
 const quota = { max24HourSend: 10_000_000, maxSendRate: 100_000 };
 
-const createStageRuntime = (wiring: Wiring, endpoint: string, clock: VirtualClock, closing: Closing): Runtime => {
-  const own = {
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    DUE_SHARDS: String(dueShards),
-  };
-  const variables = Object.assign({}, ...wiring.functions.map(({ environment }) => environment), own);
-  const sdk = createDynamo(environmentFrom(variables));
-  const direct = createDirectTables(sdk, endpoint, () => {});
-  closing.add(() => sdk.destroy(), direct.close);
-  return createRuntime(variables, { clock, dynamo: direct.dynamo, logger: silentLogger, metrics: silentMetrics });
-};
+/** The storm itself calls no function; its workers do. */
+const loadNothing: LoadFunction = async () => () => async () => undefined;
+
+/** As data for another process: the rest of the stand-ins is functions. */
+const endpointsOf = (standIns: StandIns): ProviderEndpoints =>
+  Object.fromEntries(
+    Object.entries(standIns).filter(([name]) => name.endsWith("Endpoint")),
+  ) as unknown as ProviderEndpoints;
 
 /** One event in thirty comes hours late, some of them after the wait for evidence is over. */
 const createLateness = (seed: number, clock: VirtualClock) => {
@@ -98,33 +94,33 @@ const startProviders = async (options: StageOptions, clock: VirtualClock, wallNo
   return { log, queue, standIns, queueEndpoint: server.endpoint };
 };
 
-const build = async (options: StageOptions, closing: Closing): Promise<Stage> => {
+const build = async (q: StageOptions, closing: Closing): Promise<Stage> => {
   const begun = performance.now();
   const wallNow = () => performance.now() - begun;
   const wiring = await loadWiring();
-  const directory = openWorkDirectory(options.directory);
+  const directory = openWorkDirectory(q.directory);
   closing.add(() => directory.discard());
-  directory.linkSecret();
-  const clock = createSharedClock(directory.file("clock"), options.startAt);
-  const frame: Frame = { options: { clock }, wiring, directory, closing };
+  const clock = createSharedClock(directory.file("clock"), q.startAt);
+  const options = { clock, dueShards, directTables: true, load: loadNothing };
+  const frame: Frame = { options, wiring, directory, closing };
   const tables = await startTables(frame, createPassingCheckpoints());
-  const { log, queue, standIns, queueEndpoint } = await startProviders(options, clock, wallNow, closing);
+  const { log, queue, standIns, queueEndpoint } = await startProviders(q, clock, wallNow, closing);
+  // Before the workers: the secrets in the directory are made by the first who asks.
+  const { runtime } = await startCode(frame, tables.endpoint, standIns);
   const crew = createCrew({
-    size: options.workers,
+    size: q.workers,
     config: {
       directory: directory.file("."),
       tablesEndpoint: tables.endpoint,
-      sesEndpoint: standIns.sesEndpoint,
-      snsEndpoint: standIns.snsEndpoint,
+      providers: endpointsOf(standIns),
       queueEndpoint,
       dueShards,
     },
-    chance: seededChance(options.seed + 4),
+    chance: seededChance(q.seed + 4),
     ...{ now: () => clock.now(), wallNow },
     logFile: (worker) => directory.file(`worker-${worker}.log`),
   });
   closing.add(() => crew.stop());
-  const runtime = createStageRuntime(wiring, tables.endpoint, clock, closing);
   const stop = () => closing.close();
   return { clock, wiring, directory, tables, runtime, standIns, log, queue, crew, dueShards, stop };
 };

@@ -1,4 +1,4 @@
-import type { SQSRecord } from "aws-lambda";
+import type { ProviderEndpoints } from "../local/runtime-parts.ts";
 
 /** How a worker is started: one JSON argument. */
 export interface WorkerConfig {
@@ -7,8 +7,7 @@ export interface WorkerConfig {
   /** Of the whole storm: clock, link secret, and a folder per worker. */
   readonly directory: string;
   readonly tablesEndpoint: string;
-  readonly sesEndpoint: string;
-  readonly snsEndpoint: string;
+  readonly providers: ProviderEndpoints;
   readonly queueEndpoint: string;
   readonly dueShards: number;
 }
@@ -30,7 +29,6 @@ export type WorkerWord =
       readonly errors: number;
     };
 
-export type ReceiveAnswer = readonly { readonly receipt: string; readonly record: SQSRecord }[];
 export interface RemoveRequest {
   readonly receipts: readonly string[];
 }

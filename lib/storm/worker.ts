@@ -94,7 +94,7 @@ const run = async (config: WorkerConfig): Promise<void> => {
   const { dueShards } = config;
   const options = { clock, dueShards, directTables: true, providerTimeouts, overrides: { logger } };
   const frame: Frame = { options, wiring, directory: shared, closing: createClosing() };
-  const { invoke } = await startCode(frame, config.tablesEndpoint, config);
+  const { invoke } = await startCode(frame, config.tablesEndpoint, config.providers);
 
   const checkpoints = createCheckpoints(own.file("checkpoints"));
   const deadLetters = createDeadLetters(own.file("dead-letters.jsonl"));

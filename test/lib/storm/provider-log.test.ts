@@ -1,13 +1,16 @@
 import { expect, it } from "vitest";
-import { unsubscribeUrl } from "../../../lambdas/shared/link-token.ts";
 import { seededChance } from "../../../lib/sample/chance.ts";
 import { createProviderLog } from "../../../lib/storm/provider-log.ts";
 
 const key = "abcdefghijklmnopqrstuvwxy2";
 const textTo = (phone: string) => {
-  const claims = { customerId: "storm-000001", channel: "sms", topic: "promotion", messageKey: key } as const;
-  const link = unsubscribeUrl({ publicUrl: "https://shop.example", secret: "secret", claims });
-  return { channel: "sms", to: [phone], text: `Hello ${link}`, attributes: {} } as const;
+  const claims = Buffer.from(JSON.stringify(["storm-000001", "sms", "promotion", key])).toString("base64url");
+  return {
+    channel: "sms",
+    to: [phone],
+    text: `Hi https://shop.example/unsubscribe/${claims}.c2ln`,
+    attributes: {},
+  } as const;
 };
 
 const logWith = (seed: number) => createProviderLog({ chance: seededChance(seed), now: () => 5, wallNow: () => 7 });
