@@ -62,105 +62,137 @@ const spawnWorker = (config: WorkerConfig, logFile: string): ChildProcess => {
   }
 };
 
-/** The worker processes: started, asked round by round, killed, and started again. */
-export const createCrew = (options: CrewOptions): Crew => {
+interface Gate {
+  /** Waits until `holds` for every member, across kills and new starts. */
+  all(holds: (member: Member) => boolean): Promise<void>;
+  /** Something about a member has changed. */
+  check(): void;
+  /** Nothing will hold any more. */
+  fail(error: Error): void;
+}
+
+const createGate = (members: ReadonlyMap<number, Member>): Gate => {
+  let waiting: { readonly check: () => void; readonly fail: (error: Error) => void } | undefined;
+  let failure: Error | undefined;
+  const check = () => waiting?.check();
+  const all: Gate["all"] = (holds) =>
+    new Promise((resolve, reject) => {
+      if (failure !== undefined) return reject(failure);
+      waiting = {
+        check: () => {
+          if (![...members.values()].every(holds)) return;
+          waiting = undefined;
+          resolve();
+        },
+        fail: reject,
+      };
+      check();
+    });
+  const fail = (error: Error) => {
+    failure ??= error;
+    waiting?.fail(failure);
+  };
+  return { all, check, fail };
+};
+
+const isGone = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+const endNow = async ({ child }: Member): Promise<void> => {
+  if (isGone(child)) return;
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+};
+
+/** Who is at work just now. A killed one is replaced at once by its successor, who has everything to report anew. */
+const createMembers = (options: CrewOptions) => {
   const members = new Map<number, Member>();
-  const kills: Kill[] = [];
   const killed = new Set<ChildProcess>();
+  const gate = createGate(members);
   let round = 0;
   let errorsOfTheDead = 0;
-  let stopping = false;
-  let settled: (() => void) | undefined;
-  let failed: ((error: Error) => void) | undefined;
-  let failure: Error | undefined;
+  let isStopping = false;
 
-  const check = () => settled?.();
-  const send = ({ child }: Member) => child.send({ round }, () => {});
-
+  const order = ({ child }: Member) => child.send({ round }, () => {});
   const hear = (member: Member, word: WorkerWord) => {
+    if (killed.has(member.child)) return;
     if (word.kind === "ready") {
       member.isReady = true;
-      if (round > 0) send(member);
+      if (round > 0) order(member);
     } else {
       member.errors = word.errors;
       if (word.round === round) member.quiet = word.quiet;
     }
-    check();
+    gate.check();
   };
-
   const begin = (worker: number) => {
     const child = spawnWorker({ ...options.config, worker }, options.logFile(worker));
     const member: Member = { worker, child, isReady: false, errors: 0 };
     members.set(worker, member);
-    child.on("message", (word) => {
-      if (!killed.has(child)) hear(member, word as WorkerWord);
-    });
+    child.on("message", (word) => hear(member, word as WorkerWord));
     child.once("exit", (code, signal) => {
-      if (stopping) return;
+      if (isStopping) return;
       errorsOfTheDead += member.errors;
       if (killed.has(child)) return begin(worker);
       const said = readFileSync(options.logFile(worker), "utf8").slice(-2_000);
-      failure = new Error(`Worker ${worker} ended by itself (code ${code}, signal ${signal}): ${said}`);
-      failed?.(failure);
+      gate.fail(new Error(`Worker ${worker} ended by itself (code ${code}, signal ${signal}): ${said}`));
     });
   };
-
-  /** Waits until `holds` for every member, across kills and new starts. */
-  const all = (holds: (member: Member) => boolean): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (failure !== undefined) return reject(failure);
-      const done = () => {
-        settled = undefined;
-        failed = undefined;
-      };
-      settled = () => {
-        if (![...members.values()].every(holds)) return;
-        done();
-        resolve();
-      };
-      failed = (error) => {
-        done();
-        reject(error);
-      };
-      check();
-    });
-
   return {
-    start: () => {
-      for (let worker = 1; worker <= options.size; worker += 1) begin(worker);
-      return all(({ isReady }) => isReady);
-    },
-    round: async () => {
+    gate,
+    begin,
+    all: () => [...members.values()],
+    atWork: () => [...members.values()].filter(({ isReady, child }) => isReady && !killed.has(child)),
+    nextRound: () => {
       round += 1;
       for (const member of members.values()) {
         delete member.quiet;
-        if (member.isReady) send(member);
+        if (member.isReady) order(member);
       }
-      await all(({ quiet }) => quiet !== undefined);
-      return [...members.values()].every(({ quiet }) => quiet === true);
     },
-    kill: () => {
-      const atWork = [...members.values()].filter(({ isReady, child }) => isReady && !killed.has(child));
-      if (atWork.length === 0) return false;
-      const { worker, child } = options.chance.pick(atWork);
+    kill: ({ worker, child }: Member) => {
       killed.add(child);
-      kills.push({ worker, pid: child.pid ?? 0, at: options.now(), wallMs: options.wallNow() });
       // What it reported counts no more; the one that follows has to report for this round as well.
       members.set(worker, { worker, child, isReady: false, errors: 0 });
       child.kill("SIGKILL");
+    },
+    errors: () => errorsOfTheDead + [...members.values()].reduce((sum, { errors }) => sum + errors, 0),
+    stop: async () => {
+      isStopping = true;
+      await Promise.all([...members.values()].map(endNow));
+    },
+  };
+};
+
+/** The worker processes: started, asked round by round, killed, and started again. */
+export const createCrew = (options: CrewOptions): Crew => {
+  const members = createMembers(options);
+  const kills: Kill[] = [];
+  return {
+    start: () => {
+      for (let worker = 1; worker <= options.size; worker += 1) members.begin(worker);
+      return members.gate.all(({ isReady }) => isReady);
+    },
+    round: async () => {
+      members.nextRound();
+      await members.gate.all(({ quiet }) => quiet !== undefined);
+      return members.all().every(({ quiet }) => quiet === true);
+    },
+    kill: () => {
+      const atWork = members.atWork();
+      if (atWork.length === 0) return false;
+      const member = options.chance.pick(atWork);
+      kills.push({
+        worker: member.worker,
+        pid: member.child.pid ?? 0,
+        at: options.now(),
+        wallMs: options.wallNow(),
+      });
+      members.kill(member);
       return true;
     },
     kills,
-    errors: () => errorsOfTheDead + [...members.values()].reduce((sum, { errors }) => sum + errors, 0),
-    stop: async () => {
-      stopping = true;
-      const ends = [...members.values()].map(async ({ child }) => {
-        if (child.exitCode !== null || child.signalCode !== null) return;
-        const gone = once(child, "exit");
-        child.kill("SIGKILL");
-        await gone;
-      });
-      await Promise.all(ends);
-    },
+    errors: members.errors,
+    stop: members.stop,
   };
 };
