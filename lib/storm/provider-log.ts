@@ -37,8 +37,8 @@ const perMille: readonly (readonly [Fault, number])[] = [
   ["server-error-after-accept", 3],
   ["drop", 2],
   ["drop-after-accept", 3],
-  ["hang", 0.5],
-  ["hang-after-accept", 0.5],
+  ["hang", 0.25],
+  ["hang-after-accept", 0.25],
   ["repeat-event", 20],
 ];
 

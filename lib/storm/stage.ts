@@ -99,7 +99,11 @@ const build = async (q: StageOptions, closing: Closing): Promise<Stage> => {
   const wallNow = () => performance.now() - begun;
   const wiring = await loadWiring();
   const directory = openWorkDirectory(q.directory);
-  closing.add(() => directory.discard());
+  process.once("exit", directory.discard);
+  closing.add(
+    () => process.removeListener("exit", directory.discard),
+    () => directory.discard(),
+  );
   const clock = createSharedClock(directory.file("clock"), q.startAt);
   const options = { clock, dueShards, directTables: true, load: loadNothing };
   const frame: Frame = { options, wiring, directory, closing };

@@ -178,7 +178,7 @@ const rage = async (course: Course): Promise<void> => {
   ];
   while (accepted() < 1 && stage.clock.now() < until) {
     await nextSlot(course);
-    if (accepted() >= (turns[0]?.from ?? 2)) await turns.shift()?.act();
+    while (accepted() >= (turns[0]?.from ?? Number.POSITIVE_INFINITY)) await turns.shift()?.act();
   }
 };
 

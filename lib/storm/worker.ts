@@ -20,8 +20,8 @@ import { followSharedClock } from "./shared-clock.ts";
 import { createWorkerLoop, type WorkerLoop } from "./worker-loop.ts";
 import type { RoundOrder, WorkerConfig, WorkerWord } from "./worker-protocol.ts";
 
-/** Real milliseconds. As in AWS but for the silence: a call that is never answered holds up a whole batch that long. */
-const providerTimeouts = { connectionTimeout: 4_000, requestTimeout: 4_000 };
+/** Real milliseconds. Longer than in AWS: on a machine that does too much at once, a call that was answered must not seem silent. */
+const providerTimeouts = { connectionTimeout: 8_000, requestTimeout: 8_000 };
 
 type Context = Omit<MappingContext, "ensureEngine">;
 

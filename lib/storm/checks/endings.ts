@@ -52,7 +52,7 @@ export const brokenEndings = ({ decided, messages, calls }: StormRecord): string
 
 const quarterMs = 15 * 60_000;
 /** Real milliseconds in which a worker that made a call may still wait for the answer, or write it down. */
-const inHandMs = 10_000;
+const inHandMs = 15_000;
 
 export interface Doubts {
   readonly byKill: number;
