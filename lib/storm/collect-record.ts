@@ -34,10 +34,11 @@ const readCustomers = async (runtime: Runtime): Promise<readonly StoredCustomer[
   do {
     const page = await store.scan({ segment: 0, segments: 1, limit: pageSize, ...(cursor && { cursor }) });
     customers.push(
-      ...page.profiles.map(({ customerId, orders, dueAt }) => ({
+      ...page.profiles.map(({ customerId, orders, engagement, dueAt }) => ({
         customerId,
         orders: orders.count,
         revenue: orders.revenue,
+        clicks: engagement.email?.clicked ?? 0,
         ...(dueAt !== undefined && { dueAt }),
       })),
     );

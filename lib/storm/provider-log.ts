@@ -76,7 +76,7 @@ export const createProviderLog = (q: {
   readonly chance: Chance;
   readonly now: () => number;
   readonly wallNow: () => number;
-  readonly onCall?: () => void;
+  readonly onCall?: (call: ProviderCall) => void;
 }): ProviderLog => {
   const calls: ProviderCall[] = [];
   let isCalm = false;
@@ -89,7 +89,7 @@ export const createProviderLog = (q: {
     onCall: (_index, content) => {
       const fault = faultOf(content);
       const key = keyOf(content);
-      calls.push({
+      const call: ProviderCall = {
         at: q.now(),
         wallMs: q.wallNow(),
         channel: content.channel,
@@ -98,8 +98,9 @@ export const createProviderLog = (q: {
         fault,
         accepted: accepts(fault),
         answered: !silent.has(fault),
-      });
-      q.onCall?.();
+      };
+      calls.push(call);
+      q.onCall?.(call);
       return fault;
     },
     calls: () => calls,

@@ -18,7 +18,7 @@ import { openWorkDirectory, type WorkDirectory } from "../local/work-directory.t
 import { seededChance } from "../sample/chance.ts";
 import { type Crew, createCrew } from "./crew.ts";
 import { createEventQueue, type EventQueue } from "./event-queue.ts";
-import { createProviderLog, type ProviderLog } from "./provider-log.ts";
+import { createProviderLog, type ProviderCall, type ProviderLog } from "./provider-log.ts";
 import { startQueueServer } from "./queue-server.ts";
 import { createSharedClock } from "./shared-clock.ts";
 
@@ -30,7 +30,7 @@ export interface StageOptions {
   /** Everything is kept here. Absent: a temporary directory that goes at the stop. */
   readonly directory?: string;
   /** Told after each call that a provider has seen. */
-  readonly onCall: () => void;
+  readonly onCall: (call: ProviderCall) => void;
   /** Told of each provider's event that a worker has finished with. */
   readonly onRemoved: (record: SQSRecord) => void;
 }

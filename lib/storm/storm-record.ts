@@ -38,6 +38,8 @@ export interface StoredCustomer {
   readonly customerId: string;
   readonly orders: number;
   readonly revenue: number;
+  /** Clicks in emails. */
+  readonly clicks: number;
   readonly dueAt?: number;
 }
 
@@ -54,6 +56,8 @@ export interface StormRecord {
   readonly restedAt: readonly number[];
   readonly told: readonly Told[];
   readonly suppressions: readonly ToldSuppression[];
+  /** The address of each click that the engine was told of. */
+  readonly clicks: readonly string[];
   readonly pauses: readonly Pause[];
   readonly decided: readonly Decided[];
   readonly messages: readonly Message[];

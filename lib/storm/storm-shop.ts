@@ -87,7 +87,7 @@ const makerFor =
   (customerId: string): Maker =>
   (at, eventId, body) => ({ customerId, eventId, occurredAt: at, receivedAt: at, ...body });
 
-const orderBody = (customerId: string, number: number): EventBody => ({
+export const orderBody = (customerId: string, number: number | string): EventBody => ({
   kind: "order-placed",
   orderId: `${customerId}-order-${number}`,
   amount: 30,

@@ -8,16 +8,18 @@ import { listMessages } from "../local/list-messages.ts";
 import type { VirtualClock } from "../local/virtual-clock.ts";
 import { installPlaybooks } from "../playbooks/install.ts";
 import { type Chance, seededChance } from "../sample/chance.ts";
+import { type Aftermath, createAftermath } from "./aftermath.ts";
 import { createBlindWatch } from "./blind-watch.ts";
 import { collectRecord } from "./collect-record.ts";
 import type { QueueFigures } from "./event-queue.ts";
 import { createKillPlan, type KillPlan } from "./kill-plan.ts";
+import type { ProviderCall } from "./provider-log.ts";
+import { createReactions } from "./reactions.ts";
 import { stormSettings, stormStart } from "./settings.ts";
 import { type Stage, startStage } from "./stage.ts";
 import { writeStormPlaybooks } from "./storm-playbooks.ts";
-import type { Pause, StormRecord, ToldSuppression } from "./storm-record.ts";
+import type { Pause, StormRecord } from "./storm-record.ts";
 import { createStormShop, type StormShop } from "./storm-shop.ts";
-import { suppressedIn } from "./suppressed-in.ts";
 import { createTelling, type Telling } from "./telling.ts";
 
 export interface StormInput {
@@ -64,6 +66,7 @@ interface Course {
   readonly shop: StormShop;
   readonly telling: Telling;
   readonly plan: KillPlan;
+  readonly aftermath: Aftermath;
   readonly chance: Chance;
   readonly nextDueAt: () => Promise<number | undefined>;
   readonly restedAt: number[];
@@ -82,15 +85,15 @@ const nudge = (clock: VirtualClock, chance: Chance): void => {
 };
 
 /** Rounds of ticks, all workers at once, until nobody finds anything to do. What is told meanwhile is told under way. */
-const comeToRest = async (course: Course, telling: Promise<void> = Promise.resolve()): Promise<void> => {
+const comeToRest = async (course: Course, beingTold: Promise<void>): Promise<void> => {
   const { crew, queue, log } = course.stage;
   let isTold = false;
-  const told = telling.then(() => {
+  const told = beingTold.then(() => {
     isTold = true;
   });
   for (let round = 1; ; round += 1) {
     if (round > roundsMost) throw new Error(`The storm does not come to rest (${roundsMost} rounds).`);
-    const wasTold = isTold;
+    const wasTold = isTold && course.telling.isIdle();
     nudge(course.stage.clock, course.chance);
     const isQuiet = await crew.round();
     if (isQuiet && wasTold && queue.isEmpty()) break;
@@ -192,6 +195,7 @@ const drain = async (course: Course): Promise<void> => {
   const leastUntil = clock.now() + 13 * hourMs;
   const mostUntil = clock.now() + 6 * dayMs;
   stage.log.calm();
+  course.aftermath.calm();
   while (clock.now() < mostUntil) {
     await nextSlot(course);
     if (clock.now() < leastUntil) continue;
@@ -201,33 +205,37 @@ const drain = async (course: Course): Promise<void> => {
   }
 };
 
-const createCourse = async (input: StormInput, suppressions: ToldSuppression[]): Promise<Course> => {
+const createCourse = async (input: StormInput): Promise<Course> => {
   const { seed } = input;
   let stage: Stage | undefined;
   const calls = () => stage?.log.calls().length ?? 0;
   const chance = seededChance(seed + 5);
   const plan = createKillPlan({ ...input, calls: input.messages, chance, kill: () => stage?.crew.kill() ?? false });
+  const click = (providerId: string) => void stage?.standIns.feedback(providerId, "Click");
+  const aftermath = createAftermath({ chance: seededChance(seed + 6), calls, click });
   const onRemoved = (record: SQSRecord) => {
-    suppressions.push(...suppressedIn(record).map((address) => ({ address, calls: calls() })));
+    aftermath.handled(record);
     plan.removed();
   };
   const shop = createStormShop({ ...input, startAt: stormStart });
-  const onCall = () => {
+  let react: (call: ProviderCall) => void = () => {};
+  const onCall = (call: ProviderCall) => {
     plan.called(calls());
+    react(call);
     if (stage !== undefined && chance.happens(0.1)) nudge(stage.clock, chance);
   };
   stage = await startStage({ ...input, startAt: stormStart, onCall, onRemoved });
   const telling = createTelling({ events: createEventStore(stage.runtime), happenings: shop.happenings, calls });
+  react = createReactions({ chance: seededChance(seed + 7), customers: shop.customers, tell: telling.tellNow });
   const nextDueAt = createNextDueAt(stage.runtime, stage.dueShards, createBlindWatch());
-  return { input, stage, shop, telling, plan, chance, nextDueAt, restedAt: [], pauses: [] };
+  return { input, stage, shop, telling, plan, aftermath, chance, nextDueAt, restedAt: [], pauses: [] };
 };
 
 /** Runs the production handlers in several processes against one table engine, kills these at random, and collects what was seen. */
 export const storm = async (input: StormInput): Promise<StormResult> => {
   const begun = performance.now();
-  const suppressions: ToldSuppression[] = [];
-  const course = await createCourse(input, suppressions);
-  const { stage, shop, telling, restedAt, pauses } = course;
+  const course = await createCourse(input);
+  const { stage, shop, telling, aftermath, restedAt, pauses } = course;
   try {
     const campaigns = await install(course);
     await stage.crew.start();
@@ -235,7 +243,8 @@ export const storm = async (input: StormInput): Promise<StormResult> => {
     await rage(course);
     await drain(course);
     const about = { settings: stormSettings, shop, startedAt: stormStart };
-    const witnessed = { ...about, restedAt, told: telling.told, suppressions, pauses };
+    const heard = { suppressions: aftermath.suppressions, clicks: aftermath.clicks() };
+    const witnessed = { ...about, ...heard, restedAt, told: telling.told, pauses };
     const record = await collectRecord(stage, { witnessed, campaigns, workers: input.workers });
     const seconds = (performance.now() - begun) / 1000;
     return { record, queue: stage.queue.figures(), errors: stage.crew.errors(), seconds };

@@ -6,6 +6,10 @@ import type { Happening } from "./storm-shop.ts";
 export interface Telling {
   /** Tells everything that has happened by now. */
   tell(now: number): Promise<void>;
+  /** Tells what happens at this very moment, without waiting for it. */
+  tellNow(happening: Happening): void;
+  /** Nothing is being told. */
+  isIdle(): boolean;
   /** When the next thing happens, epoch milliseconds. */
   nextAt(): number | undefined;
   readonly told: readonly Told[];
@@ -23,6 +27,7 @@ export const createTelling = (q: {
   const told: Told[] = [];
   const repeats: { readonly at: number; readonly happening: Happening }[] = [];
   let next = 0;
+  let underWay = 0;
 
   const take = (now: number): readonly Happening[] => {
     const taken: Happening[] = [];
@@ -42,7 +47,15 @@ export const createTelling = (q: {
       await q.events.append(part.map(({ isRepeated: _, ...event }) => ({ ...event, receivedAt: now })));
     }
   };
+  const tellOne = async (happening: Happening) => {
+    underWay += 1;
+    await append([happening], happening.occurredAt);
+    told.push({ happening, calls: q.calls() });
+    underWay -= 1;
+  };
   return {
+    tellNow: (happening) => void tellOne(happening),
+    isIdle: () => underWay === 0,
     tell: async (now) => {
       const fresh = take(now);
       await append([...fresh, ...takeRepeats(now)], now);

@@ -10,24 +10,21 @@ const isPromotion = ({ reservation }: Sighting): boolean => reservation.category
 
 /** Nobody was written to on a channel without having agreed to it, or after an opt-out was folded. */
 export const callsWithoutConsent = (seen: readonly Sighting[], { told, restedAt }: StormRecord): string[] => {
-  const optOuts = new Map(
+  const optOuts = grouped(
     told.flatMap(({ happening, calls }) =>
       happening.kind === "consent-withdrawn"
-        ? [
-            [
-              `${happening.customerId} ${happening.channel}`,
-              { topic: happening.topic, from: foldedBy(calls, restedAt) },
-            ],
-          ]
+        ? [{ ...happening, place: `${happening.customerId} ${happening.channel}`, from: foldedBy(calls, restedAt) }]
         : [],
     ),
+    ({ place }) => place,
   );
   return seen.flatMap((sighting) => {
     const { call, customer, place } = sighting;
     if (!customer.consents.includes(call.channel)) return [`call ${place}: ${customer.customerId} never agreed`];
-    const optOut = optOuts.get(`${customer.customerId} ${call.channel}`);
-    const isMeant = optOut !== undefined && (optOut.topic === "all" || isPromotion(sighting));
-    return isMeant && place >= optOut.from ? [`call ${place}: ${customer.customerId} had opted out`] : [];
+    const had = (optOuts.get(`${customer.customerId} ${call.channel}`) ?? []).some(
+      ({ topic, from }) => place >= from && (topic === "all" || isPromotion(sighting)),
+    );
+    return had ? [`call ${place}: ${customer.customerId} had opted out`] : [];
   });
 };
 

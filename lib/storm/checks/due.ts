@@ -71,12 +71,19 @@ export const forgottenCustomers = (record: StormRecord): string[] => {
   return [...missing, ...still];
 };
 
-/** Each order was folded once: count and sum are those of the orders that were made up. */
+/** Each order and each click was folded once: the figures are those of what was made up and of what was clicked. */
 export const wrongFolds = (record: StormRecord): string[] => {
   const orders = ordersOf(record);
-  return record.customers.flatMap(({ customerId, orders: count, revenue }) => {
-    const expected = orders.get(customerId)?.length ?? 0;
-    const isRight = count === expected && revenue === 30 * expected;
-    return isRight ? [] : [`${customerId} has ${count} orders (${revenue}) instead of ${expected}`];
+  const clicks = grouped(record.clicks, (address) => address);
+  const emails = new Map(record.shop.customers.map(({ customerId, email }) => [customerId, email]));
+  return record.customers.flatMap(({ customerId, ...found }) => {
+    const count = orders.get(customerId)?.length ?? 0;
+    const clicked = clicks.get(emails.get(customerId) ?? "")?.length ?? 0;
+    const isRight = found.orders === count && found.revenue === 30 * count && found.clicks === clicked;
+    return isRight
+      ? []
+      : [
+          `${customerId}: ${found.orders} orders (${found.revenue}), ${found.clicks} clicks; told ${count} and ${clicked}`,
+        ];
   });
 };

@@ -47,7 +47,7 @@ export const judgeStorm = (record: StormRecord): Judgement => {
       law("no call to a customer who is held out", calls, callsToHeldOut(seen, record)),
       law("no call to a customer who has come back", calls, callsAfterGoal(seen, record)),
       law("no call while the account was paused", calls, callsInPause(record)),
-      law("every order folded once", record.customers.length, wrongFolds(record)),
+      law("every order and every click folded once", record.customers.length, wrongFolds(record)),
       law("everybody who fell due was looked at to an end", record.customers.length, forgottenCustomers(record)),
       law("every reservation ended, as the provider saw it", record.messages.length, brokenEndings(record)),
       law("every doubt has a kill or a fault behind it", parked, doubts.unexplained),

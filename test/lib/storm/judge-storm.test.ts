@@ -87,14 +87,15 @@ test.each<readonly [law: string, what: string, record: StormRecord]>([
   ],
   ["no call while the account", "in the pause", cleanRecord({ pauses: [{ from: 0, to: 1 }] })],
   [
-    "every order folded once",
-    "twice",
-    cleanRecord({ customers: [{ customerId: ada.customerId, orders: 2, revenue: 60 }] }),
+    "every order and every click folded once",
+    "an order twice",
+    cleanRecord({ customers: [{ customerId: ada.customerId, orders: 2, revenue: 60, clicks: 0 }] }),
   ],
+  ["every order and every click folded once", "a click that was not folded", cleanRecord({ clicks: [ada.email] })],
   [
     "everybody who fell due",
     "still due",
-    cleanRecord({ customers: [{ customerId: ada.customerId, orders: 1, revenue: 30, dueAt: decidedAt }] }),
+    cleanRecord({ customers: [{ customerId: ada.customerId, orders: 1, revenue: 30, clicks: 0, dueAt: decidedAt }] }),
   ],
   ["every reservation ended", "in doubt for ever", ended("in-doubt", {})],
   ["every reservation ended", "withdrawn but accepted", ended("withdrawn", {})],
@@ -130,7 +131,7 @@ it("finds a wake-up to somebody who had come back, a reservation without a messa
     restedAt: [1, 2],
     decided: [decidedOf({ reservations: [reservationOf(), reservationOf({ messageKey: otherKey })] })],
     funnels: { "dormant-wake-up": { lookedAt: 1, reserved: 1, "status:delivered": 2 } },
-    customers: [{ customerId: ada.customerId, orders: 2, revenue: 60 }],
+    customers: [{ customerId: ada.customerId, orders: 2, revenue: 60, clicks: 0 }],
   });
   const forgotten = cleanRecord({ decided: [], messages: [], calls: [], restedAt: [0], funnels: {} });
   const lost = cleanRecord({

@@ -34,7 +34,7 @@ it("the same seed draws the same faults, and the unclear ones are known as such"
     return Array.from({ length: 2_000 }, (_, index) => log.onCall(index, textTo("+447710000001")));
   };
   const log = logWith(3);
-  for (let index = 0; index < 5_000; index += 1) log.onCall(index, textTo("+447710000001"));
+  for (let index = 0; index < 30_000; index += 1) log.onCall(index, textTo("+447710000001"));
   const unclear = new Set(log.calls().flatMap(({ answered, fault }) => (answered ? [] : [fault])));
 
   expect(draws(2)).toEqual(draws(2));
