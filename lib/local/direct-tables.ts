@@ -82,13 +82,14 @@ interface Answer {
   readonly fields: Fields;
 }
 
-const createPost = (endpoint: string) => {
+/** Posts to the engine as one of its services: the tables, or their streams. */
+export const createPost = (endpoint: string, service = "DynamoDB_20120810") => {
   const { hostname, port } = new URL(endpoint);
   const agent = new Agent({ keepAlive: true, maxSockets: 50 });
   const headersFor = (operation: string, body: Buffer) => ({
     "content-type": "application/x-amz-json-1.0",
     "content-length": body.length,
-    "x-amz-target": `DynamoDB_20120810.${operation}`,
+    "x-amz-target": `${service}.${operation}`,
     // The engine looks for a signature and does not check it.
     authorization:
       "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
@@ -116,7 +117,7 @@ const createPost = (endpoint: string) => {
   return { post, close: () => agent.destroy() };
 };
 
-const failureOf = ({ status, fields }: Answer): Error => {
+export const failureOf = ({ status, fields }: Answer): Error => {
   const name = String(fields.__type ?? "").replace(/^.*#/, "");
   const message = String(fields.message ?? fields.Message ?? name);
   const $metadata = { httpStatusCode: status };

@@ -15,6 +15,7 @@ import { createStreams } from "../local/streams.ts";
 import type { Wiring } from "../local/wiring.ts";
 import { openWorkDirectory } from "../local/work-directory.ts";
 import { createBlindWatch } from "./blind-watch.ts";
+import { createDirectStreams } from "./direct-streams.ts";
 import { createQueueClient } from "./queue-server.ts";
 import { followSharedClock } from "./shared-clock.ts";
 import { createWorkerLoop, type WorkerLoop } from "./worker-loop.ts";
@@ -32,7 +33,10 @@ const streamPumps = (wiring: Wiring, config: WorkerConfig, context: Context): re
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   };
-  const clients = { dynamo: new DynamoDBClient(place), streams: new DynamoDBStreamsClient(place) };
+  const clients = {
+    dynamo: new DynamoDBClient(place),
+    streams: createDirectStreams(new DynamoDBStreamsClient(place), place.endpoint),
+  };
   const watch = createBlindWatch();
   return [...new Set(wiring.streams.map(({ table }) => table))].map((table) => {
     const mappings = wiring.streams.filter((mapping) => mapping.table === table);
