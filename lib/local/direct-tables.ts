@@ -88,6 +88,7 @@ const connectionsMax = 16;
 
 const targets = { tables: "DynamoDB_20120810", streams: "DynamoDBStreams_20120810" } as const;
 
+/** Posts to the engine as one of its services: the tables, or their streams. */
 const createPost = (endpoint: string, target: string) => {
   const pool = new Pool(endpoint, { connections: connectionsMax });
   const headersFor = (operation: string) => ({

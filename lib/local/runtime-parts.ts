@@ -16,6 +16,7 @@ import { loadFunction, startFunctions } from "./function-host.ts";
 import type { LocalQueue } from "./local-queue.ts";
 import type { Invoke } from "./mapping-runner.ts";
 import type { LocalRuntimeOptions } from "./runtime.ts";
+import type { StandIn } from "./stand-ins/http-server.ts";
 import { inProcess } from "./stand-ins/in-process.ts";
 import { type StandIns, startStandIns } from "./stand-ins/start.ts";
 import type { StreamClients } from "./stream-reader.ts";
@@ -84,7 +85,12 @@ export const startChannels = async (
 const shardsIn = (wiring: Wiring): number =>
   Number(wiring.functions.map(({ environment }) => environment.DUE_SHARDS).find((value) => value !== undefined) ?? 1);
 
-const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, standIns: StandIns) => ({
+/** Where the providers are; the stand-ins may run in another process, and can then be reached over HTTP only. */
+export type ProviderEndpoints = {
+  readonly [Name in keyof StandIns as Name extends `${string}Endpoint` ? Name : never]: StandIns[Name];
+} & Partial<Pick<StandIns, "ses" | "sns" | "endUserMessaging">>;
+
+const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, standIns: ProviderEndpoints) => ({
   AWS_REGION: region,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -107,7 +113,7 @@ export interface Code {
   readonly watch: WriteWatch;
 }
 
-export const startCode = async (frame: Frame, endpoint: string, standIns: StandIns): Promise<Code> => {
+export const startCode = async (frame: Frame, endpoint: string, standIns: ProviderEndpoints): Promise<Code> => {
   const { options, wiring, closing } = frame;
   const variables = variablesFor(frame, endpoint, standIns);
   const { capacity, ...others } = options.overrides ?? {};
@@ -127,14 +133,12 @@ export const startCode = async (frame: Frame, endpoint: string, standIns: StandI
     return direct.dynamo;
   };
   const environment = environmentFrom(variables);
-  const inside = options.directProviders === true;
+  const transport = (standIn: StandIn | undefined) =>
+    options.directProviders === true && standIn !== undefined ? inProcess(standIn) : options.providerTimeouts;
   const senders = {
-    ses: createSes(environment, inside ? inProcess(standIns.ses) : options.providerTimeouts),
-    sns: createSns(environment, inside ? inProcess(standIns.sns) : options.providerTimeouts),
-    endUserMessaging: createEndUserMessaging(
-      environment,
-      inside ? inProcess(standIns.endUserMessaging) : options.providerTimeouts,
-    ),
+    ses: createSes(environment, transport(standIns.ses)),
+    sns: createSns(environment, transport(standIns.sns)),
+    endUserMessaging: createEndUserMessaging(environment, transport(standIns.endUserMessaging)),
   };
   closing.add(
     () => senders.ses.destroy(),

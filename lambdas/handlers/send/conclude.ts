@@ -1,4 +1,5 @@
 import { eventsOfEnding } from "../../domain/ending.ts";
+import type { CustomerEvent } from "../../domain/event.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { evidenceUntil } from "../../domain/settlement.ts";
 import type { Attempted, Delivery, SendTools } from "./deliver.ts";
@@ -20,6 +21,17 @@ const settledAs = ({ ending, submittedAt }: Attempted, inDoubt: Settings["inDoub
 };
 
 /**
+ * A refusal that closes an address is told before the message is written: the record of the message does not keep it, so
+ * nobody could tell it again after a crash in between. Telling it early harms nothing, because it is true whatever becomes
+ * of the message, and its id is the same each time. Should this telling fail, the one after the writing tries once more.
+ */
+const tellSuppression = async ({ events, logger }: ConcludeTools, told: readonly CustomerEvent[]): Promise<void> => {
+  const suppressions = told.filter(({ kind }) => kind === "suppressed");
+  if (suppressions.length === 0) return;
+  await events.append(suppressions).catch((error) => logger.warn("A suppression was not told at once", { error }));
+};
+
+/**
  * Writes the ending, then tells the profile. In this order: a message that is written as ended but not told of is told of
  * when its record comes again, whereas an attempt that follows a told ending would find the message still claimed.
  */
@@ -32,6 +44,8 @@ export const conclude = async (
   const { ending } = attempted;
   const { customerId, reservation } = delivery;
   const now = tools.clock.now();
+  const events = eventsOfEnding({ customerId, reservation, ending, at: now });
+  await tellSuppression(tools, events);
   const settled = await tools.messages.settle({
     customerId,
     messageKey: reservation.messageKey,
@@ -49,6 +63,5 @@ export const conclude = async (
     return;
   }
   tools.count(ending);
-  const events = eventsOfEnding({ customerId, reservation, ending, at: now });
   if (events.length > 0) await tools.events.append(events);
 };
