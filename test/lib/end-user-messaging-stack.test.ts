@@ -44,7 +44,7 @@ describe("a shop whose texts go through End User Messaging", () => {
     expect(JSON.stringify(statementsOf(""))).not.toContain("sns:Publish");
   });
 
-  test("hears everything about a text in the same queue as what SES tells", () => {
+  test("hears everything about a text, and what people reply, in the same queue as what SES tells", () => {
     const [set] = ofType("AWS::SMSVOICE::ConfigurationSet");
     const subscriptions = ofType("AWS::SNS::Subscription");
     const endpoints = subscriptions.map((one) => JSON.stringify(property(one, "Endpoint")));
@@ -54,7 +54,7 @@ describe("a shop whose texts go through End User Messaging", () => {
       MatchingEventTypes: ["TEXT_ALL"],
       SnsDestination: { TopicArn: { Ref: expect.stringMatching(/^SmsEvents/) } },
     });
-    expect(endpoints).toHaveLength(2);
+    expect(endpoints).toHaveLength(3);
     expect(new Set(endpoints).size).toBe(1);
     expect(subscriptions.every((one) => property(one, "RedrivePolicy") !== undefined)).toBe(true);
   });

@@ -35,7 +35,7 @@ describe("what holds data", () => {
       resource.UpdateReplacePolicy,
     ]);
 
-    expect(policies).toEqual(Array.from({ length: 7 }, () => ["Retain", "Retain"]));
+    expect(policies).toEqual(Array.from({ length: 8 }, () => ["Retain", "Retain"]));
   });
 
   test("lives in the data stack only", () => {

@@ -82,7 +82,8 @@ describe("a lost record that turns up after all", () => {
 
     expect(done).toBe("handled");
     expect(lossy.sentTo(customerId)).toBe(1);
-    expect(await lossy.statuses(customerId)).toEqual(["delivered 1"]);
+    // Its slot was thirty hours old, so it was decided again before it left.
+    expect(await lossy.statuses(customerId)).toEqual(["delivered 2"]);
     expect((await shop.profile(customerId)).contacts).toHaveLength(1);
   });
 
