@@ -1,9 +1,6 @@
 import type { Message } from "../../../lambdas/domain/message.ts";
 import type { AtRest, Law } from "./law.ts";
 
-/** What the breaker goes by; these counters are no part of the funnel. */
-const breakerPrefix = "email:";
-
 type Counts = Map<string, number>;
 
 const add = (counts: Counts, name: string, by = 1): void => {
@@ -24,10 +21,21 @@ const looked = ({ facts }: AtRest): Counts => {
   return counts;
 };
 
+const taken: ReadonlySet<string> = new Set(["accepted", "delivered", "bounced", "complained"]);
+
+/** What the breaker goes by: emails that the provider took, those that came back for good, and complaints. */
+const emailCounters = ({ channel, status, reason }: Message): readonly string[] => {
+  if (channel !== "email" || !taken.has(status)) return [];
+  const bounced = status === "bounced" && reason?.startsWith("bounce-permanent") ? ["email:bounced"] : [];
+  return ["email:sent", ...bounced, ...(status === "complained" ? ["email:complained"] : [])];
+};
+
 const statuses = ({ tables, names }: AtRest): Counts => {
   const counts: Counts = new Map();
-  for (const { campaignId, day, status } of tables.items(names.messages) as unknown as Message[]) {
+  for (const message of tables.items(names.messages) as unknown as Message[]) {
+    const { campaignId, day, status } = message;
     add(counts, `${campaignId} ${day} status:${status}`);
+    for (const name of emailCounters(message)) add(counts, `${campaignId} ${day} ${name}`);
   }
   return counts;
 };
@@ -37,8 +45,7 @@ const reported = ({ tables, names }: AtRest): Counts => {
   for (const { campaignId, day, watermark: _, ...counters } of tables.items(names.reports)) {
     if (campaignId === "shop") continue;
     for (const [name, by] of Object.entries(counters)) {
-      if (typeof by === "number" && !name.startsWith(breakerPrefix))
-        add(counts, `${campaignId} ${String(day).split("#")[0]} ${name}`, by);
+      if (typeof by === "number") add(counts, `${campaignId} ${String(day).split("#")[0]} ${name}`, by);
     }
   }
   return counts;
@@ -56,7 +63,7 @@ const imbalances = (counts: Counts): readonly string[] => {
   for (const [name, by] of counts) {
     const [campaignId, day, counter = ""] = name.split(" ");
     if (counter === "lookedAt") add(sums, `${campaignId} ${day}`, by);
-    else if (!counter.startsWith("status:")) add(sums, `${campaignId} ${day}`, -by);
+    else if (!/^(status|email):/.test(counter)) add(sums, `${campaignId} ${day}`, -by);
   }
   return [...sums].flatMap(([place, left]) => (left === 0 ? [] : [`the funnel of ${place} is off by ${left}`]));
 };

@@ -17,6 +17,18 @@ const counterOf = (outcome: string): string => {
   return outcome === "reserved" ? outcome : `skipped:${outcome}`;
 };
 
+const taken: ReadonlySet<string> = new Set(["accepted", "delivered", "bounced", "complained"]);
+
+/** What the breaker goes by: emails that the provider took, those that came back for good, and complaints. */
+const emailCounters = ({ channel, status, reason }: StormRecord["messages"][number]): readonly string[] =>
+  channel !== "email" || !taken.has(status)
+    ? []
+    : [
+        "email:sent",
+        ...(status === "bounced" && reason?.startsWith("bounce-permanent") ? ["email:bounced"] : []),
+        ...(status === "complained" ? ["email:complained"] : []),
+      ];
+
 /** The counters of each campaign add up, and say what was decided and where the messages stand: to the last one. */
 export const brokenFunnels = ({ funnels, decided, messages }: StormRecord): string[] => {
   const looks = grouped(
@@ -30,6 +42,7 @@ export const brokenFunnels = ({ funnels, decided, messages }: StormRecord): stri
       ...(own.length > 0 && { lookedAt: own.length }),
       ...count(own.map(({ outcome }) => counterOf(outcome))),
       ...count((stored.get(campaignId) ?? []).map(({ status }) => `status:${status}`)),
+      ...count((stored.get(campaignId) ?? []).flatMap(emailCounters)),
     };
     const actual: Counts = counts;
     const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
