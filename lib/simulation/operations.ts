@@ -13,7 +13,7 @@ export interface Operation {
   /** How long the client waits, milliseconds. */
   readonly patienceMs: number;
   /** Carries it out, and says what the client is told. Called once. */
-  readonly perform: () => Answer;
+  readonly perform: () => Answer | Promise<Answer>;
   /** Absent: not carried out yet. */
   answer?: Answer;
 }
@@ -26,7 +26,7 @@ export interface Operations {
   ask(q: Pick<Operation, "owner" | "label" | "patienceMs" | "perform">): Promise<unknown>;
   /** In the order in which they were asked. */
   pending(): readonly Operation[];
-  perform(operation: Operation): void;
+  perform(operation: Operation): Promise<void>;
   /** Tells the function; the operation is over. */
   tell(operation: Operation): void;
   /** Nobody waits for these any more. What was carried out stays. */
@@ -52,9 +52,9 @@ export const createOperations = (clock: { now(): number }): Operations => {
         waiting.push({ ...q, id: count, askedAt: clock.now(), tell });
       }),
     pending: () => waiting,
-    perform: (operation) => {
+    perform: async (operation) => {
       const found = find(operation);
-      found.answer = found.perform();
+      found.answer = await found.perform();
     },
     tell: (operation) => {
       const found = find(operation);

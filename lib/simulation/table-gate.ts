@@ -1,8 +1,9 @@
 import { ProvisionedThroughputExceededException } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Chances } from "./chances.ts";
-import type { MemoryTables, TableCommand } from "./memory-tables.ts";
+import type { TableCommand } from "./memory-tables.ts";
 import type { Answer, Operations } from "./operations.ts";
+import type { StoryTables } from "./story-tables.ts";
 
 /** How long the client of the tables tries, milliseconds; in AWS it is a little longer, with its retries. */
 const tablePatienceMs = 10_000;
@@ -17,7 +18,7 @@ export interface TableCall {
 }
 
 export interface TableGate {
-  readonly tables: MemoryTables;
+  readonly tables: StoryTables;
   readonly operations: Operations;
   readonly chances: Chances;
   readonly onCall: (call: TableCall) => void;
@@ -63,9 +64,9 @@ const labelOf = (command: TableCommand): string => {
   return [name, namesOf(command.input).join("+"), shown.join(", ")].filter((part) => part !== "").join(" ");
 };
 
-const attempted = (run: () => unknown): Answer => {
+const attempted = async (run: () => unknown): Promise<Answer> => {
   try {
-    return { ok: true, value: run() };
+    return { ok: true, value: await run() };
   } catch (error) {
     return { ok: false, error };
   }
@@ -74,18 +75,18 @@ const attempted = (run: () => unknown): Answer => {
 /** A document client whose calls wait for the simulation, which may refuse them, repeat them or lose their answers. */
 export const gatedTables = (gate: TableGate, instance: number): DynamoDBDocumentClient => {
   const { tables, operations, chances } = gate;
-  const carryOut = (command: TableCommand): Answer => {
-    const answer = attempted(() => tables.execute(command));
+  const carryOut = async (command: TableCommand): Promise<Answer> => {
+    const answer = await attempted(() => tables.execute(command));
     for (const table of namesOf(command.input)) {
       const input = command.input as TableCall["input"];
       gate.onCall({ instance, command: command.constructor.name, table, input, answer });
     }
     return answer;
   };
-  const perform = (command: TableCommand): Answer => {
+  const perform = async (command: TableCommand): Promise<Answer> => {
     if (chances.strikes("table-throttled")) return { ok: false, error: throttled() };
     if (chances.strikes("table-error")) return { ok: false, error: broken("The table did not answer.") };
-    const answer = carryOut(command);
+    const answer = await carryOut(command);
     if (chances.strikes("table-answer-lost")) return { ok: false, error: broken("The answer was lost.") };
     return chances.strikes("table-repeated") ? carryOut(command) : answer;
   };
