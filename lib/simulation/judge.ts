@@ -1,13 +1,14 @@
 import type { Submitted } from "./facts.ts";
 import { laws } from "./laws/index.ts";
 import type { AtRest, Broken } from "./laws/law.ts";
+import type { ProviderAnswer } from "./provider-gate.ts";
 import type { PlainItems, StoryTables } from "./story-tables.ts";
 import type { Submission } from "./submission.ts";
 
 /** Asks every law at every step that could break it, and keeps what was broken. */
 export interface Judge {
   submitted(submission: Submission): void;
-  answered(submission: Submission, accepted: boolean): void;
+  answered(submission: Submission, answered: ProviderAnswer): void;
   atRest(): Promise<void>;
   readonly broken: readonly Broken[];
   /** How often a law was asked. */
@@ -54,9 +55,11 @@ export const createJudge = (q: JudgeOptions): Judge => {
       known.set(submission, submitted);
       at("atSubmission", submitted);
     },
-    answered: (submission, wasAccepted) => {
+    answered: (submission, answered) => {
       const submitted = known.get(submission);
-      if (submitted === undefined || !wasAccepted) return;
+      if (submitted === undefined) return;
+      if (answered === "throttled") submitted.throttled = true;
+      if (answered !== "accepted") return;
       submitted.accepted = true;
       accepted += 1;
       at("atAcceptance", submitted);

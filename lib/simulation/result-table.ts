@@ -11,6 +11,8 @@ export interface Summary {
   readonly steps: number;
   readonly lawsAsked: number;
   readonly messagesAccepted: number;
+  readonly decisions: number;
+  readonly throttled: number;
   readonly faults: Readonly<Record<FaultKind, number>>;
   /** The first story that broke a law. */
   readonly broken?: Told;
@@ -28,6 +30,8 @@ export const summaryOf = (firstSeed: number, told: readonly Told[]): Summary => 
     steps: sum(told.map(({ steps }) => steps)),
     lawsAsked: sum(told.map(({ lawsAsked }) => lawsAsked)),
     messagesAccepted: sum(told.map(({ messagesAccepted }) => messagesAccepted)),
+    decisions: sum(told.map(({ decisions }) => decisions)),
+    throttled: sum(told.map(({ throttled }) => throttled)),
     faults: Object.fromEntries(faults) as Summary["faults"],
     ...(broken !== undefined && { broken }),
   };
@@ -54,6 +58,8 @@ export const storyTable = (summary: Summary): string =>
     `Steps              ${summary.steps}`,
     `Laws asked         ${summary.lawsAsked}`,
     `Messages accepted  ${summary.messagesAccepted}`,
+    `Calls throttled    ${summary.throttled}`,
+    `Decided by people  ${summary.decisions}`,
     "Faults",
     ...Object.entries(summary.faults).map(([kind, count]) => `  ${kind.padEnd(32)}${String(count).padStart(8)}`),
     ...(summary.broken === undefined ? ["Every law held."] : brokenLines(summary.broken)),

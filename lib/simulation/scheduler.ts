@@ -98,6 +98,7 @@ const impatient = ({ operations, clock }: World): readonly Operation[] =>
 const choices = async (world: World, state: State, until: number): Promise<readonly Weighted<Action>[]> => {
   const { operations, streams, queue, chances, clock } = world;
   const pending = operations.pending();
+  const ready = operations.ready();
   const deliverable = [...streams.deliverable(), ...queue.deliverable()];
   const isTickDue = clock.now() >= state.nextTickAt && (await wantedAt(world)) <= clock.now();
   const isIdle = pending.length === 0 && deliverable.length === 0 && !isTickDue;
@@ -105,7 +106,7 @@ const choices = async (world: World, state: State, until: number): Promise<reado
   const when = (condition: boolean, weight: number, run: Action["run"]): Weighted<Action>[] =>
     condition ? [{ weight, choice: { run } }] : [];
   return [
-    ...when(pending.length > 0, 40, () => proceed(world, chances.pick(pending))),
+    ...when(ready.length > 0, 40, () => proceed(world, chances.pick(ready))),
     ...when(deliverable.length > 0, 9, () => chances.pick(deliverable).deliver()),
     ...when(isTickDue, 6, () => startTick(world, state)),
     ...when(patience > 0, 2, () => passTime(world, chances.between(1, Math.max(1, patience)))),
@@ -154,13 +155,15 @@ export const comeToRest = async (world: World, until: number): Promise<boolean> 
   const state: State = { nextTickAt: 0 };
   for (let steps = 0; steps < restStepsMost && world.judge.broken.length === 0; steps += 1) {
     await world.settle();
-    const pending = operations.pending()[0];
+    const pending = operations.ready()[0];
+    const [pausing] = operations.pending();
     const [next] = [...streams.deliverable(), ...queue.deliverable()];
     const wanted = await wantedAt(world);
     if (pending !== undefined) await proceed(world, pending);
     else if (streams.deadBatches() > 0) streams.redrive();
     else if (next !== undefined) next.deliver();
     else if (!people.isDone() && instances.running().length === 0) await nextDeed(world);
+    else if (pausing?.readyAt !== undefined) passTime(world, pausing.readyAt - clock.now());
     else if (wanted <= clock.now()) {
       passTime(world, Math.max(0, state.nextTickAt - clock.now()));
       startTick(world, state);

@@ -28,6 +28,10 @@ export interface Told {
   readonly steps: number;
   readonly lawsAsked: number;
   readonly messagesAccepted: number;
+  /** What people said about messages in doubt. */
+  readonly decisions: number;
+  /** Calls that a provider refused as too fast, so that the function waited or came back. */
+  readonly throttled: number;
   readonly struck: Readonly<Partial<Record<FaultKind, number>>>;
   /** The same for the same story, told by the same code. */
   readonly digest: string;
@@ -74,6 +78,8 @@ const tell = async (
     steps: world.history.length,
     lawsAsked: world.judge.asked(),
     messagesAccepted: world.judge.accepted(),
+    decisions: world.facts.said.length,
+    throttled: world.facts.submitted.filter((each) => each.throttled === true).length,
     struck: Object.fromEntries(world.chances.struck),
     digest: world.history.digest(),
     history: broken.length === 0 ? [] : world.history.tail(historyShown),

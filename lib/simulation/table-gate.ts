@@ -28,8 +28,19 @@ const throttled = () =>
   new ProvisionedThroughputExceededException({ message: "Too fast, also after all retries.", $metadata: {} });
 const broken = (message: string): Error => Object.assign(new Error(message), { name: "TimeoutError" });
 
+/** The parts of a transaction, each with what it asks. */
+export const partsOf = (input: object): readonly TransactPart[] =>
+  "TransactItems" in input
+    ? (input.TransactItems as readonly object[]).flatMap((part) => Object.values(part) as TransactPart[])
+    : [];
+
+interface TransactPart extends Readonly<Record<string, unknown>> {
+  readonly TableName: string;
+}
+
 const namesOf = (input: TableCommand["input"]): readonly string[] => {
   if ("TableName" in input) return [String(input.TableName)];
+  if ("TransactItems" in input) return [...new Set(partsOf(input).map(({ TableName: table }) => table))];
   return "RequestItems" in input && typeof input.RequestItems === "object" && input.RequestItems !== null
     ? Object.keys(input.RequestItems)
     : [];
@@ -46,6 +57,7 @@ interface Shown {
 const shownIn = (input: TableCommand["input"]): readonly Shown[] => {
   if ("Item" in input) return [input.Item as Shown];
   if ("Key" in input) return [input.Key as Shown];
+  if ("TransactItems" in input) return partsOf(input).flatMap(shownIn);
   const requests = "RequestItems" in input ? Object.values(input.RequestItems as object) : [];
   return requests.flatMap((request: unknown) => {
     if (Array.isArray(request)) return request.map((each) => (each as { PutRequest: { Item: Shown } }).PutRequest.Item);

@@ -80,7 +80,7 @@ const createOffice = (wiring: Wiring, tables: StoryTables, clock: World["clock"]
   return createCampaignStore(createRuntime(variables, { dynamo: tables.dynamo, clock, logger: silentLogger }));
 };
 
-const isWrite = /^(Put|Update|Delete|BatchWrite)/;
+const isWrite = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 
 export interface WorldOptions {
   readonly wiring: Wiring;
@@ -105,7 +105,7 @@ export const createWorld = async (q: WorldOptions): Promise<World> => {
   const providers = createProviders({
     ...{ operations, chances, clock, linkSecret, quota: shop.quota },
     onSubmit: (submission) => judge.submitted(submission),
-    onAnswer: (submission, accepted) => judge.answered(submission, accepted),
+    onAnswer: (submission, answered) => judge.answered(submission, answered),
     onAccepted: (entry) => {
       inbox.push(entry);
       for (const type of eventTypesOf(entry)) report(sesRecord({ entry, type, at: clock.now() }));
@@ -124,7 +124,8 @@ export const createWorld = async (q: WorldOptions): Promise<World> => {
       const found = functions.get(functionName);
       if (found === undefined) throw new Error(`There is no function ${functionName}.`);
       const runtime = createRuntime(found.environment, {
-        ...{ clock, logger: silentLogger, metrics: silentMetrics, dynamo: gatedTables(gate, instance) },
+        clock: { now: clock.now, pause: (ms) => operations.pause({ owner: instance, ms }) },
+        ...{ logger: silentLogger, metrics: silentMetrics, dynamo: gatedTables(gate, instance) },
         ...{ ses: () => providers.ses(instance), sns: () => providers.sns(instance) },
       });
       return found.create(runtime);

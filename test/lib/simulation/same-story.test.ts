@@ -7,7 +7,7 @@ const wiring = await loadWiring();
 
 describe("a story on the real table engine", () => {
   // The digest stands for every line of the history: each call with its outcome, in the order in which they took effect.
-  test.each([3, 10, 12, 20])("is the story that the tables in memory tell (seed %i)", async (seed) => {
+  test.each([2, 3, 16, 18])("is the story that the tables in memory tell (seed %i)", async (seed) => {
     const steps = 300;
     const inMemory = await simulate(wiring, { seed, steps });
     const real = await simulate(wiring, { seed, steps, engine: "real" });
