@@ -1,13 +1,13 @@
 // Seeded fault simulation: whole shops with everything going wrong, judged by the laws.
 import { availableParallelism } from "node:os";
-import { type ExitCode, runCommand, type Values, wholeNumberOf } from "../lib/command.ts";
+import { type ExitCode, runCommand, textOf, type Values, wholeNumberOf, wrongArgument } from "../lib/command.ts";
 import { loadWiring } from "../lib/local/load-wiring.ts";
 import type { Wiring } from "../lib/local/wiring.ts";
 import { huntMutants } from "../lib/simulation/hunt.ts";
 import { keepRegression } from "../lib/simulation/regressions.ts";
 import { mutantTable, type Summary, storyTable, summaryOf } from "../lib/simulation/result-table.ts";
 import { shrink } from "../lib/simulation/shrink.ts";
-import { simulate } from "../lib/simulation/simulate.ts";
+import { type StoryEngine, simulate } from "../lib/simulation/simulate.ts";
 import { tellStories } from "../lib/simulation/tell-stories.ts";
 
 const help = `Usage: npm run simulate -- [options]
@@ -20,6 +20,8 @@ goes and kept in test/regressions.
   --seed N       the first seed                            (default: drawn at random, and printed)
   --runs N       so many seeds in a row                    (default: 100)
   --steps N      a story ends after so many steps          (default: at its last day)
+  --engine E     where the tables are: memory, real, or some (every 50th story on the real engine, at least one in ten;
+                 the default). The same seed tells the same story on both.
   --mutants      plants each known bug and counts the seeds until it is found
   --json         prints the result as JSON
   --help         this text
@@ -31,6 +33,7 @@ const options = {
   seed: { type: "string" },
   runs: { type: "string" },
   steps: { type: "string" },
+  engine: { type: "string" },
   mutants: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
@@ -60,12 +63,31 @@ const shortened = async (wiring: Wiring, summary: Summary): Promise<Summary> => 
   return { ...summary, broken: told };
 };
 
+/** One of so many stories is on the real engine, and the first of these comes early, so that a short run has one too. */
+const realEvery = 50;
+const firstReal = 9;
+
+const engines: Readonly<Record<string, (index: number) => StoryEngine>> = {
+  memory: () => "memory",
+  real: () => "real",
+  some: (index) => (index % realEvery === firstReal ? "real" : "memory"),
+};
+
+const enginesFor = (values: Values): ((index: number) => StoryEngine) => {
+  const wanted = textOf(values, "engine") ?? "some";
+  const found = Object.hasOwn(engines, wanted) ? engines[wanted] : undefined;
+  if (found === undefined) throw wrongArgument("--engine", "is not known", wanted, Object.keys(engines).join(", "));
+  return found;
+};
+
 const tell = async (values: Values): Promise<ExitCode> => {
   const first = wholeNumberOf(values, "seed", 1) ?? 1 + Math.floor(Math.random() * 1_000_000_000);
   const runs = wholeNumberOf(values, "runs", 1) ?? 100;
   const steps = wholeNumberOf(values, "steps", 1);
+  const engineOf = enginesFor(values);
   const stories = Array.from({ length: runs }, (_, index) => ({
     seed: first + index,
+    engine: engineOf(index),
     ...(steps !== undefined && { steps }),
   }));
   const wiring = await loadWiring();

@@ -4,7 +4,11 @@
 // on the loopback needs none of that. Measured on two cores, a replay with the SDK took three times as long. So the replay
 // posts the same JSON to the same engine itself. Everything else is as it was: the stores make the same commands, the
 // engine checks the same conditions, and SES and SNS are still called through the SDK. Streams are read in the same way.
-import { ConditionalCheckFailedException, DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  DynamoDBServiceException,
+  TransactionCanceledException,
+} from "@aws-sdk/client-dynamodb";
 import { type DynamoDBStreamsClient, GetRecordsCommand } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
@@ -22,13 +26,15 @@ const operations: Readonly<Record<string, string>> = {
   GetCommand: "GetItem",
   PutCommand: "PutItem",
   UpdateCommand: "UpdateItem",
+  DeleteCommand: "DeleteItem",
   QueryCommand: "Query",
   ScanCommand: "Scan",
   BatchGetCommand: "BatchGetItem",
   BatchWriteCommand: "BatchWriteItem",
+  TransactWriteCommand: "TransactWriteItems",
 };
 
-const isWrite = /^(Put|Update|BatchWrite)/;
+const isWrite = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 const toWire = (value: unknown) => marshall(value as Fields, { removeUndefinedValues: true });
 const fromWire = (value: unknown) => unmarshall(value as Parameters<typeof unmarshall>[0]);
 const mapEntries = (value: unknown, change: (part: unknown) => unknown) =>
@@ -47,6 +53,8 @@ const fieldToWire = (name: string, value: unknown): unknown => {
       return toWire(value);
     case "RequestItems":
       return mapEntries(value, (part) => (Array.isArray(part) ? mapList(part, writeToWire) : keysToWire(part)));
+    case "TransactItems":
+      return mapList(value, (part) => mapEntries(part, (one) => converted(one as Fields, fieldToWire)));
     default:
       return value;
   }
@@ -115,6 +123,10 @@ const failureOf = ({ status, fields }: Answer): Error => {
   const name = String(fields.__type ?? "").replace(/^.*#/, "");
   const message = String(fields.message ?? fields.Message ?? name);
   const $metadata = { httpStatusCode: status };
+  if (name === "TransactionCanceledException") {
+    const reasons = fields.CancellationReasons as TransactionCanceledException["CancellationReasons"];
+    return new TransactionCanceledException({ message, $metadata, CancellationReasons: reasons ?? [] });
+  }
   if (name !== "ConditionalCheckFailedException") {
     return new DynamoDBServiceException({ name, message, $metadata, $fault: status < 500 ? "client" : "server" });
   }

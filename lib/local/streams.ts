@@ -32,7 +32,8 @@ const neverRead = -1;
 /** A page with less than both was not cut short: a stream answers with at most 1,000 records or 1 MB. */
 const fullPage = { records: 1_000, bytes: 500_000 };
 
-const isFull = (page: readonly { dynamodb: { SizeBytes: number } }[]): boolean =>
+/** Whether more may follow the page that was read. */
+export const isFull = (page: readonly { dynamodb: { SizeBytes: number } }[]): boolean =>
   page.length >= fullPage.records || page.reduce((sum, record) => sum + record.dynamodb.SizeBytes, 0) > fullPage.bytes;
 
 const groupByTable = (mappings: readonly StreamMapping[]): ReadonlyMap<string, readonly StreamMapping[]> => {

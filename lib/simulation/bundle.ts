@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { projectDirectory } from "../local/engine.ts";
 import type { Mutant } from "./mutants.ts";
@@ -40,6 +41,8 @@ export const bundleWorker = async (mutant?: Mutant): Promise<string> => {
     platform: "node",
     target: "node20",
     packages: "external",
+    // Code that looks for what lies beside it asks where it stands itself; all of that is in lib/local.
+    define: { "import.meta.url": JSON.stringify(pathToFileURL(join(projectDirectory, "lib", "local", "engine.ts"))) },
     logLevel: "silent",
     sourcemap: "inline",
     plugins: mutant === undefined ? [] : [mutation(mutant)],

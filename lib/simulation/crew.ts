@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { rmSync } from "node:fs";
+import { constants } from "node:os";
 import type { Wiring } from "../local/wiring.ts";
 import { bundleWorker } from "./bundle.ts";
 import type { Mutant } from "./mutants.ts";
@@ -20,11 +21,14 @@ const share = <Item>(items: readonly Item[], parts: number): readonly (readonly 
     ({ length }) => length > 0,
   );
 
+/** Of a process that was told to end and ended its table engine first. */
+const endedByUs = 128 + constants.signals.SIGTERM;
+
 const ended = (child: ChildProcess): Promise<void> =>
   new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
-      if (code === 0 || signal === "SIGTERM") resolve();
+      if (code === 0 || code === endedByUs || signal === "SIGTERM") resolve();
       else reject(new Error(`A process of the simulation ended with ${code ?? signal}.`));
     });
   });

@@ -1,13 +1,13 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import type { Look } from "../../lambdas/domain/decide.ts";
-import type { Reservation } from "../../lambdas/domain/message.ts";
+import type { DecisionRecord, Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import type { Snapshot } from "../../lambdas/domain/rules.ts";
 import { imageOf } from "../../lambdas/handlers/stream-image.ts";
 import { profileOfItem } from "../../lambdas/store/customer-item.ts";
 import { outboxOf } from "../../lambdas/store/customer-store.ts";
 import type { Submission } from "./submission.ts";
-import type { TableCall } from "./table-gate.ts";
+import { partsOf, type TableCall } from "./table-gate.ts";
 
 /** A submission with what was true when it left. */
 export interface Submitted extends Submission {
@@ -16,6 +16,13 @@ export interface Submitted extends Submission {
   /** The customer as this function last read it, after its claim; undefined when it did not read it then. */
   readonly read: { readonly profile: Profile | undefined } | undefined;
   accepted?: boolean;
+  /** The provider said that it was too fast, and did not take it. */
+  throttled?: boolean;
+}
+
+/** What a person said became of an attempt, once it was stored. */
+export interface PersonSaid extends DecisionRecord {
+  readonly messageKey: string;
 }
 
 export interface Decided {
@@ -33,12 +40,17 @@ export interface Facts {
   readonly decided: ReadonlyMap<string, Decided>;
   /** Orders that were answered with success. */
   readonly promised: Set<string>;
+  readonly said: readonly PersonSaid[];
   readonly looks: readonly { readonly day: string; readonly look: Look }[];
   snapshot(): Snapshot;
   onTableCall(call: TableCall): void;
   onRecord(table: string, record: DynamoDBRecord): void;
   onSubmit(submission: Submission): Submitted;
 }
+
+/** Whether a person said of this call that it did not count: it failed, or it was to be sent again. */
+export const isGivenUp = ({ messageKey, attempt }: Submitted, { said }: Pick<Facts, "said">): boolean =>
+  said.some((each) => each.messageKey === messageKey && each.attempt === attempt && each.decision !== "accepted");
 
 export const attemptKey = (messageKey: string, attempt: number): string => `${messageKey} ${attempt}`;
 
@@ -52,6 +64,12 @@ const profileIn = (value: unknown): Profile | undefined => {
   return item === undefined ? undefined : profileOfItem(item);
 };
 
+const saidIn = (input: object): readonly PersonSaid[] =>
+  partsOf(input).flatMap(({ Key: key, ExpressionAttributeValues: values }) => {
+    const decision = (values as { readonly ":decision"?: DecisionRecord } | undefined)?.[":decision"];
+    return decision === undefined ? [] : [{ ...decision, ...(key as { readonly messageKey: string }) }];
+  });
+
 export interface FactTables {
   readonly customers: string;
   readonly messages: string;
@@ -62,6 +80,7 @@ export const createFacts = (tables: FactTables): Facts => {
   const submitted: Submitted[] = [];
   const decided = new Map<string, Decided>();
   const looks: { readonly day: string; readonly look: Look }[] = [];
+  const said: PersonSaid[] = [];
   const readings = new Map<string, Reading>();
   const outboxes = new Map<string, string>();
   const claims = new Map<string, { readonly order: number; readonly attempt: number }>();
@@ -72,6 +91,7 @@ export const createFacts = (tables: FactTables): Facts => {
     submitted,
     decided,
     looks,
+    said,
     promised: new Set(),
     snapshot: () => {
       const last = published.at(-1);
@@ -85,6 +105,7 @@ export const createFacts = (tables: FactTables): Facts => {
         const { customerId } = input.Key as { readonly customerId: string };
         readings.set(`${instance} ${customerId}`, { order, profile: profileIn(answer.value) });
       }
+      if (command === "TransactWriteCommand" && table === tables.messages) said.push(...saidIn(input));
       if (command === "PutCommand" && table === tables.messages) {
         const item = input.Item as { readonly messageKey: string; readonly attempt: number };
         claims.set(`${instance} ${item.messageKey}`, { order, attempt: item.attempt });

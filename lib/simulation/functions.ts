@@ -1,3 +1,4 @@
+import { createHandler as api } from "../../lambdas/handlers/api.ts";
 import { createHandler as feedback } from "../../lambdas/handlers/feedback.ts";
 import { createHandler as ingest } from "../../lambdas/handlers/ingest.ts";
 import { createHandler as refreshProfile } from "../../lambdas/handlers/refresh-profile.ts";
@@ -20,6 +21,7 @@ const handlers = {
   feedback,
   report,
   replan,
+  api,
 } as unknown as Readonly<Record<string, CreateHandler>>;
 
 export interface SimulatedFunction {

@@ -1,20 +1,34 @@
 import type { Submitted } from "./facts.ts";
 import { laws } from "./laws/index.ts";
 import type { AtRest, Broken } from "./laws/law.ts";
+import type { ProviderAnswer } from "./provider-gate.ts";
+import type { PlainItems, StoryTables } from "./story-tables.ts";
 import type { Submission } from "./submission.ts";
 
 /** Asks every law at every step that could break it, and keeps what was broken. */
 export interface Judge {
   submitted(submission: Submission): void;
-  answered(submission: Submission, accepted: boolean): void;
-  atRest(): void;
+  answered(submission: Submission, answered: ProviderAnswer): void;
+  atRest(): Promise<void>;
   readonly broken: readonly Broken[];
   /** How often a law was asked. */
   asked(): number;
   accepted(): number;
 }
 
-export const createJudge = (q: Omit<AtRest, "now"> & { readonly clock: { now(): number } }): Judge => {
+export interface JudgeOptions extends Omit<AtRest, "now" | "tables"> {
+  readonly tables: Pick<StoryTables, "items">;
+  readonly clock: { now(): number };
+}
+
+/** All items, read once, so that a law asks no table itself. */
+const itemsIn = async ({ tables, names }: JudgeOptions): Promise<AtRest["tables"]> => {
+  const found = new Map<string, PlainItems>();
+  for (const table of Object.values(names)) found.set(table, await tables.items(table));
+  return { items: (table) => found.get(table) ?? [] };
+};
+
+export const createJudge = (q: JudgeOptions): Judge => {
   const { facts } = q;
   const broken: Broken[] = [];
   const known = new Map<Submission, Submitted>();
@@ -41,15 +55,17 @@ export const createJudge = (q: Omit<AtRest, "now"> & { readonly clock: { now(): 
       known.set(submission, submitted);
       at("atSubmission", submitted);
     },
-    answered: (submission, wasAccepted) => {
+    answered: (submission, answered) => {
       const submitted = known.get(submission);
-      if (submitted === undefined || !wasAccepted) return;
+      if (submitted === undefined) return;
+      if (answered === "throttled") submitted.throttled = true;
+      if (answered !== "accepted") return;
       submitted.accepted = true;
       accepted += 1;
       at("atAcceptance", submitted);
     },
-    atRest: () => {
-      const end = { facts, tables: q.tables, names: q.names, now: q.clock.now() };
+    atRest: async () => {
+      const end = { facts, tables: await itemsIn(q), names: q.names, now: q.clock.now() };
       for (const law of laws) {
         if (law.atRest === undefined) continue;
         asked += 1;

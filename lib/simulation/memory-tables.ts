@@ -9,6 +9,7 @@ import { get, query, scan } from "./tables/reads.ts";
 import { refuseTable, unsupported } from "./tables/refusal.ts";
 import { type CommandName, checkRequest, isKnownCommand, type Requests } from "./tables/requests.ts";
 import { createTable, type Table } from "./tables/table.ts";
+import { transactWrite } from "./tables/transactions.ts";
 import { put, remove, update } from "./tables/writes.ts";
 
 export { MemoryTablesError } from "./tables/refusal.ts";
@@ -50,6 +51,7 @@ export const createMemoryTables = (q: {
     ScanCommand: (request) => scan(find(request.TableName), request),
     BatchGetCommand: (request) => batchGet(find, request),
     BatchWriteCommand: (request) => batchWrite(find, request),
+    TransactWriteCommand: (request) => transactWrite(find, request),
   };
   const execute = ({ input, constructor: { name } }: TableCommand): unknown => {
     if (!isKnownCommand(name)) return unsupported(`the command ${name}`);

@@ -12,8 +12,10 @@ export interface Operation {
   readonly askedAt: number;
   /** How long the client waits, milliseconds. */
   readonly patienceMs: number;
+  /** Not carried out before, epoch milliseconds; absent: may be at once. */
+  readonly readyAt?: number;
   /** Carries it out, and says what the client is told. Called once. */
-  readonly perform: () => Answer;
+  readonly perform: () => Answer | Promise<Answer>;
   /** Absent: not carried out yet. */
   answer?: Answer;
 }
@@ -22,11 +24,17 @@ interface Waiting extends Operation {
   readonly tell: (answer: Answer) => void;
 }
 
+type Asked = Pick<Operation, "owner" | "label" | "patienceMs" | "readyAt" | "perform">;
+
 export interface Operations {
-  ask(q: Pick<Operation, "owner" | "label" | "patienceMs" | "perform">): Promise<unknown>;
+  ask(q: Asked): Promise<unknown>;
+  /** Waits for so many milliseconds of the story to pass. */
+  pause(q: { readonly owner: number; readonly ms: number }): Promise<void>;
   /** In the order in which they were asked. */
   pending(): readonly Operation[];
-  perform(operation: Operation): void;
+  /** Of these, what may be carried out or told of now. */
+  ready(): readonly Operation[];
+  perform(operation: Operation): Promise<void>;
   /** Tells the function; the operation is over. */
   tell(operation: Operation): void;
   /** Nobody waits for these any more. What was carried out stays. */
@@ -44,17 +52,24 @@ export const createOperations = (clock: { now(): number }): Operations => {
     if (found === undefined) throw new Error(`Operation ${id} is over already.`);
     return found;
   };
+  const ask = (q: Asked): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      count += 1;
+      const tell = (answer: Answer) => (answer.ok ? resolve(answer.value) : reject(answer.error));
+      waiting.push({ ...q, id: count, askedAt: clock.now(), tell });
+    });
   return {
-    ask: (q) =>
-      new Promise((resolve, reject) => {
-        count += 1;
-        const tell = (answer: Answer) => (answer.ok ? resolve(answer.value) : reject(answer.error));
-        waiting.push({ ...q, id: count, askedAt: clock.now(), tell });
-      }),
+    ask,
+    pause: async ({ owner, ms }) => {
+      const perform = (): Answer => ({ ok: true, value: undefined });
+      const readyAt = clock.now() + ms;
+      await ask({ owner, label: "pause", patienceMs: Number.POSITIVE_INFINITY, readyAt, perform });
+    },
+    ready: () => waiting.filter(({ readyAt }) => readyAt === undefined || readyAt <= clock.now()),
     pending: () => waiting,
-    perform: (operation) => {
+    perform: async (operation) => {
       const found = find(operation);
-      found.answer = found.perform();
+      found.answer = await found.perform();
     },
     tell: (operation) => {
       const found = find(operation);

@@ -8,6 +8,7 @@ import { toHttpEvent } from "../local/http-event.ts";
 import type { EmailEntry } from "../local/stand-ins/inbox.ts";
 import { type SesEventType, sesRecord } from "../local/stand-ins/ses-record.ts";
 import type { Chances } from "./chances.ts";
+import { createClerk } from "./clerk.ts";
 import type { Ended } from "./instances.ts";
 import { type Person, type Shop, wordsOf } from "./shop.ts";
 
@@ -36,7 +37,7 @@ export interface PeopleOptions {
   readonly writeKey: string;
   readonly linkSecret: string;
   readonly inbox: readonly EmailEntry[];
-  readonly invoke: (entry: "ingest" | "unsubscribe", event: unknown, onEnd: (ended: Ended) => void) => void;
+  readonly invoke: (entry: "ingest" | "unsubscribe" | "api", event: unknown, onEnd: (ended: Ended) => void) => void;
   readonly report: (record: SQSRecord) => void;
   readonly onPublished: (snapshot: Snapshot) => void;
   /** The shop's client was told that this is stored. */
@@ -155,6 +156,8 @@ export const createPeople = (options: PeopleOptions): People => {
     return publish((current) => ({ ...current, settings: { ...current.settings, quietHours: quiet } }));
   };
 
+  const lookAtDoubts = createClerk(options);
+
   const deedOf = (person: Person): Deed => {
     const { customerId } = person;
     return chances.weighted<Deed>([
@@ -175,6 +178,7 @@ export const createPeople = (options: PeopleOptions): People => {
       { weight: 1.5, choice: { label: `${customerId} cancels an order`, run: () => cancelOrder(person) } },
       { weight: 2, choice: { label: "somebody clicks", run: () => report("Click") } },
       { weight: 1, choice: { label: "somebody complains", run: () => report("Complaint") } },
+      { weight: 2, choice: { label: "a person looks at messages in doubt", run: lookAtDoubts } },
       { weight: 1.5, choice: { label: "a campaign is paused or resumed", run: pauseOrResume } },
       { weight: 1, choice: { label: "everything is paused or resumed", run: pauseAll } },
       { weight: 1, choice: { label: "a campaign is edited", run: edit } },

@@ -33,6 +33,9 @@ const faultOf = (chances: Chances): Fault => {
   return "accept";
 };
 
+/** What the provider made of a call; `throttled` says, and proves, that it did not take it. */
+export type ProviderAnswer = "accepted" | "throttled" | "other";
+
 export interface ProviderGate {
   readonly operations: Operations;
   readonly chances: Chances;
@@ -42,7 +45,7 @@ export interface ProviderGate {
   /** The request leaves the function. */
   readonly onSubmit: (submission: Submission) => void;
   /** The provider has it. */
-  readonly onAnswer: (submission: Submission, accepted: boolean) => void;
+  readonly onAnswer: (submission: Submission, answered: ProviderAnswer) => void;
   readonly onAccepted: (entry: EmailEntry) => void;
 }
 
@@ -64,6 +67,9 @@ interface Request {
 
 const textOf = (body: unknown): string => (body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body));
 
+const isThrottle = (answer: HttpAnswer): boolean =>
+  typeof answer === "object" && "status" in answer && answer.status === 429;
+
 const createStandIns = ({ clock, chances, quota, onAccepted }: ProviderGate) => {
   const inbox = openInbox({ keepBodies: false });
   let fault: Fault = "accept";
@@ -75,7 +81,9 @@ const createStandIns = ({ clock, chances, quota, onAccepted }: ProviderGate) => 
     fault = request.method === "GET" ? "accept" : faultOf(chances);
     const before = inbox.entries().length;
     const answer = standIn(request);
-    return { answer, accepted: accepts(fault) && inbox.entries().length > before };
+    const accepted = accepts(fault) && inbox.entries().length > before;
+    const answered: ProviderAnswer = accepted ? "accepted" : isThrottle(answer) ? "throttled" : "other";
+    return { answer, answered };
   };
   return { ses, sns, call };
 };
@@ -94,8 +102,8 @@ export const createProviders = (gate: ProviderGate): Providers => {
       const submission = readSubmission({ method, path, body, instance: owner, at: gate.clock.now(), ...gate });
       if (submission !== undefined) gate.onSubmit(submission);
       const perform = () => {
-        const { answer, accepted } = standIns.call(standIn, { method, path, headers: {}, body });
-        if (submission !== undefined) gate.onAnswer(submission, accepted);
+        const { answer, answered } = standIns.call(standIn, { method, path, headers: {}, body });
+        if (submission !== undefined) gate.onAnswer(submission, answered);
         return { ok: true as const, value: answer };
       };
       busy -= 1;

@@ -23,20 +23,20 @@ interface Item {
 }
 
 /** When somebody must be looked at, or a lease ends: what the tick would find in its indexes. */
-const wantedAt = ({ tables, names }: World): number => {
-  const due = (tables.items(names.customers) as readonly Item[]).flatMap(({ dueAt, dueShard }) =>
+const wantedAt = async ({ tables, names }: World): Promise<number> => {
+  const due = ((await tables.items(names.customers)) as readonly Item[]).flatMap(({ dueAt, dueShard }) =>
     dueAt === undefined || dueShard === undefined ? [] : [dueAt],
   );
-  const leases = (tables.items(names.messages) as readonly Item[]).flatMap(({ leaseUntil, leaseShard }) =>
+  const leases = ((await tables.items(names.messages)) as readonly Item[]).flatMap(({ leaseUntil, leaseShard }) =>
     leaseUntil === undefined || leaseShard !== doubts ? [] : [leaseUntil],
   );
   return Math.min(Number.POSITIVE_INFINITY, ...due, ...leases);
 };
 
 /** Carries an operation out, and mostly tells of it at once; a late answer is another step. */
-const proceed = ({ operations, chances, history }: World, operation: Operation): void => {
+const proceed = async ({ operations, chances, history }: World, operation: Operation): Promise<void> => {
   const wasAnswered = operation.answer !== undefined;
-  if (!wasAnswered) operations.perform(operation);
+  if (!wasAnswered) await operations.perform(operation);
   const outcome = operation.answer?.ok === false ? ` failed: ${String(operation.answer.error)}` : "";
   if (!wasAnswered && chances.strikes("answer-late")) {
     history.add(`${operation.owner} ${operation.label} is done, the answer is on its way`);
@@ -81,10 +81,10 @@ const startTick = (world: World, state: State): void => {
 };
 
 /** Nothing is left to do now: the clock jumps to where something is, exactly or too late. */
-const jump = (world: World, until: number): void => {
+const jump = async (world: World, until: number): Promise<void> => {
   const { clock, chances, history } = world;
   const now = clock.now();
-  const wanted = Math.max(wantedAt(world), now + 1);
+  const wanted = Math.max(await wantedAt(world), now + 1);
   const somewhen = now + chances.between(1, 6 * hourMs);
   const late = chances.happens(0.2) ? chances.between(1, hourMs) : 0;
   const target = Math.min(wanted + late, chances.happens(0.3) ? somewhen : Number.POSITIVE_INFINITY, until + 1);
@@ -95,17 +95,18 @@ const jump = (world: World, until: number): void => {
 const impatient = ({ operations, clock }: World): readonly Operation[] =>
   operations.pending().filter(({ askedAt, patienceMs }) => askedAt + patienceMs - clock.now() <= 1);
 
-const choices = (world: World, state: State, until: number): readonly Weighted<Action>[] => {
+const choices = async (world: World, state: State, until: number): Promise<readonly Weighted<Action>[]> => {
   const { operations, streams, queue, chances, clock } = world;
   const pending = operations.pending();
+  const ready = operations.ready();
   const deliverable = [...streams.deliverable(), ...queue.deliverable()];
-  const isTickDue = clock.now() >= state.nextTickAt && wantedAt(world) <= clock.now();
+  const isTickDue = clock.now() >= state.nextTickAt && (await wantedAt(world)) <= clock.now();
   const isIdle = pending.length === 0 && deliverable.length === 0 && !isTickDue;
   const patience = Math.min(3_000, operations.patienceLeftMs(clock.now()) - 1);
   const when = (condition: boolean, weight: number, run: Action["run"]): Weighted<Action>[] =>
     condition ? [{ weight, choice: { run } }] : [];
   return [
-    ...when(pending.length > 0, 40, () => proceed(world, chances.pick(pending))),
+    ...when(ready.length > 0, 40, () => proceed(world, chances.pick(ready))),
     ...when(deliverable.length > 0, 9, () => chances.pick(deliverable).deliver()),
     ...when(isTickDue, 6, () => startTick(world, state)),
     ...when(patience > 0, 2, () => passTime(world, chances.between(1, Math.max(1, patience)))),
@@ -128,8 +129,8 @@ const step = async (world: World, state: State, until: number): Promise<void> =>
   if (chances.strikes("crash")) crashOne(world);
   if (chances.strikes("outage")) outage(world);
   const urgent = impatient(world);
-  if (urgent.length > 0) proceed(world, chances.pick(urgent));
-  else await chances.weighted(choices(world, state, until)).run();
+  if (urgent.length > 0) await proceed(world, chances.pick(urgent));
+  else await chances.weighted(await choices(world, state, until)).run();
   await world.settle();
 };
 
@@ -154,13 +155,15 @@ export const comeToRest = async (world: World, until: number): Promise<boolean> 
   const state: State = { nextTickAt: 0 };
   for (let steps = 0; steps < restStepsMost && world.judge.broken.length === 0; steps += 1) {
     await world.settle();
-    const pending = operations.pending()[0];
+    const pending = operations.ready()[0];
+    const [pausing] = operations.pending();
     const [next] = [...streams.deliverable(), ...queue.deliverable()];
-    const wanted = wantedAt(world);
-    if (pending !== undefined) proceed(world, pending);
+    const wanted = await wantedAt(world);
+    if (pending !== undefined) await proceed(world, pending);
     else if (streams.deadBatches() > 0) streams.redrive();
     else if (next !== undefined) next.deliver();
     else if (!people.isDone() && instances.running().length === 0) await nextDeed(world);
+    else if (pausing?.readyAt !== undefined) passTime(world, pausing.readyAt - clock.now());
     else if (wanted <= clock.now()) {
       passTime(world, Math.max(0, state.nextTickAt - clock.now()));
       startTick(world, state);

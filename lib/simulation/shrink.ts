@@ -30,9 +30,11 @@ const withFewerSteps = async (story: Story, law: string, told: Told, tell: Tell)
 /** A shorter story that breaks the same law, or the same story when none was found. */
 export const shrink = async (told: Told, tell: Tell): Promise<{ readonly story: Story; readonly told: Told }> => {
   const law = told.broken[0]?.law ?? "";
-  const fewer = await withFewerFaults({ seed: told.seed }, law, tell);
+  const fewer = await withFewerFaults({ seed: told.seed, engine: told.engine }, law, tell);
   const again = await tell(fewer);
-  const story = breaks(again, law) ? await withFewerSteps(fewer, law, again, tell) : { seed: told.seed };
+  const story = breaks(again, law)
+    ? await withFewerSteps(fewer, law, again, tell)
+    : { seed: told.seed, engine: told.engine };
   const shortest = await tell(story);
-  return breaks(shortest, law) ? { story, told: shortest } : { story: { seed: told.seed }, told };
+  return breaks(shortest, law) ? { story, told: shortest } : { story: { seed: told.seed, engine: told.engine }, told };
 };

@@ -4,7 +4,7 @@ import { compileFilter } from "../local/filter.ts";
 import type { StreamMapping } from "../local/wiring.ts";
 import type { Chances } from "./chances.ts";
 import type { Ended } from "./instances.ts";
-import type { MemoryTables } from "./memory-tables.ts";
+import type { StoryTables } from "./story-tables.ts";
 
 /** Shards of every stream; the records of one item are always in the same one. */
 const shardCount = 3;
@@ -39,7 +39,7 @@ export interface Deliverable {
 
 export interface StreamReaders {
   /** Takes up what was written to a table since. */
-  follow(table: string): void;
+  follow(table: string): Promise<void>;
   deliverable(): readonly Deliverable[];
   /** Batches that were given up and wait for a redrive. */
   deadBatches(): number;
@@ -49,7 +49,7 @@ export interface StreamReaders {
 
 export interface StreamReadersOptions {
   readonly mappings: readonly StreamMapping[];
-  readonly tables: MemoryTables;
+  readonly tables: Pick<StoryTables, "records">;
   readonly chances: Chances;
   readonly invoke: (functionName: string, event: unknown, onEnd: (ended: Ended) => void) => void;
   /** Told of every record once, in the order of its table. */
@@ -146,8 +146,8 @@ export const createStreamReaders = (options: StreamReadersOptions): StreamReader
     again.map((each) => ({ label: `${each.reading.mapping.name} again`, deliver: () => repeat(each) }));
 
   return {
-    follow: (table) => {
-      for (const record of tables.records(table, positions.get(table))) {
+    follow: async (table) => {
+      for (const record of await tables.records(table, positions.get(table))) {
         positions.set(table, sequenceOf(record));
         options.onRecord(table, record);
         for (const reading of readings) {

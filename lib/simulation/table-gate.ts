@@ -1,8 +1,9 @@
 import { ProvisionedThroughputExceededException } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Chances } from "./chances.ts";
-import type { MemoryTables, TableCommand } from "./memory-tables.ts";
+import type { TableCommand } from "./memory-tables.ts";
 import type { Answer, Operations } from "./operations.ts";
+import type { StoryTables } from "./story-tables.ts";
 
 /** How long the client of the tables tries, milliseconds; in AWS it is a little longer, with its retries. */
 const tablePatienceMs = 10_000;
@@ -17,7 +18,7 @@ export interface TableCall {
 }
 
 export interface TableGate {
-  readonly tables: MemoryTables;
+  readonly tables: StoryTables;
   readonly operations: Operations;
   readonly chances: Chances;
   readonly onCall: (call: TableCall) => void;
@@ -27,8 +28,19 @@ const throttled = () =>
   new ProvisionedThroughputExceededException({ message: "Too fast, also after all retries.", $metadata: {} });
 const broken = (message: string): Error => Object.assign(new Error(message), { name: "TimeoutError" });
 
+/** The parts of a transaction, each with what it asks. */
+export const partsOf = (input: object): readonly TransactPart[] =>
+  "TransactItems" in input
+    ? (input.TransactItems as readonly object[]).flatMap((part) => Object.values(part) as TransactPart[])
+    : [];
+
+interface TransactPart extends Readonly<Record<string, unknown>> {
+  readonly TableName: string;
+}
+
 const namesOf = (input: TableCommand["input"]): readonly string[] => {
   if ("TableName" in input) return [String(input.TableName)];
+  if ("TransactItems" in input) return [...new Set(partsOf(input).map(({ TableName: table }) => table))];
   return "RequestItems" in input && typeof input.RequestItems === "object" && input.RequestItems !== null
     ? Object.keys(input.RequestItems)
     : [];
@@ -45,6 +57,7 @@ interface Shown {
 const shownIn = (input: TableCommand["input"]): readonly Shown[] => {
   if ("Item" in input) return [input.Item as Shown];
   if ("Key" in input) return [input.Key as Shown];
+  if ("TransactItems" in input) return partsOf(input).flatMap(shownIn);
   const requests = "RequestItems" in input ? Object.values(input.RequestItems as object) : [];
   return requests.flatMap((request: unknown) => {
     if (Array.isArray(request)) return request.map((each) => (each as { PutRequest: { Item: Shown } }).PutRequest.Item);
@@ -63,9 +76,9 @@ const labelOf = (command: TableCommand): string => {
   return [name, namesOf(command.input).join("+"), shown.join(", ")].filter((part) => part !== "").join(" ");
 };
 
-const attempted = (run: () => unknown): Answer => {
+const attempted = async (run: () => unknown): Promise<Answer> => {
   try {
-    return { ok: true, value: run() };
+    return { ok: true, value: await run() };
   } catch (error) {
     return { ok: false, error };
   }
@@ -74,18 +87,18 @@ const attempted = (run: () => unknown): Answer => {
 /** A document client whose calls wait for the simulation, which may refuse them, repeat them or lose their answers. */
 export const gatedTables = (gate: TableGate, instance: number): DynamoDBDocumentClient => {
   const { tables, operations, chances } = gate;
-  const carryOut = (command: TableCommand): Answer => {
-    const answer = attempted(() => tables.execute(command));
+  const carryOut = async (command: TableCommand): Promise<Answer> => {
+    const answer = await attempted(() => tables.execute(command));
     for (const table of namesOf(command.input)) {
       const input = command.input as TableCall["input"];
       gate.onCall({ instance, command: command.constructor.name, table, input, answer });
     }
     return answer;
   };
-  const perform = (command: TableCommand): Answer => {
+  const perform = async (command: TableCommand): Promise<Answer> => {
     if (chances.strikes("table-throttled")) return { ok: false, error: throttled() };
     if (chances.strikes("table-error")) return { ok: false, error: broken("The table did not answer.") };
-    const answer = carryOut(command);
+    const answer = await carryOut(command);
     if (chances.strikes("table-answer-lost")) return { ok: false, error: broken("The answer was lost.") };
     return chances.strikes("table-repeated") ? carryOut(command) : answer;
   };

@@ -16,11 +16,11 @@ import { functionNamed, functionsOf } from "./functions.ts";
 import { createHistory, type History } from "./history.ts";
 import { createInstances, type Ended, type Instances } from "./instances.ts";
 import { createJudge, type Judge } from "./judge.ts";
-import { createMemoryTables, type MemoryTables } from "./memory-tables.ts";
 import { createOperations, type Operations } from "./operations.ts";
 import { createPeople, type People } from "./people.ts";
 import { createProviders } from "./provider-gate.ts";
 import type { Shop } from "./shop.ts";
+import type { OpenTables, StoryTables } from "./story-tables.ts";
 import { createStreamReaders, type StreamReaders } from "./stream-readers.ts";
 import { gatedTables } from "./table-gate.ts";
 
@@ -35,12 +35,14 @@ export interface World {
   readonly facts: Facts;
   readonly judge: Judge;
   readonly history: History;
-  readonly tables: MemoryTables;
+  readonly tables: StoryTables;
   readonly names: Readonly<Record<"customers" | "events" | "messages" | "reports" | "campaigns", string>>;
   timeoutMsOf(functionName: string): number;
   startTick(): void;
   /** Lets everybody think until each waits for something. */
   settle(): Promise<void>;
+  /** Lets go of the tables. */
+  close(): Promise<void>;
 }
 
 const linkSecret = "a secret of the simulation";
@@ -73,18 +75,25 @@ const createClock = (startAt: number) => {
 };
 
 /** The one who publishes and adds write keys does so at once: what is tested is what the functions make of it. */
-const createOffice = (wiring: Wiring, tables: MemoryTables, clock: World["clock"]) => {
+const createOffice = (wiring: Wiring, tables: StoryTables, clock: World["clock"]) => {
   const variables = Object.assign({}, ...wiring.functions.map(({ environment }) => environment));
   return createCampaignStore(createRuntime(variables, { dynamo: tables.dynamo, clock, logger: silentLogger }));
 };
 
-const isWrite = /^(Put|Update|Delete|BatchWrite)/;
+const isWrite = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 
-export const createWorld = (q: { readonly wiring: Wiring; readonly shop: Shop; readonly chances: Chances }): World => {
+export interface WorldOptions {
+  readonly wiring: Wiring;
+  readonly shop: Shop;
+  readonly chances: Chances;
+  readonly openTables: OpenTables;
+}
+
+export const createWorld = async (q: WorldOptions): Promise<World> => {
   const { wiring, shop, chances } = q;
   const clock = createClock(shop.startAt);
   const names = tableNamesOf(wiring);
-  const tables = createMemoryTables({ tables: wiring.tables, now: clock.now });
+  const tables = await q.openTables({ tables: wiring.tables, now: clock.now });
   const history = createHistory(clock);
   const facts = createFacts(names);
   const judge = createJudge({ facts, tables, names, clock });
@@ -96,7 +105,7 @@ export const createWorld = (q: { readonly wiring: Wiring; readonly shop: Shop; r
   const providers = createProviders({
     ...{ operations, chances, clock, linkSecret, quota: shop.quota },
     onSubmit: (submission) => judge.submitted(submission),
-    onAnswer: (submission, accepted) => judge.answered(submission, accepted),
+    onAnswer: (submission, answered) => judge.answered(submission, answered),
     onAccepted: (entry) => {
       inbox.push(entry);
       for (const type of eventTypesOf(entry)) report(sesRecord({ entry, type, at: clock.now() }));
@@ -115,7 +124,8 @@ export const createWorld = (q: { readonly wiring: Wiring; readonly shop: Shop; r
       const found = functions.get(functionName);
       if (found === undefined) throw new Error(`There is no function ${functionName}.`);
       const runtime = createRuntime(found.environment, {
-        ...{ clock, logger: silentLogger, metrics: silentMetrics, dynamo: gatedTables(gate, instance) },
+        clock: { now: clock.now, pause: (ms) => operations.pause({ owner: instance, ms }) },
+        ...{ logger: silentLogger, metrics: silentMetrics, dynamo: gatedTables(gate, instance) },
         ...{ ses: () => providers.ses(instance), sns: () => providers.sns(instance) },
       });
       return found.create(runtime);
@@ -159,8 +169,9 @@ export const createWorld = (q: { readonly wiring: Wiring; readonly shop: Shop; r
     for (let turns = 0; turns < turnsMost + realMsMost; turns += 1) {
       await new Promise<void>((resolve) => (turns < turnsMost ? setImmediate(resolve) : setTimeout(resolve, 1)));
       if (instances.isThinking() || providers.isBusy()) continue;
-      for (const table of written) if (table !== names.reports) streams.follow(table);
+      const changed = [...written];
       written.clear();
+      for (const table of changed) if (table !== names.reports) await streams.follow(table);
       return;
     }
     throw new Error("A function waits for something that the simulation does not know.");
@@ -176,5 +187,6 @@ export const createWorld = (q: { readonly wiring: Wiring; readonly shop: Shop; r
     people: { ...people, begin },
     timeoutMsOf: (functionName) => functions.get(functionName)?.timeoutMs ?? 0,
     startTick: () => invoke(tick, {}, () => {}),
+    close: async () => tables.close?.(),
   };
 };

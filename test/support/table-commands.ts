@@ -1,11 +1,20 @@
 // Random commands for two small tables, told in full: some of them are wrong on purpose.
 import * as fc from "fast-check";
-import { anyCondition, anyUpdate, type Expression } from "./table-expressions.ts";
+import { anyCondition, anyUpdate, type Expression, soundCondition } from "./table-expressions.ts";
 import { anyValue, someNumber, someText } from "./table-values.ts";
 
 /** Commands of one kind, done one after the other; their answers are compared together. */
 export interface Step {
-  readonly command: "Put" | "Update" | "Delete" | "Get" | "Query" | "Scan" | "BatchGet" | "BatchWrite";
+  readonly command:
+    | "Put"
+    | "Update"
+    | "Delete"
+    | "Get"
+    | "Query"
+    | "Scan"
+    | "BatchGet"
+    | "BatchWrite"
+    | "TransactWrite";
   readonly inputs: readonly object[];
 }
 
@@ -195,6 +204,38 @@ const anyBatchWrite = fc
   .array(anyWrite, { minLength: 1, maxLength: 4 })
   .map((writes) => step("BatchWrite", { RequestItems: { Sorted: writes } }));
 
+/** In a transaction the engine looks into an expression only when it gets there, so none is wrong by itself. */
+const expected = fc.record({
+  condition: fc.option(soundCondition, { nil: undefined, freq: 2 }),
+  ReturnValuesOnConditionCheckFailure: onFailure,
+});
+
+const anyPart = fc.oneof(
+  fc.record({ at: key, attributes, expected }).map(({ at, attributes: rest, expected: more }) => ({
+    Put: { TableName: at.TableName, Item: { ...rest, ...at.Key }, ...withCondition(more) },
+  })),
+  fc
+    // The engine takes an empty expression here, which AWS and every other update refuse.
+    .record({ at: key, update: anyUpdate.filter(({ text }) => text !== ""), expected })
+    .map(({ at, update, expected: { condition, ReturnValuesOnConditionCheckFailure } }) => ({
+      Update: {
+        ...at,
+        UpdateExpression: update.text,
+        ...withCondition({ condition }),
+        ...placeholders(condition, update),
+        ReturnValuesOnConditionCheckFailure,
+      },
+    })),
+  fc.record({ at: key, expected }).map(({ at, expected: more }) => ({ Delete: { ...at, ...withCondition(more) } })),
+  fc
+    .record({ at: key, condition: soundCondition, ReturnValuesOnConditionCheckFailure: onFailure })
+    .map(({ at, ...more }) => ({ ConditionCheck: { ...at, ...withCondition(more) } })),
+);
+/** Few keys, so now and then two parts mean one item. */
+const anyTransaction = fc
+  .array(anyPart, { minLength: 1, maxLength: 3 })
+  .map((parts) => step("TransactWrite", { TransactItems: parts }));
+
 /** Everything that the indexes hold. */
 export const indexSteps: readonly Step[] = [
   ...[0, 1].map((g) => ({
@@ -220,6 +261,7 @@ export const anySteps: fc.Arbitrary<readonly Step[]> = fc.array(
     { arbitrary: anyScan, weight: 2 },
     { arbitrary: anyBatchGet, weight: 2 },
     { arbitrary: anyBatchWrite, weight: 4 },
+    { arbitrary: anyTransaction, weight: 8 },
   ),
   { minLength: 5, maxLength: 30 },
 );

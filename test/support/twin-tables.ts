@@ -1,4 +1,5 @@
 // The same commands for the real engine and for the tables in memory, and what each of them answers.
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import {
   BatchGetCommand,
@@ -9,6 +10,7 @@ import {
   PutCommand,
   QueryCommand,
   ScanCommand,
+  TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { createDynamo } from "../../lambdas/shared/clients.ts";
@@ -139,7 +141,17 @@ const commands = {
   Scan: ScanCommand,
   BatchGet: BatchGetCommand,
   BatchWrite: BatchWriteCommand,
+  TransactWrite: TransactWriteCommand,
 } as const;
+
+/** Without the words: they name what the tables name differently. */
+const reasonsIn = (reasons: unknown) =>
+  (reasons as readonly { readonly Code?: string; readonly Item?: unknown }[]).map(({ Code, Item }) => ({ Code, Item }));
+
+/** A part that can never be is refused with the whole transaction or told as a reason, by where it was noticed. */
+const isWrong = (error: Error): boolean =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).some(({ Code: code }) => code === "ValidationError");
 
 const answerTo = async (dynamo: DynamoDBDocumentClient, command: object): Promise<Fields> => {
   try {
@@ -147,6 +159,11 @@ const answerTo = async (dynamo: DynamoDBDocumentClient, command: object): Promis
     return answer;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { refused: error.name, ...("Item" in error && { item: error.Item }) };
+    if (isWrong(error)) return { refused: "ValidationException" };
+    return {
+      refused: error.name,
+      ...("Item" in error && { item: error.Item }),
+      ...("CancellationReasons" in error && { reasons: reasonsIn(error.CancellationReasons) }),
+    };
   }
 };

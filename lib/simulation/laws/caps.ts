@@ -1,5 +1,5 @@
 import type { Cap } from "../../../lambdas/domain/settings.ts";
-import { attemptKey, type Facts, type Submitted } from "../facts.ts";
+import { attemptKey, type Facts, isGivenUp, type Submitted } from "../facts.ts";
 import { localTime, periodOf, zoneOr } from "../local-time.ts";
 import { iso, type Law } from "./law.ts";
 
@@ -54,6 +54,8 @@ export const caps: Law = {
     const byKey = new Map<string, Slot>();
     for (const each of facts.submitted) {
       if (each.accepted !== true || each.customerId !== customerId || byKey.has(each.messageKey)) continue;
+      // Its slot was given back on a person's word, which may be wrong. Whoever sent it on took another.
+      if (isGivenUp(each, facts)) continue;
       const slot = slotOf(each, facts);
       if (slot !== undefined) byKey.set(each.messageKey, slot);
     }

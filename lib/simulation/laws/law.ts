@@ -1,5 +1,5 @@
 import type { Facts, Submitted } from "../facts.ts";
-import type { MemoryTables } from "../memory-tables.ts";
+import type { PlainItems } from "../story-tables.ts";
 
 /** A law that did not hold. */
 export interface Broken {
@@ -11,7 +11,7 @@ export interface Broken {
 /** What the laws look at when everything has come to rest. */
 export interface AtRest {
   readonly facts: Facts;
-  readonly tables: MemoryTables;
+  readonly tables: { items(table: string): PlainItems };
   readonly names: Readonly<Record<"customers" | "events" | "messages" | "reports", string>>;
   /** Epoch milliseconds. */
   readonly now: number;

@@ -1,5 +1,7 @@
 import type { Message, MessageStatus } from "../../../lambdas/domain/message.ts";
+import { doubtReasons } from "../../../lambdas/domain/settlement.ts";
 import { profileOfItem } from "../../../lambdas/store/customer-item.ts";
+import { isGivenUp, type Submitted } from "../facts.ts";
 import type { AtRest, Law } from "./law.ts";
 
 const ends: ReadonlySet<MessageStatus> = new Set([
@@ -25,18 +27,24 @@ const everyReservationEnds = (end: AtRest): readonly string[] => {
   });
 };
 
+/** A person said of this very attempt that it failed, or sent it again, and the message says so. */
+const wasGivenUp = (call: Submitted, { facts }: AtRest, messages: ReadonlyMap<string, Message>): boolean =>
+  messages.get(call.messageKey)?.decision !== undefined && isGivenUp(call, facts);
+
 const everyAcceptanceIsKnown = (end: AtRest): readonly string[] => {
   const messages = messagesIn(end);
-  const accepted = new Set(end.facts.submitted.flatMap((each) => (each.accepted === true ? [each.messageKey] : [])));
+  const calls = end.facts.submitted.filter((each) => each.accepted === true);
+  const accepted = new Set(calls.map(({ messageKey }) => messageKey));
+  const mustBeKnown = new Set(calls.flatMap((call) => (wasGivenUp(call, end, messages) ? [] : [call.messageKey])));
   return [
-    ...[...accepted].flatMap((key) => {
+    ...[...mustBeKnown].flatMap((key) => {
       const status = messages.get(key)?.status;
       return status !== undefined && mayBeAccepted.has(status)
         ? []
         : [`message ${key} was accepted and says ${status}`];
     }),
-    ...[...messages.values()].flatMap(({ messageKey, status }) =>
-      saysAccepted.has(status) && !accepted.has(messageKey)
+    ...[...messages.values()].flatMap(({ messageKey, status, reason }) =>
+      saysAccepted.has(status) && !accepted.has(messageKey) && reason !== doubtReasons.acceptedByPerson
         ? [`message ${messageKey} says ${status} and was not accepted`]
         : [],
     ),

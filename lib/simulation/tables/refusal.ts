@@ -2,6 +2,7 @@ import {
   ConditionalCheckFailedException,
   DynamoDBServiceException,
   ResourceNotFoundException,
+  TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import { type Attributes, copyOf } from "./attribute.ts";
 
@@ -42,6 +43,18 @@ export const refuseCondition = (item: Attributes | undefined): never => {
     message,
     $metadata,
     ...(item !== undefined && { Item: marshalled(item) }),
+  });
+};
+
+/** Why one part of a transaction could not be; `None` for a part that could. */
+export type CancellationReason = NonNullable<TransactionCanceledException["CancellationReasons"]>[number];
+
+export const refuseTransaction = (reasons: readonly CancellationReason[]): never => {
+  const codes = reasons.map(({ Code: code }) => code).join(", ");
+  throw new TransactionCanceledException({
+    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    $metadata,
+    CancellationReasons: [...reasons],
   });
 };
 

@@ -34,6 +34,9 @@ export interface DeleteRequest extends Conditional {
   readonly Key: object;
 }
 
+/** A part of a transaction that only looks. */
+export type ConditionCheck = Omit<DeleteRequest, "ReturnValues">;
+
 interface PageRequest extends Expressions {
   readonly TableName: string;
   readonly IndexName?: string;
@@ -72,6 +75,19 @@ export interface BatchWriteRequest {
   readonly ReturnConsumedCapacity?: string;
 }
 
+/** Each part holds exactly one of these. */
+export interface TransactPart {
+  readonly ConditionCheck?: ConditionCheck;
+  readonly Put?: Omit<PutRequest, "ReturnValues">;
+  readonly Update?: Omit<UpdateRequest, "ReturnValues">;
+  readonly Delete?: ConditionCheck;
+}
+
+export interface TransactWriteRequest {
+  readonly TransactItems: readonly TransactPart[];
+  readonly ReturnConsumedCapacity?: string;
+}
+
 export interface Requests {
   readonly GetCommand: GetRequest;
   readonly PutCommand: PutRequest;
@@ -81,6 +97,7 @@ export interface Requests {
   readonly ScanCommand: ScanRequest;
   readonly BatchGetCommand: BatchGetRequest;
   readonly BatchWriteCommand: BatchWriteRequest;
+  readonly TransactWriteCommand: TransactWriteRequest;
 }
 
 export type CommandName = keyof Requests;
@@ -105,6 +122,18 @@ const known: Readonly<Record<CommandName, readonly string[]>> = {
   ScanCommand: ["Segment", "TotalSegments", ...page],
   BatchGetCommand: ["RequestItems", "ReturnConsumedCapacity"],
   BatchWriteCommand: ["RequestItems", "ReturnConsumedCapacity"],
+  TransactWriteCommand: ["TransactItems", "ReturnConsumedCapacity"],
+};
+
+const inTransaction = [
+  ...["TableName", "ConditionExpression", "ReturnValuesOnConditionCheckFailure"],
+  ...["ExpressionAttributeNames", "ExpressionAttributeValues"],
+];
+const transactParts: Readonly<Record<keyof TransactPart, readonly string[]>> = {
+  ConditionCheck: ["Key", ...inTransaction],
+  Put: ["Item", ...inTransaction],
+  Update: ["Key", "UpdateExpression", ...inTransaction],
+  Delete: ["Key", ...inTransaction],
 };
 
 /** What is not known here would be ignored, and an ignored parameter is a wrong answer. */
@@ -116,9 +145,18 @@ const checkFields = (what: string, input: object, allowed: readonly string[]): v
 /** Checks that nothing in the request would be passed over. */
 export const checkRequest = (command: CommandName, input: object): void => {
   checkFields(command, input, known[command]);
+  if (command === "TransactWriteCommand") checkParts((input as TransactWriteRequest).TransactItems ?? []);
   if (command !== "BatchGetCommand") return;
   for (const request of Object.values((input as BatchGetRequest).RequestItems ?? {}))
     checkFields(command, request, batchGet);
+};
+
+const checkParts = (parts: readonly TransactPart[]): void => {
+  for (const part of parts) {
+    checkFields("TransactItems", part, Object.keys(transactParts));
+    for (const [kind, request] of Object.entries(part))
+      if (request !== undefined) checkFields(kind, request, transactParts[kind as keyof TransactPart]);
+  }
 };
 
 export const isKnownCommand = (name: string): name is CommandName => Object.hasOwn(known, name);

@@ -8,6 +8,7 @@ import {
   PutCommand,
   paginateQuery,
   QueryCommand,
+  TransactGetCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -207,7 +208,8 @@ function batchOf(count: number): BatchWriteCommand {
 
 describe("what is not known is refused loudly", () => {
   test.each<readonly [string, TableCommand]>([
-    ["a command", new TransactWriteCommand({ TransactItems: [] })],
+    ["a command", new TransactGetCommand({ TransactItems: [] })],
+    ["a token", new TransactWriteCommand({ TransactItems: [], ClientRequestToken: "once" })],
     ["a parameter", new PutCommand({ TableName: "Sorted", Item: Key, Expected: {} })],
     ["a set", put({ tags: new Set(["a"]) })],
     ["binary", put({ bytes: new Uint8Array([1]) })],
