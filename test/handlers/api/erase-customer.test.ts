@@ -5,12 +5,10 @@ import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createHandler as createFeedback } from "../../../lambdas/handlers/feedback.ts";
 import { createIngestApp } from "../../../lambdas/handlers/ingest.ts";
 import type { Runtime } from "../../../lambdas/shared/runtime.ts";
-import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../../lambdas/store/event-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
-import { doubtOf } from "../../support/doubts.ts";
 import { everythingStored } from "../../support/everything-stored.ts";
 import { failingDynamo } from "../../support/failing-dynamo.ts";
 import { complaint, published, queued } from "../../support/ses-events.ts";
@@ -33,7 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 beforeEach(async () => {
-  shop.standIns.scriptEmail([]);
   await shop.take("EVENTS_TABLE");
   await shop.take("CUSTOMERS_TABLE");
   await shop.tables.clear();
@@ -86,42 +83,6 @@ describe("the erasure of a person", () => {
     for (const encoding of ["hex", "base64", "base64url"] as const)
       expect(after).not.toContain(createHash("sha256").update(email).digest(encoding));
     expect(after.match(/"suppressed#[\w-]{43}"/g)).toHaveLength(2);
-  });
-
-  it("is on the audit trail with who asked for it, under the keyed hash of the customer", async () => {
-    await shop.tell(known());
-
-    const { erasure } = (await (await erase()).json()) as { readonly erasure: { readonly hash: string } };
-
-    const entry = { at: start, by: "local", action: "erase-customer", subject: erasure.hash };
-    expect(await createAuditStore(shop.tables.runtime()).ofDay(start)).toEqual([
-      { ...entry, details: { reason: "requested" } },
-    ]);
-  });
-
-  it("does not begin while it cannot be put on the audit trail", async () => {
-    await shop.tell(known());
-    const silent = shop.tables.runtime({
-      dynamo: failingDynamo(shop.tables, (_, input) => JSON.stringify(input).includes("erase-customer")),
-    });
-
-    const answer = await eraseWith(silent);
-
-    expect(answer.status).toBe(503);
-    expect((await shop.profile(customerId)).traits.firstName).toBe("Ada");
-    expect(await everythingStored(shop.tables)).not.toContain("erased#");
-  });
-
-  it("leaves no id behind in the trail of what a person decided about them before", async () => {
-    const one = doubtOf(shop, customerId);
-    await one.park();
-    await one.decide("accepted", { note: "They rang" });
-    await shop.drain();
-
-    await erase();
-
-    expect(await everythingStored(shop.tables)).toContain("decide-message");
-    expect(await everythingStored(shop.tables)).not.toContain(customerId);
   });
 
   it("leaves the counters of the reports as they are", async () => {
