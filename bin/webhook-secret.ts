@@ -1,5 +1,6 @@
 // Stores the secret that signs the webhooks of a Shopify shop; see --help.
 import { createInterface } from "node:readline/promises";
+import { environmentFrom } from "../lambdas/shared/environment.ts";
 import { type ExitCode, runCommand, textOf, type Values, wrongArgument } from "../lib/command.ts";
 import { changeSecrets, isSecret, isShopDomain, type SecretsChange } from "../lib/webhooks/change-secrets.ts";
 import { type SecretPlace, secretsAt, secretsIn } from "../lib/webhooks/secret-place.ts";
@@ -40,7 +41,10 @@ const shopOf = (values: Values): string => {
 const placeOf = (values: Values): SecretPlace => {
   const [arn, data] = [textOf(values, "arn"), textOf(values, "data")];
   if (arn !== undefined && data === undefined)
-    return secretsAt(arn, textOf(values, "region") ?? process.env.AWS_REGION);
+    return secretsAt(
+      arn,
+      environmentFrom({ ...process.env, AWS_REGION: textOf(values, "region") ?? process.env.AWS_REGION }),
+    );
   if (data !== undefined && arn === undefined) return secretsIn(data);
   const received = arn === undefined ? "neither" : "both";
   throw wrongArgument("--arn, --data", "do not say where to keep it", received, "exactly one of them");

@@ -1,6 +1,7 @@
 import type { Channel } from "../domain/channel.ts";
+import { singleLine } from "./single-line.ts";
 import { engineFor, faultOf, type ParsedTemplate, parseTemplate, type TemplateKind } from "./template.ts";
-import { type MessageVariables, singleLine } from "./variables.ts";
+import type { MessageVariables } from "./variables.ts";
 import type { EmailWords, PushWords, SmsWords, Words } from "./words.ts";
 
 /** A message as it goes to the provider. */

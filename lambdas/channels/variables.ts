@@ -2,6 +2,7 @@ import type { Language } from "../domain/channel.ts";
 import type { Profile } from "../domain/profile.ts";
 import type { Settings } from "../domain/settings.ts";
 import { zoneCalendar } from "../domain/zone-calendar.ts";
+import { singleLine } from "./single-line.ts";
 import type { ParameterValues, Words } from "./words.ts";
 
 /** Every variable a template may use, besides `campaign.<parameter>`. Validation and the documentation read this list. */
@@ -31,13 +32,8 @@ export interface MessageVariables {
 }
 
 const longestName = 40;
-/** Control characters, halves of letters, line separators, and the marks that turn the direction of everything after them. */
-const invisible = /[\p{Cc}\p{Surrogate}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 /** A sign-up form lets anybody write anything as a name; a name that a mail program would make a link is an advert. */
 const linkLike = /:\/\/|www\.|\p{L}{2,}\.\p{L}{2,}/iu;
-
-/** Any text as one line without control characters. */
-export const singleLine = (text: string): string => text.replace(invisible, " ").replace(/\s+/g, " ").trim();
 
 const friendlyFirstName = (firstName: string | undefined, friendlyName: string): string => {
   const name = [...singleLine(firstName ?? "")].slice(0, longestName).join("").trim();

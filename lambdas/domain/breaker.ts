@@ -15,7 +15,8 @@ export const breakerSchema = z.strictObject({
   openedAt: z.number().int(),
   openedBy: z.string().min(1).max(100),
   closedAt: z.number().int().optional(),
-  closedBy: z.string().min(1).max(100).optional(),
+  /** A person's IAM identity with its path is long. */
+  closedBy: z.string().min(1).max(1000).optional(),
 });
 export type Breaker = z.infer<typeof breakerSchema>;
 

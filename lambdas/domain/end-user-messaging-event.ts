@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { referenceOf } from "./message-tags.ts";
+import { idText, isAddress } from "./provider-text.ts";
 import type { AddressMeaning, MessageMeaning, MessageSignal, SesMeaning } from "./ses-event.ts";
 
 /*
@@ -12,8 +13,8 @@ const textEvent = z.object({
   eventType: z.string().regex(/^TEXT_[A-Z_]{1,60}$/),
   eventTimestamp: z.number().int(),
   isFinal: z.boolean().default(false),
-  destinationPhoneNumber: z.string().min(1),
-  messageId: z.string().min(1),
+  destinationPhoneNumber: z.string(),
+  messageId: z.string().min(1).pipe(idText),
   messageRequestTimestamp: z.number().int().optional(),
   messageStatusDescription: z.string().default(""),
   context: z.record(z.string(), z.string()).optional(),
@@ -90,7 +91,7 @@ const causeOf = (event: TextEvent): AddressMeaning["cause"] | undefined => {
 
 const addressMeaning = (event: TextEvent, tagged: Tagged | undefined): readonly AddressMeaning[] => {
   const cause = causeOf(event);
-  if (cause === undefined) return [];
+  if (cause === undefined || !isAddress(event.destinationPhoneNumber)) return [];
   const { destinationPhoneNumber: address, eventTimestamp: at } = event;
   const whose = tagged === undefined ? {} : { customerId: tagged.customerId };
   return [{ kind: "address", channel: "sms", address, cause, at, eventId: `${event.messageId}-${cause}`, ...whose }];

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { idText } from "./provider-text.ts";
 
 /** A text message that a person sent, as the two-way channel of AWS End User Messaging reports it. */
 export interface InboundSms {
@@ -17,7 +18,7 @@ const shape = z.object({
   originationNumber: z.string().regex(/^\+[1-9]\d{4,14}$/),
   destinationNumber: z.string().max(20).default(""),
   messageBody: z.string().default(""),
-  inboundMessageId: z.string().min(1).max(100),
+  inboundMessageId: z.string().min(1).pipe(idText),
 });
 
 /** Undefined when it is no message from a phone. */

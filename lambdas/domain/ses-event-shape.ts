@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import * as z from "zod";
-import { fingerprint } from "./fingerprint.ts";
-import { isId, shortText } from "./intake/values.ts";
+import { shortText } from "./intake/values.ts";
+import { idText, isAddress } from "./provider-text.ts";
 
 const instant = z.string().transform((text, context) => {
   try {
@@ -14,12 +14,6 @@ const instant = z.string().transform((text, context) => {
 
 /** What goes into a key or an item of a table, whatever its sender made of it: a bounce counts although its type reads oddly. */
 const word = z.string().transform((text) => shortText(text, 60));
-const idText = z.string().transform((text) => (isId(text) ? text : fingerprint(text)));
-
-/** The longest address there can be, with some room. */
-const addressLengthMax = 320;
-const isAddress = (text: string): boolean =>
-  text !== "" && text.length <= addressLengthMax && shortText(text, addressLengthMax) === text;
 
 /** Nobody is stored under what is no address, so nothing has to be told of it. */
 const recipients = z

@@ -5,7 +5,7 @@ import type { Runtime } from "../shared/runtime.ts";
 import { refuse } from "./api/answer.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
-import { actingPerson, personOf } from "./api/person.ts";
+import { personOf } from "./api/person.ts";
 import { createSendingRoutes } from "./api/sending.ts";
 
 /**
@@ -24,14 +24,14 @@ export const createApiApp = (runtime: Runtime): Hono => {
   });
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
-  app.route("/", createSendingRoutes(runtime, actingPerson));
+  app.route("/", createSendingRoutes(runtime));
   app.notFound((context) => {
     const received = `${context.req.method} ${context.req.path}`.slice(0, 80);
     return refuse(context, 404, [{ where: "path", problem: "is not known", received }]);
   });
   app.onError((error, context) => {
     runtime.logger.error("A request of a person failed", { error, route: context.req.routePath });
-    return refuse(context, 500, [{ where: "service", problem: "failed; try again, and see the log of this function" }]);
+    return refuse(context, 503, [{ where: "service", problem: "failed; send the same request again" }]);
   });
   return app;
 };

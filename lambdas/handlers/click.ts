@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { isLinkAddress } from "../channels/links.ts";
+import type { CustomerEvent } from "../domain/event.ts";
 import { isScanner } from "../domain/link-scanner.ts";
 import type { Message } from "../domain/message.ts";
 import { type ClickClaims, readClick } from "../shared/click-token.ts";
@@ -8,7 +9,7 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
-import { createEventStore, type NewEvent } from "../store/event-store.ts";
+import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
 import { browserLanguage, page, pageHeaders } from "./unsubscribe/page.ts";
 
@@ -29,7 +30,7 @@ const onward = (address: string): Response =>
   });
 
 /** The first click on a link of a message counts, however often it is followed: the time is no part of the event's key. */
-const clicked = ({ message }: Target, link: number, now: number): NewEvent => {
+const clicked = ({ message }: Target, link: number, now: number): CustomerEvent => {
   const { customerId, messageKey, campaignId, stepId, occurrence, channel } = message;
   return {
     kind: "message-clicked",

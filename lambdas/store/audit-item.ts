@@ -1,16 +1,19 @@
 import type { Item } from "./attributes.ts";
 import { auditKey } from "./keys.ts";
 
-/** Who did what, when, and to what. Written once and never changed. */
+/**
+ * Who did what, when, and to what. Written once and never changed, so it must outlive everybody it is about: a customer stands
+ * in it by a keyed hash, never by id or address.
+ */
 export interface AuditEntry {
   readonly at: number;
-  /** The IAM identity of the person, or `local`. */
+  /** The IAM identity of the person; `local` without a gateway; for a command what `--by` says, or `command line`. */
   readonly by: string;
   /** A fixed word, such as `decide-message`. */
   readonly action: string;
   /** What it was done to, unique for its instant. */
   readonly subject: string;
-  /** Ids, figures and the person's own words. */
+  /** Codes, figures and the person's own words. */
   readonly details: Readonly<Record<string, string | number>>;
 }
 

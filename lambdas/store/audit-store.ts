@@ -1,12 +1,14 @@
-import { paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { required } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
-import { type AuditEntry, auditEntryOf } from "./audit-item.ts";
+import { type AuditEntry, auditEntryOf, auditItemOf } from "./audit-item.ts";
 import { auditDay, auditPrefix } from "./keys.ts";
 
 export type { AuditEntry } from "./audit-item.ts";
 
 export interface AuditStore {
+  /** For what cannot be written in one transaction with its entry: before a deed that takes long, after one that is done at once. */
+  add(entry: AuditEntry): Promise<void>;
   /** What people did on the UTC day of `at`, in the order of time. */
   ofDay(at: number): Promise<readonly AuditEntry[]>;
 }
@@ -14,6 +16,9 @@ export interface AuditStore {
 export const createAuditStore = (runtime: Runtime): AuditStore => {
   const table = required(runtime.environment, "CAMPAIGNS_TABLE");
   return {
+    add: async (entry) => {
+      await runtime.dynamo.send(new PutCommand({ TableName: table, Item: auditItemOf(entry) }));
+    },
     ofDay: async (at) => {
       const query = {
         TableName: table,

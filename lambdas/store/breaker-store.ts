@@ -2,11 +2,11 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Trip } from "../domain/breaker.ts";
 import { required } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
-import { conditionHeld } from "./attributes.ts";
+import { conditionHeld, type Item } from "./attributes.ts";
 import { snapshotKey } from "./keys.ts";
 
 /** Who did it and when, epoch milliseconds. */
-interface Doing {
+export interface Doing {
   readonly by: string;
   readonly now: number;
 }
@@ -14,9 +14,34 @@ interface Doing {
 export interface BreakerStore {
   /** False when it was open already, or nothing was published yet. */
   open(q: Trip & Doing): Promise<boolean>;
-  /** False when it was closed already. */
+  /** For the engine itself; a person's closing also leaves an audit entry, see `close-breaker.ts`. False when it was closed already. */
   close(q: Doing): Promise<boolean>;
 }
+
+/** A change of the breaker: a write of the snapshot with its condition. */
+const change = (table: string, set: string, condition: string, values: Item) => ({
+  TableName: table,
+  Key: snapshotKey,
+  UpdateExpression: `SET ${set}, revision = revision + :one`,
+  ConditionExpression: condition,
+  ExpressionAttributeValues: { ...values, ":one": 1 },
+});
+
+export const closing = (table: string, { by, now }: Doing) =>
+  change(
+    table,
+    "breaker.closedAt = :now, breaker.closedBy = :by",
+    "attribute_exists(breaker) AND attribute_not_exists(breaker.closedAt)",
+    { ":now": now, ":by": by },
+  );
+
+const opening = (table: string, { cause, detail, by, now }: Trip & Doing) => {
+  const isPublished = "attribute_exists(id)";
+  const isClosed = "(attribute_not_exists(breaker) OR attribute_exists(breaker.closedAt))";
+  return change(table, "breaker = :breaker", `${isPublished} AND ${isClosed}`, {
+    ":breaker": { cause, detail, openedAt: now, openedBy: by },
+  });
+};
 
 /**
  * The breaker is part of what is published, so that whoever reads the rules reads it with them; it is changed in place, because
@@ -27,27 +52,9 @@ export interface BreakerStore {
  */
 export const createBreakerStore = (runtime: Runtime): BreakerStore => {
   const table = required(runtime.environment, "CAMPAIGNS_TABLE");
-  const change = (set: string, condition: string, values: object) =>
-    conditionHeld(
-      runtime.dynamo.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: snapshotKey,
-          UpdateExpression: `SET ${set}, revision = revision + :one`,
-          ConditionExpression: condition,
-          ExpressionAttributeValues: { ...values, ":one": 1 },
-        }),
-      ),
-    );
-  const isPublished = "attribute_exists(id)";
-  const isClosed = "(attribute_not_exists(breaker) OR attribute_exists(breaker.closedAt))";
-  const isOpen = "attribute_exists(breaker) AND attribute_not_exists(breaker.closedAt)";
+  const changed = (update: ReturnType<typeof change>) => conditionHeld(runtime.dynamo.send(new UpdateCommand(update)));
   return {
-    open: ({ cause, detail, by, now }) =>
-      change("breaker = :breaker", `${isPublished} AND ${isClosed}`, {
-        ":breaker": { cause, detail, openedAt: now, openedBy: by },
-      }),
-    close: ({ by, now }) =>
-      change("breaker.closedAt = :now, breaker.closedBy = :by", isOpen, { ":now": now, ":by": by }),
+    open: (q) => changed(opening(table, q)),
+    close: (q) => changed(closing(table, q)),
   };
 };

@@ -1,16 +1,13 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { CustomerEvent } from "../domain/event.ts";
 import { required, requiredInteger } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { type AuditEntry, auditItemOf } from "./audit-item.ts";
 import { eventItemOf } from "./event-item.ts";
-import { decisionTriesMax } from "./limits.ts";
 import { messageOfItem } from "./message-item.ts";
 import type { Settle, Settled } from "./message-store.ts";
 import { settleUpdate } from "./settle-update.ts";
+import { type TransactItems, writeTogether } from "./write-together.ts";
 
 export interface RecordedDecision {
   readonly settle: Settle;
@@ -27,18 +24,16 @@ export const createDecisionStore = (runtime: Runtime): DecisionStore => {
   const itemsOf = transactionFor(runtime);
   return {
     record: async (decision) => {
-      for (let tries = 1; tries <= decisionTriesMax; tries += 1) {
-        const settled = await tryRecord(runtime, itemsOf(decision));
-        if (settled !== "in-the-way") return settled;
-      }
+      const result = await writeTogether(runtime.dynamo, itemsOf(decision));
+      if (result === "written") return "settled";
+      if (result !== undefined)
+        return { refused: result.refused === undefined ? undefined : messageOfItem(result.refused) };
       throw new RekindleError("message-contended", "A message was written by others at every try to decide about it.", {
         data: { messageKey: decision.settle.messageKey },
       });
     },
   };
 };
-
-type TransactItems = NonNullable<TransactWriteCommandInput["TransactItems"]>;
 
 /**
  * One transaction instead of three writes: a crash between them would leave a slot that nobody gives back, or a decision
@@ -63,20 +58,4 @@ const transactionFor = ({ environment }: Runtime): ((decision: RecordedDecision)
     ...events.map((event) => ({ Put: { TableName: tables.events, Item: eventItemOf(event, retentionDays) } })),
     { Put: { TableName: tables.campaigns, Item: auditItemOf(audit) } },
   ];
-};
-
-/** `in-the-way`: another write of the same message was under way, so nothing was written. */
-const tryRecord = async ({ dynamo }: Runtime, items: TransactItems): Promise<Settled | "in-the-way"> => {
-  try {
-    await dynamo.send(new TransactWriteCommand({ TransactItems: items }));
-    return "settled";
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const [message, ...others] = error.CancellationReasons ?? [];
-    if (message?.Code === "ConditionalCheckFailed") {
-      return { refused: message.Item === undefined ? undefined : messageOfItem(unmarshall(message.Item)) };
-    }
-    if ([message, ...others].some((reason) => reason?.Code === "TransactionConflict")) return "in-the-way";
-    throw error;
-  }
 };

@@ -2,12 +2,6 @@ import type { CustomerEvent } from "../domain/event.ts";
 import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
 import { eventKeyOf } from "./keys.ts";
 
-/** An event as it is to be stored. */
-export type NewEvent = CustomerEvent & {
-  /** It came without a time, so `occurredAt` is when it was received; a repeat is recognised by its id alone. */
-  readonly unstamped?: true;
-};
-
 const dayMs = 86_400_000;
 
 /**
@@ -17,7 +11,7 @@ const dayMs = 86_400_000;
 const keptForGood: ReadonlySet<CustomerEvent["kind"]> = new Set(["consent-given", "consent-withdrawn", "suppressed"]);
 
 /** `expiresAt` is in epoch seconds, as TTL wants it; it counts from the reception, so that imported history is kept too. */
-export const eventItemOf = ({ unstamped, ...event }: NewEvent, retentionDays: number): Item => ({
+export const eventItemOf = ({ unstamped, ...event }: CustomerEvent, retentionDays: number): Item => ({
   ...event,
   // Properties are whatever a shop sends: as text they cannot break a rule of the table (depth, number range, names).
   ...(event.kind === "custom" && { properties: JSON.stringify(event.properties) }),

@@ -4,17 +4,17 @@ import { required, requiredInteger } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { conditionHeld, type Item } from "./attributes.ts";
 import type { Cursor } from "./customer-store.ts";
-import { eventItemOf, eventOfItem, type NewEvent } from "./event-item.ts";
+import { eventItemOf, eventOfItem } from "./event-item.ts";
 import { batchWriteMax } from "./limits.ts";
 import { sendInChunks } from "./unprocessed.ts";
 
-export { eventOf, type NewEvent } from "./event-item.ts";
+export { eventOf } from "./event-item.ts";
 
 export interface EventStore {
   /** Stores events; one that is stored already is overwritten, which the stream tells as MODIFY and nobody folds. */
-  append(events: readonly NewEvent[]): Promise<void>;
+  append(events: readonly CustomerEvent[]): Promise<void>;
   /** Stores one event unless it is stored already, which then stays as it is. */
-  appendOnce(event: NewEvent): Promise<"saved" | "exists">;
+  appendOnce(event: CustomerEvent): Promise<"saved" | "exists">;
   /** A page of a customer's events, earliest first. */
   list(q: {
     readonly customerId: string;

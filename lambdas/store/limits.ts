@@ -33,5 +33,5 @@ export const figuresAgeMsMax = 300_000;
 /** Words of a campaign version never change once saved; a send needs them for every message. */
 export const wordsKept = 200;
 
-/** A decision of a person that meets another write of the same message: feedback writes it a few times at most. */
-export const decisionTriesMax = 5;
+/** A deed of a person that meets another write of the same item: feedback writes a message a few times at most. */
+export const togetherTriesMax = 5;

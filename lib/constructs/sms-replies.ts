@@ -1,10 +1,10 @@
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
-import { Aws, CfnOutput } from "aws-cdk-lib/core";
+import { CfnOutput } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { createTextTopic } from "./text-topic.ts";
 
 /**
  * Where End User Messaging publishes what people answer to text messages: the two-way channel of the shop's number is pointed
@@ -14,16 +14,7 @@ export const createSmsReplies = (
   scope: Construct,
   q: { readonly key: Key; readonly queue: Queue; readonly undelivered: Queue },
 ): Topic => {
-  const topic = new Topic(scope, "SmsReplies", { masterKey: q.key, enforceSSL: true });
-  // Not grantPublish: it would repeat the key's own statement for the publisher, with a wildcard.
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal("sms-voice.amazonaws.com")],
-      actions: ["sns:Publish"],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
-    }),
-  );
+  const topic = createTextTopic(scope, "SmsReplies", q.key);
   topic.addSubscription(new SqsSubscription(q.queue, { rawMessageDelivery: false, deadLetterQueue: q.undelivered }));
   new CfnOutput(scope, "SmsRepliesTopicArn", {
     value: topic.topicArn,

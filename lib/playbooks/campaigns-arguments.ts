@@ -8,9 +8,10 @@ export const campaignsHelp = `Usage: npm run campaigns -- <command> [options]
                                     with a file, its settings become the shop's
   pause ID | --all                  stop one campaign, or all sending
   resume ID | --all                 go on with it
-  resume --breaker [--by NAME]      close the breaker: marketing goes on
+  resume --breaker                  close the breaker: marketing goes on
 
 Options
+  --by NAME         who does it, for the audit trail  (default: command line)
   --table NAME      the campaigns table         (default: CAMPAIGNS_TABLE)
   --endpoint URL    a DynamoDB of your own      (default: AWS_ENDPOINT_URL_DYNAMODB, else AWS)
   --region NAME     the AWS region              (default: AWS_REGION)
@@ -31,8 +32,8 @@ export interface CampaignsArguments {
   readonly settings?: string;
   /** Resumes what the breaker stopped, not what a person paused. */
   readonly breaker: boolean;
-  /** Who says so; absent: nobody was named. */
-  readonly by?: string;
+  /** Who does it, for the audit trail. */
+  readonly by: string;
   readonly json: boolean;
   readonly variables: Variables;
 }
@@ -76,9 +77,9 @@ const checked = (
   const breaker = values.breaker === true;
   if (breaker && (known !== "resume" || values.all === true))
     return wrong("--breaker stands alone and belongs to resume", `${known} --breaker`, "resume --breaker [--by NAME]");
-  const { by } = values;
-  if (typeof by === "string" && (!breaker || by.trim() === "" || by.length > 100))
-    return wrong("--by names who closes the breaker", by, "resume --breaker --by NAME, at most 100 characters");
+  const by = typeof values.by === "string" ? values.by : "command line";
+  if (by.trim() === "" || by.length > 100)
+    return wrong("--by names who does it", by, "--by NAME, at most 100 characters");
   const byAll = breaker || (values.all === true && (known === "pause" || known === "resume"));
   if (known !== "list" && (id === undefined) !== byAll)
     return wrong(
@@ -102,7 +103,7 @@ const checked = (
     ...(id === undefined ? {} : { id }),
     ...settings,
     breaker,
-    ...(typeof by === "string" && { by }),
+    by,
     json: values.json === true,
     variables,
   };

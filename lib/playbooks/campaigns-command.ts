@@ -3,8 +3,9 @@ import { isOpen } from "../../lambdas/domain/breaker.ts";
 import { defaultSettings, type ParsedSettings, parseSettings } from "../../lambdas/domain/parse-settings.ts";
 import { type Problem, problemText } from "../../lambdas/domain/problem.ts";
 import { createRuntime, type Runtime } from "../../lambdas/shared/runtime.ts";
-import { createBreakerStore } from "../../lambdas/store/breaker-store.ts";
+import { type AuditEntry, createAuditStore } from "../../lambdas/store/audit-store.ts";
 import { type CampaignStore, createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import { type Closing, closeBreaker } from "../../lambdas/store/close-breaker.ts";
 import { type CampaignsArguments, campaignsArguments, campaignsHelp, type Variables } from "./campaigns-arguments.ts";
 import { installPlaybooks } from "./install.ts";
 import { loadPlaybook, playbookIds } from "./load.ts";
@@ -41,11 +42,18 @@ const printNotes = async (around: Surroundings, id: string): Promise<void> => {
     if (note) around.out(`Note on ${name}: ${note.en}`);
 };
 
+/** Who changed what is live, noted right after it was published. */
+type Note = (action: string, subject: string, details?: AuditEntry["details"]) => Promise<void>;
+
+const noteFor =
+  (runtime: Runtime, by: string): Note =>
+  (action, subject, details = {}) =>
+    createAuditStore(runtime).add({ at: runtime.clock.now(), by, action, subject, details });
+
 const activate = async (
   around: Surroundings,
-  store: CampaignStore,
-  id: string,
-  file: string | undefined,
+  { store, note }: { readonly store: CampaignStore; readonly note: Note },
+  { id, file }: { readonly id: string; readonly file: string | undefined },
 ): Promise<ExitCode> => {
   const known = await playbookIds();
   if (!known.includes(id)) {
@@ -68,7 +76,10 @@ const activate = async (
   const { installed, problems } = await installPlaybooks({ store, settings, only: [id], revive: true });
   complain(around, ...problems);
   if (problems.length > 0) return 2;
-  for (const campaign of installed) around.out(`${campaign.id} version ${campaign.version} is live.`);
+  for (const { id, version } of installed) {
+    await note("activate-campaign", id, { version, settings: file === undefined ? "unchanged" : "replaced" });
+    around.out(`${id} version ${version} is live.`);
+  }
   await printNotes(around, id);
   return 0;
 };
@@ -92,9 +103,14 @@ const list = async (around: Surroundings, store: CampaignStore, json: boolean): 
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-const closeBreaker = async (around: Surroundings, runtime: Runtime, by: string): Promise<ExitCode> => {
-  const wasOpen = await createBreakerStore(runtime).close({ by, now: runtime.clock.now() });
-  around.out(wasOpen ? `The breaker was closed by ${by}: marketing goes on.` : "The breaker is closed already.");
+const closingWords: Readonly<Record<Exclude<Closing, "closed">, string>> = {
+  "closed-already": "The breaker is closed already.",
+  "nothing-published": "Nothing was published yet, so there is no breaker to close.",
+};
+
+const closeTheBreaker = async (around: Surroundings, runtime: Runtime, by: string): Promise<ExitCode> => {
+  const closing = await closeBreaker(runtime, { by, now: runtime.clock.now() });
+  around.out(closing === "closed" ? `The breaker was closed by ${by}: marketing goes on.` : closingWords[closing]);
   return 0;
 };
 
@@ -112,18 +128,18 @@ const run = async (
   { command, id, settings, breaker, by, json, variables }: CampaignsArguments,
 ): Promise<ExitCode> => {
   const runtime = createRuntime(variables);
-  if (breaker) return closeBreaker(around, runtime, by ?? "command line");
-  const store = createCampaignStore(runtime);
+  if (breaker) return closeTheBreaker(around, runtime, by);
+  const [store, note] = [createCampaignStore(runtime), noteFor(runtime, by)];
   if (command === "list") return list(around, store, json);
-  if (command === "activate" && id !== undefined) return activate(around, store, id, settings);
+  if (command === "activate" && id !== undefined) return activate(around, { store, note }, { id, file: settings });
   const isPause = command === "pause";
-  if (id === undefined)
-    return told(around, await pauseAccount(store, isPause), isPause ? "All sending is paused" : "Sending goes on");
-  return told(
-    around,
-    await (isPause ? pauseCampaign : resumeCampaign)(store, id),
-    `${id} is ${isPause ? "paused" : "live"}`,
-  );
+  const change = await (id === undefined
+    ? pauseAccount(store, isPause)
+    : (isPause ? pauseCampaign : resumeCampaign)(store, id));
+  const verb = isPause ? "pause" : "resume";
+  if (change.ok && change.changed) await note(`${verb}-${id === undefined ? "account" : "campaign"}`, id ?? "account");
+  if (id === undefined) return told(around, change, isPause ? "All sending is paused" : "Sending goes on");
+  return told(around, change, `${id} is ${isPause ? "paused" : "live"}`);
 };
 
 /** Puts campaigns live and pauses them, in AWS or on the tables of this machine. */

@@ -1,11 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from "@aws-sdk/client-secrets-manager";
+import { ResourceNotFoundException } from "@aws-sdk/client-secrets-manager";
+import type { Environment } from "../../lambdas/shared/environment.ts";
+import { fetchSecret, storeSecret } from "../../lambdas/shared/secret-text.ts";
 import { parseShopSecrets, type ShopSecrets } from "../../lambdas/shared/shop-secrets.ts";
 import { shopifySecretsFile } from "../local/work-directory.ts";
 import { writeFileAtomically } from "../local/write-file-atomically.ts";
@@ -28,21 +25,15 @@ export const secretsIn = (directory: string): SecretPlace => {
   };
 };
 
-export const secretsAt = (arn: string, region: string | undefined): SecretPlace => {
-  const client = new SecretsManagerClient(region === undefined ? {} : { region });
-  return {
-    load: async () => {
-      try {
-        const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-        return text === undefined ? {} : parseShopSecrets(text);
-      } catch (error) {
-        // Nothing was stored yet.
-        if (error instanceof ResourceNotFoundException) return {};
-        throw error;
-      }
-    },
-    save: async (secrets) => {
-      await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: JSON.stringify(secrets) }));
-    },
-  };
-};
+/** In AWS. The template makes the secret without a value, so before the first one there is nothing to read. */
+export const secretsAt = (arn: string, environment: Environment): SecretPlace => ({
+  load: async () => {
+    try {
+      return parseShopSecrets(await fetchSecret(environment, arn));
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return {};
+      throw error;
+    }
+  },
+  save: (secrets) => storeSecret(environment, arn, JSON.stringify(secrets)),
+});

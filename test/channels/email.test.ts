@@ -138,7 +138,7 @@ describe("the email sender", () => {
 
     const [entry] = accepted();
     expect(entry?.subject).toBe("Hello Bcc: eve@example.com");
-    expect(entry?.from).toBe("Shop  <shop@example.com>");
+    expect(entry?.from).toBe("Shop <shop@example.com>");
     expect(entry?.headers["List-Unsubscribe"]).toMatch(/^<[^<>\r\n]+>$/);
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allowedVariables, messageVariables, singleLine, templateVariables } from "../../lambdas/channels/variables.ts";
+import { singleLine } from "../../lambdas/channels/single-line.ts";
+import { allowedVariables, messageVariables, templateVariables } from "../../lambdas/channels/variables.ts";
 import { emptyProfile } from "../../lambdas/domain/profile.ts";
 import { fullProfile, sampleShop, sampleVariables, unsubscribeUrl, wordsWith } from "../support/message-samples.ts";
 

@@ -2,37 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEndUserMessagingEvent } from "../../lambdas/domain/end-user-messaging-event.ts";
 import { type MessageStatus, messageStatuses } from "../../lambdas/domain/message.ts";
-import { contextOf } from "../../lambdas/domain/message-tags.ts";
 import { provedBy } from "../../lambdas/domain/provider-evidence.ts";
 import type { MessageMeaning, SesMeaning } from "../../lambdas/domain/ses-event.ts";
 import { taggedMessage } from "../support/ses-events.ts";
-
-const requestedAt = Date.parse("2026-03-02T12:00:00Z");
-const at = Date.parse("2026-03-02T12:05:00Z");
-
-/** The example of the developer guide, with our context. */
-const textEvent = (change: object = {}) => ({
-  eventType: "TEXT_SUCCESSFUL",
-  eventVersion: "1.0",
-  eventTimestamp: at,
-  isFinal: true,
-  originationPhoneNumber: "+12065550152",
-  destinationPhoneNumber: "+14255550156",
-  isInternationalSend: false,
-  mcc: "310",
-  mnc: "800",
-  messageId: "text-1",
-  messageRequestTimestamp: requestedAt,
-  messageEncoding: "GSM",
-  messageType: "PROMOTIONAL",
-  messageStatus: "SUCCESSFUL",
-  messageStatusDescription: "Message has been accepted by phone carrier",
-  context: { ...contextOf(taggedMessage) },
-  totalMessageParts: 1,
-  totalMessagePrice: 0.09582,
-  totalCarrierFee: 0,
-  ...change,
-});
+import { textEventAt as at, textRequestedAt as requestedAt, textEvent } from "../support/text-events.ts";
 
 const read = (input: unknown) => readEndUserMessagingEvent(input);
 const ofMessage = (meanings: readonly SesMeaning[] | undefined): readonly MessageMeaning[] =>

@@ -54,6 +54,7 @@ describe("a shop whose texts go through End User Messaging", () => {
       MatchingEventTypes: ["TEXT_ALL"],
       SnsDestination: { TopicArn: { Ref: expect.stringMatching(/^SmsEvents/) } },
     });
+    // What SES tells, what is told about texts, and the replies to them.
     expect(endpoints).toHaveLength(3);
     expect(new Set(endpoints).size).toBe(1);
     expect(subscriptions.every((one) => property(one, "RedrivePolicy") !== undefined)).toBe(true);

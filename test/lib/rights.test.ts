@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { synthesize } from "../../lib/synthesize.ts";
+import { tableLogicalIds } from "../../lib/tables.ts";
 import { allStatements, type Statement } from "./templates.ts";
 
 const allowing = allStatements().filter(({ effect }) => effect === "Allow");
@@ -11,6 +12,12 @@ const rolesAllowed = (action: string): readonly string[] =>
   allowing
     .filter(({ actions }) => actions.includes(action))
     .map(({ owner }) => owner.replace(/RoleDefaultPolicy.*/, ""));
+
+/** The tables, by logical id, that a policy names; another stack's stands as the name of its export. */
+const tablesIn = (resources: readonly unknown[]): readonly string[] => {
+  const text = JSON.stringify(resources);
+  return Object.values(tableLogicalIds).filter((table) => text.includes(table));
+};
 
 describe("policies", () => {
   test("name every action in full", () => {
@@ -48,8 +55,11 @@ describe("policies", () => {
 
     const knowing = (secret: string) => readers.filter(([, text]) => text?.includes(secret)).map(([owner]) => owner);
 
-    expect(knowing("LinkSecret").toSorted()).toEqual(["SendFunction", "UnsubscribeFunction"]);
+    expect(knowing("LinkSecret").toSorted()).toEqual(["ClickFunction", "SendFunction", "UnsubscribeFunction"]);
+    expect(knowing("HashSecret").toSorted()).toEqual(["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]);
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
+    // Each reader reads one, so there is no further secret.
+    expect(readers).toHaveLength(7);
   });
 
   test("let only the tick ask SES about the account", () => {
@@ -62,10 +72,23 @@ describe("policies", () => {
     expect(scanners).toEqual(["ReplanFunction"]);
   });
 
-  test("let nobody delete an item or a table", () => {
-    const deleting = allowing.flatMap(({ actions }) => actions).filter((one) => /^dynamodb:.*Delete/.test(String(one)));
+  test("let only the api delete, and only what an erasure deletes", () => {
+    const deleting = allowing.flatMap(({ owner, actions, resources }) =>
+      actions
+        .filter((one) => /^dynamodb:.*(Delete|PartiQL)/.test(String(one)))
+        .map((action) => [owner.replace(/RoleDefaultPolicy.*/, ""), action, tablesIn(resources)]),
+    );
 
-    expect(deleting).toEqual([]);
+    expect(deleting).toEqual([["ApiFunction", "dynamodb:DeleteItem", ["CustomersTable"]]]);
+    // IAM cannot tell a batch of puts from a batch of deletions, so whoever may append events in batches could delete some.
+    const batches = allowing
+      .filter(({ actions }) => actions.includes("dynamodb:BatchWriteItem"))
+      .map(({ owner, resources }) => [owner.replace(/RoleDefaultPolicy.*/, ""), ...tablesIn(resources)]);
+    expect(batches.filter(([, ...tables]) => tables.join() !== "EventsTable")).toEqual([
+      ["ApiFunction", "MessagesTable"],
+    ]);
+    expect(batches.map(([owner]) => owner)).not.toContain("ClickFunction");
+    expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");
   });
 
   test("narrow sending to one identity and its addresses when one is set", () => {

@@ -1,9 +1,10 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
 import type { Message } from "../../lambdas/domain/message.ts";
 import { createApiApp } from "../../lambdas/handlers/api.ts";
 import { dormantCampaign, sendStep } from "./campaigns.ts";
 import { customerWith } from "./customer-with.ts";
-import type { TestShop } from "./shop.ts";
+import { startShop, type TestShop } from "./shop.ts";
 
 const hourMs = 3_600_000;
 export const settings = { importing: { settleMinutes: 0 } };
@@ -64,3 +65,26 @@ export const doubtOf = (shop: TestShop, customerId: string) => {
 };
 
 export type Doubt = ReturnType<typeof doubtOf>;
+
+/** For a test file about doubts: one shop, and in every test a new customer and an empty table. */
+export const doubtfulShop = (start: number) => {
+  let shop: TestShop;
+  let id = "";
+  let counter = 0;
+  beforeAll(async () => {
+    shop = await startShop(start);
+  });
+  afterAll(() => shop.stop());
+  beforeEach(() => {
+    counter += 1;
+    // Whatever a shop calls its customers: letters of any script, and a slash.
+    id = `客户/${counter}`;
+    shop.tables.clock.set(start);
+  });
+  afterEach(async () => {
+    shop.standIns.scriptEmail([]);
+    await shop.drain();
+    await shop.tables.clear();
+  });
+  return { shop: () => shop, id: () => id, one: () => doubtOf(shop, id) };
+};

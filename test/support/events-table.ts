@@ -1,7 +1,7 @@
 import { BatchWriteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import type { Runtime } from "../../lambdas/shared/runtime.ts";
-import { eventItemOf, eventOfItem, type NewEvent } from "../../lambdas/store/event-item.ts";
+import { eventItemOf, eventOfItem } from "../../lambdas/store/event-item.ts";
 
 /** Looks at and empties the events table as a whole, which only a test may. */
 export interface EventsTable {
@@ -42,7 +42,7 @@ export const eventsTable = ({ dynamo, environment }: Runtime): EventsTable => {
 };
 
 /** What names an event: whose it is, which, and where the table keeps it. */
-export const keysOf = (events: readonly NewEvent[]): readonly string[] =>
+export const keysOf = (events: readonly CustomerEvent[]): readonly string[] =>
   [...new Set(events.map((event) => JSON.stringify([event.customerId, eventItemOf(event, 1).eventKey])))].toSorted();
 
 /** The same of stored events, which no longer say whether they came without a time. */

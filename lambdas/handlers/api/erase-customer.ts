@@ -3,6 +3,7 @@ import { type NewAddress, newAddresses } from "../../domain/known-person.ts";
 import type { Profile } from "../../domain/profile.ts";
 import { createKeyedHash, type KeyedHash } from "../../shared/keyed-hash.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { createAuditStore } from "../../store/audit-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createErasureStore, type Erasure, type ErasureStore } from "../../store/erasure-store.ts";
 import { createSuppressionStore, type SuppressionStore } from "../../store/suppression-store.ts";
@@ -74,18 +75,19 @@ const removeMessages = async (tools: Tools, customerId: string, record: string):
 /**
  * Erases a person. The order is what makes it safe to break off anywhere and to do again:
  *
- *   1. record    from here on nothing that was on its way is folded any more
- *   2. list      the keyed hashes of the addresses, before the last copy of an address goes
- *   3. profile   nobody decides for the person now; what was reserved is withdrawn when it is about to go
- *   4. events    page by page, their addresses listed first
- *   5. messages  page by page
- *   6. profile   once more, should a fold that had begun before have written it in between
+ *   1. audit     who asked for it; doing it again is asking again
+ *   2. record    from here on nothing that was on its way is folded any more
+ *   3. list      the keyed hashes of the addresses, before the last copy of an address goes
+ *   4. profile   nobody decides for the person now; what was reserved is withdrawn when it is about to go
+ *   5. events    page by page, their addresses listed first
+ *   6. messages  page by page
+ *   7. profile   once more, should a fold that had begun before have written it in between
  *
  * The counters of the reports stay: they count, and name nobody.
  */
 export const eraseCustomer = async (
   runtime: Runtime,
-  q: { readonly customerId: string; readonly reason: ErasureReason },
+  q: { readonly customerId: string; readonly reason: ErasureReason; readonly by: string },
 ): Promise<Erasure> => {
   const hash = await createKeyedHash(runtime)();
   const tools: Tools = {
@@ -95,7 +97,10 @@ export const eraseCustomer = async (
     suppressions: createSuppressionStore(runtime),
   };
   const record = hash("customer", q.customerId);
-  await tools.erasures.start({ hash: record, reason: q.reason, now: runtime.clock.now() });
+  const now = runtime.clock.now();
+  const entry = { at: now, by: q.by, action: "erase-customer", subject: record, details: { reason: q.reason } };
+  await createAuditStore(runtime).add(entry);
+  await tools.erasures.start({ hash: record, reason: q.reason, now });
   const removeProfile = async (): Promise<void> => {
     const profile = await createCustomerStore(runtime).loadOne(q.customerId, { consistent: true });
     if (profile === undefined) return;

@@ -1,21 +1,24 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
+import { isId } from "../../domain/intake/values.ts";
 import { type Message, personDecisions } from "../../domain/message.ts";
 import { decideDoubt, decisionsOpen } from "../../domain/person-decision.ts";
 import { inParallel } from "../../shared/batch.ts";
+import { createKeyedHash, type KeyedHash } from "../../shared/keyed-hash.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createDecisionStore, type DecisionStore } from "../../store/decision-store.ts";
 import { createMessageStore, type DoubtCursor, type MessageStore } from "../../store/message-store.ts";
 import { readJson, readQuery, refuse } from "./answer.ts";
+import { readCustomerId } from "./customer-id.ts";
 import { actingPerson } from "./person.ts";
 
 const pageMost = 100;
 const readsAtOnce = 10;
 
 const cursorSchema = z.strictObject({
-  customerId: z.string().min(1),
-  messageKey: z.string().min(1),
-  leaseUntil: z.number(),
+  customerId: z.string().refine(isId),
+  messageKey: z.string().regex(/^[a-z2-7]{26}$/),
+  leaseUntil: z.number().int(),
 });
 
 const cursorText = (cursor: DoubtCursor): string => Buffer.from(JSON.stringify(cursor)).toString("base64url");
@@ -92,6 +95,7 @@ const pageOf = async (messages: MessageStore, { status, limit, cursor }: Query, 
 interface Tools {
   readonly messages: MessageStore;
   readonly decisions: DecisionStore;
+  readonly keyedHash: () => Promise<KeyedHash>;
   readonly clock: Runtime["clock"];
   readonly logger: Runtime["logger"];
 }
@@ -106,7 +110,8 @@ const decide = async (tools: Tools, context: Context, message: Message, { decisi
   if (!verdict.ok) return refuse(context, 409, [verdict.problem], stands(message));
 
   const { customerId, messageKey, status, attempt } = message;
-  const details = { customerId, messageKey, attempt, status, decision, ...(note !== undefined && { note }) };
+  const customer = (await tools.keyedHash())("customer", customerId);
+  const details = { customer, messageKey, attempt, status, decision, ...(note !== undefined && { note }) };
   const settled = await tools.decisions.record({
     settle: { customerId, messageKey, expected: { statuses: [status], attempt }, next: verdict.next, now },
     events: verdict.events,
@@ -127,6 +132,7 @@ export const createMessageRoutes = (runtime: Runtime): Hono => {
   const tools: Tools = {
     messages: createMessageStore(runtime),
     decisions: createDecisionStore(runtime),
+    keyedHash: createKeyedHash(runtime),
     clock,
     logger,
   };
@@ -136,11 +142,12 @@ export const createMessageRoutes = (runtime: Runtime): Hono => {
     return query.ok ? context.json(await pageOf(tools.messages, query.value, clock.now())) : query.response;
   });
   // The key has its own shape, so the customer's id may hold anything, also a slash that a gateway has decoded.
-  app.post("/messages/:customerId{.+}/:messageKey{[a-z2-7]{26}}/decision", async (context) => {
-    const { customerId, messageKey } = context.req.param();
+  app.post("/messages/:customerId{[^]+}/:messageKey{[a-z2-7]{26}}/decision", async (context) => {
+    const id = readCustomerId(context);
+    if (!id.ok) return id.response;
     const body = await readJson(context, bodySchema);
     if (!body.ok) return body.response;
-    const message = await tools.messages.get(customerId, messageKey, { consistent: true });
+    const message = await tools.messages.get(id.value, context.req.param("messageKey"), { consistent: true });
     return message === undefined
       ? refuse(context, 404, [{ where: "path", problem: "names a message that is not known" }])
       : decide(tools, context, message, body.value);

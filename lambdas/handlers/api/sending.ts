@@ -5,12 +5,11 @@ import type { Problem } from "../../domain/problem.ts";
 import { compileRules, type Snapshot } from "../../domain/rules.ts";
 import { warmUpCeiling } from "../../domain/warm-up.ts";
 import type { Runtime } from "../../shared/runtime.ts";
-import { createBreakerStore } from "../../store/breaker-store.ts";
 import { createCampaignStore } from "../../store/campaign-store.ts";
+import { closeBreaker } from "../../store/close-breaker.ts";
 import { createPaceStore } from "../../store/pace-store.ts";
-
-/** Who acts, as the app around these routes found out. */
-export type ActingPerson = (context: Context) => string;
+import { refuse } from "./answer.ts";
+import { actingPerson } from "./person.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -42,16 +41,15 @@ const nothingPublished: Problem = {
 };
 const notOpen: Problem = { where: "breaker", problem: "is closed already" };
 
-/** How sending stands, and how a person lets it go on: `GET /sending` and `POST /sending/resume`, below the API's own path. */
-export const createSendingRoutes = (runtime: Runtime, actingPerson: ActingPerson = () => "local"): Hono => {
+/** How sending stands, and how a person lets it go on. */
+export const createSendingRoutes = (runtime: Runtime): Hono => {
   const { clock, logger } = runtime;
   const campaigns = createCampaignStore(runtime);
-  const breaker = createBreakerStore(runtime);
   const paces = createPaceStore(runtime);
 
   const answer = async (context: Context): Promise<Response> => {
     const [snapshot, pace] = await Promise.all([campaigns.snapshot({ consistent: true }), paces.pace()]);
-    if (snapshot === undefined) return context.json({ problems: [nothingPublished] }, 409);
+    if (snapshot === undefined) return refuse(context, 409, [nothingPublished]);
     const day = compileRules(snapshot, { gapCount: 0, gapMsTotal: 0 }).dayOf(clock.now());
     return context.json({
       paused: snapshot.paused,
@@ -64,8 +62,9 @@ export const createSendingRoutes = (runtime: Runtime, actingPerson: ActingPerson
   const app = new Hono();
   app.get("/sending", answer);
   app.post("/sending/resume", async (context) => {
-    const by = actingPerson(context).slice(0, 100);
-    if (!(await breaker.close({ by, now: clock.now() }))) return context.json({ problems: [notOpen] }, 409);
+    const by = actingPerson(context);
+    const closing = await closeBreaker(runtime, { by, now: clock.now() });
+    if (closing !== "closed") return refuse(context, 409, [closing === "closed-already" ? notOpen : nothingPublished]);
     logger.warn("A person closed the breaker", { by });
     return answer(context);
   });

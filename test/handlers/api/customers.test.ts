@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { maxBatchBytes } from "../../../lambdas/domain/intake/message-limits.ts";
 import { createApiApp } from "../../../lambdas/handlers/api.ts";
+import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
@@ -20,8 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const post = (id: string, body: string) =>
-  createApiApp(shop.tables.runtime()).request(`/api/customers/${id}/erase`, { method: "POST", body });
+const post = (id: string, body: string, type = "application/json") =>
+  createApiApp(shop.tables.runtime()).request(`/api/customers/${id}/erase`, {
+    method: "POST",
+    headers: { "content-type": type },
+    body,
+  });
 
 describe("a request for an erasure", () => {
   it.each([
@@ -29,7 +35,7 @@ describe("a request for an erasure", () => {
     ["a reason in words, which could name somebody", { reason: "Ada asked", confirm: customerId }, "reason"],
     ["no confirmation", { reason: "requested" }, "confirm"],
     ["another customer's id", { reason: "requested", confirm: "person-1" }, "confirm"],
-    ["more than it should", { reason: "requested", confirm: customerId, note: "x" }, "body"],
+    ["more than it should", { reason: "requested", confirm: customerId, note: "x" }, "note"],
   ])("is refused with %s, and nothing is erased", async (_what, body, where) => {
     const answer = await post(customerId, JSON.stringify(body));
 
@@ -38,10 +44,24 @@ describe("a request for an erasure", () => {
     expect((await shop.profile(customerId)).traits.firstName).toBe("Ada");
   });
 
-  it("is refused when it is no JSON, or too large", async () => {
-    const answers = [await post(customerId, "{"), await post(customerId, `"${"x".repeat(5_000)}"`)];
+  it("is refused when it is no JSON, too large, or a form, which a foreign page could send", async () => {
+    const good = JSON.stringify({ reason: "requested", confirm: customerId });
+    const answers = [
+      await post(customerId, "{"),
+      await post(customerId, `"${"x".repeat(maxBatchBytes)}"`),
+      await post(customerId, good, "text/plain"),
+    ];
 
-    expect(answers.map(({ status }) => status)).toEqual([400, 413]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 413, 415]);
+    expect((await shop.profile(customerId)).traits.firstName).toBe("Ada");
+    expect(await createAuditStore(shop.tables.runtime()).ofDay(start)).toEqual([]);
+  });
+
+  it("is refused for an id that no customer can have", async () => {
+    const answer = await post("%00", JSON.stringify({ reason: "requested", confirm: "\u0000" }));
+
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as Answer).problems).toMatchObject([{ where: "customerId" }]);
   });
 
   it("of somebody nobody knows is no mistake", async () => {

@@ -1,29 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { byEmailOnly, campaign, type Doubt, doubtOf, settings } from "../../support/doubts.ts";
-import { startShop, type TestShop } from "../../support/shop.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { byEmailOnly, campaign, type Doubt, doubtfulShop, settings } from "../../support/doubts.ts";
+import type { TestShop } from "../../support/shop.ts";
 
 const start = Date.parse("2026-03-02T10:00:00Z");
 
+const setting = doubtfulShop(start);
 let shop: TestShop;
 let one: Doubt;
-let counter = 0;
 let id = "";
-
-beforeAll(async () => {
-  shop = await startShop(start);
-});
-afterAll(() => shop.stop());
 beforeEach(() => {
-  counter += 1;
-  // Whatever a shop calls its customers: letters of any script, and a slash.
-  id = `客户/${counter}`;
-  one = doubtOf(shop, id);
-  shop.tables.clock.set(start);
-});
-afterEach(async () => {
-  shop.standIns.scriptEmail([]);
-  await shop.drain();
-  await shop.tables.clear();
+  [shop, one, id] = [setting.shop(), setting.one(), setting.id()];
 });
 
 /** The provider's events, which were held up somewhere while a person decided. */

@@ -73,7 +73,7 @@ describe("the export of a person", () => {
 
     expect([unknown.status, format.status, id.status]).toEqual([404, 400, 400]);
     expect(await format.json()).toEqual({
-      problems: [{ where: "format", problem: "is not known", received: '"xml"', allowed: "json, csv" }],
+      problems: [{ where: "format", problem: "is not allowed", received: '"xml"', allowed: 'one of "json", "csv"' }],
     });
   });
 });

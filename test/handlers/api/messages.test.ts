@@ -1,31 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { customerWith } from "../../support/customer-with.ts";
-import { campaign, type Doubt, doubtOf, settings } from "../../support/doubts.ts";
-import { startShop, type TestShop } from "../../support/shop.ts";
+import { campaign, type Doubt, doubtfulShop, settings } from "../../support/doubts.ts";
+import type { TestShop } from "../../support/shop.ts";
 
 const hourMs = 3_600_000;
 const start = Date.parse("2026-03-02T10:00:00Z");
 
+const setting = doubtfulShop(start);
 let shop: TestShop;
 let one: Doubt;
-let counter = 0;
 let id = "";
-
-beforeAll(async () => {
-  shop = await startShop(start);
-});
-afterAll(() => shop.stop());
 beforeEach(() => {
-  counter += 1;
-  // Whatever a shop calls its customers: letters of any script, and a slash.
-  id = `客户/${counter}`;
-  one = doubtOf(shop, id);
-  shop.tables.clock.set(start);
-});
-afterEach(async () => {
-  shop.standIns.scriptEmail([]);
-  await shop.drain();
-  await shop.tables.clear();
+  [shop, one, id] = [setting.shop(), setting.one(), setting.id()];
 });
 
 describe("the list of messages in doubt", () => {

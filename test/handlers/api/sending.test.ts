@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { createSendingRoutes } from "../../../lambdas/handlers/api/sending.ts";
+import { createApiApp } from "../../../lambdas/handlers/api.ts";
+import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createBreakerStore } from "../../../lambdas/store/breaker-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
@@ -19,9 +20,12 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 afterEach(() => shop.tables.clear());
 
-const routes = () => createSendingRoutes(shop.runtime(), () => "arn:aws:iam::111111111111:user/ada");
-const get = async () => (await routes().request("/sending")).json();
-const resume = () => routes().request("/sending/resume", { method: "POST" });
+/** As the gateway names whoever signed. */
+const ada = "arn:aws:iam::111111111111:user/ada";
+const signed = { event: { requestContext: { authorizer: { iam: { userArn: ada } } } } };
+const request = (path: string, method: string) => createApiApp(shop.runtime()).request(path, { method }, signed);
+const get = () => request("/api/sending", "GET");
+const resume = () => request("/api/sending/resume", "POST");
 
 it("shows how sending stands: the breaker, what SES last told, and the day's emails under the warm-up", async () => {
   await shop.open({ campaigns: [dormantCampaign()], settings });
@@ -29,7 +33,7 @@ it("shows how sending stands: the breaker, what SES last told, and the day's ema
   shop.tables.clock.advance(86_400_000);
   await shop.tick();
 
-  const answer = await get();
+  const answer = await (await get()).json();
 
   expect(answer).toMatchObject({
     paused: false,
@@ -56,7 +60,7 @@ it("closes the breaker once, and keeps who did it and when", async () => {
       detail: "60 bounces of 1000 emails",
       openedBy: "tick",
       openedAt: "2026-03-02T09:59:59.000Z",
-      closedBy: "arn:aws:iam::111111111111:user/ada",
+      closedBy: ada,
       closedAt: "2026-03-02T10:00:00.000Z",
     },
   });
@@ -64,11 +68,16 @@ it("closes the breaker once, and keeps who did it and when", async () => {
     409,
     { problems: [{ where: "breaker", problem: "is closed already" }] },
   ]);
+  const entry = { at: start, by: ada, action: "close-breaker", subject: "breaker" };
+  const details = { cause: "bounces", detail: "60 bounces of 1000 emails", openedBy: "tick", openedAt: start - 1_000 };
+  expect(await createAuditStore(shop.runtime()).ofDay(start)).toEqual([{ ...entry, details }]);
 });
 
 it("says what to do while nothing was published", async () => {
-  const answers = [await routes().request("/sending"), await resume()];
+  const answers = [await get(), await resume()];
 
   expect(answers.map(({ status }) => status)).toEqual([409, 409]);
-  expect(await answers[0]?.json()).toMatchObject({ problems: [{ problem: expect.stringContaining("activate") }] });
+  for (const answer of answers)
+    expect(await answer.json()).toMatchObject({ problems: [{ problem: expect.stringContaining("activate") }] });
+  expect(await createAuditStore(shop.runtime()).ofDay(shop.tables.clock.now())).toEqual([]);
 });

@@ -2,7 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "../../../lambdas/shared/clock.ts";
+import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createBreakerStore } from "../../../lambdas/store/breaker-store.ts";
+import { auditDay } from "../../../lambdas/store/keys.ts";
 import { runCampaigns } from "../../../lib/playbooks/campaigns-command.ts";
 import { startTables, type Tables } from "../../support/tables.ts";
 
@@ -46,6 +49,30 @@ describe("the campaigns command", () => {
     expect(resumed).toMatchObject({ code: 0, out: "dormant-wake-up is live." });
   });
 
+  it("leaves a trail of what was changed and by whom, and none of what stayed as it was", async () => {
+    const began = systemClock.now();
+    const as = (by: string, ...words: string[]) => run([...words, "--by", by], tables.variables);
+
+    await as("Ada", "activate", "dormant-wake-up");
+    await as("Ada", "pause", "dormant-wake-up");
+    await as("Bob", "pause", "dormant-wake-up");
+    await as("Cat", "resume", "dormant-wake-up");
+    await as("Cat", "pause", "--all");
+    await as("Cat", "resume", "--all");
+
+    const audits = createAuditStore(tables.runtime());
+    const days = [...new Set([auditDay(began), auditDay(systemClock.now())])].map((day) => Date.parse(day.slice(-10)));
+    const trail = (await Promise.all(days.map((day) => audits.ofDay(day)))).flat().filter(({ at }) => at >= began);
+    expect(trail.map(({ by, action, subject }) => [by, action, subject])).toEqual([
+      ["Ada", "activate-campaign", "dormant-wake-up"],
+      ["Ada", "pause-campaign", "dormant-wake-up"],
+      ["Cat", "resume-campaign", "dormant-wake-up"],
+      ["Cat", "pause-account", "account"],
+      ["Cat", "resume-account", "account"],
+    ]);
+    expect(trail[0]?.details).toEqual({ version: 1, settings: "unchanged" });
+  });
+
   it("closes the breaker, and says who did", async () => {
     await run(["activate", "dormant-wake-up"], tables.variables);
     const breaker = createBreakerStore(tables.runtime());
@@ -66,7 +93,7 @@ describe("the campaigns command", () => {
 
   it.each([
     [["pause", "--breaker"], /--breaker stands alone and belongs to resume/],
-    [["resume", "--by", "Ada", "--all"], /--by names who closes the breaker/],
+    [["resume", "--by", " ", "--all"], /--by names who does it/],
     [["explode"], /there is no such command \(received explode; allowed: list, activate, pause, resume\)/],
     [["pause"], /pause needs one target/],
     [["activate", "dormant-wakeup"], /there is no such campaign \(received dormant-wakeup; allowed: dormant-wake-up, /],
