@@ -1,18 +1,10 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { readItemFailures } from "../local/delivery.ts";
 import { compileFilter } from "../local/filter.ts";
 import type { StreamMapping } from "../local/wiring.ts";
 import type { Chances } from "./chances.ts";
 import type { Ended } from "./instances.ts";
 import type { StoryTables } from "./story-tables.ts";
-
-/** Shards of every stream; the records of one item are always in the same one. */
-const shardCount = 3;
-
-interface Batch {
-  readonly records: readonly DynamoDBRecord[];
-  readonly attempt: number;
-}
+import { afterFailure, type Batch, failedAt, sequenceOf, shardCount, shardOf, takeBatch } from "./stream-batch.ts";
 
 /** One mapping's reading of one shard. */
 interface Reading {
@@ -56,45 +48,20 @@ export interface StreamReadersOptions {
   readonly onRecord: (table: string, record: DynamoDBRecord) => void;
 }
 
-const sequenceOf = (record: DynamoDBRecord): string => record.dynamodb?.SequenceNumber ?? "";
-
-const shardOf = (record: DynamoDBRecord, { partitionKey }: StreamMapping): number => {
-  const key = JSON.stringify(record.dynamodb?.Keys?.[partitionKey]);
-  let hash = 0;
-  for (let index = 0; index < key.length; index += 1) hash = (hash * 31 + key.charCodeAt(index)) >>> 0;
-  return hash % shardCount;
-};
-
-/** The place of the first record that was not handled; undefined when all were. */
-const failedAt = ({ records }: Batch, mapping: StreamMapping, ended: Ended): number | undefined => {
-  if (ended.kind !== "returned") return 0;
-  if (!mapping.reportsItemFailures) return undefined;
-  const failures = readItemFailures(ended.result, records.map(sequenceOf));
-  return failures === "all" ? 0 : failures[0];
-};
-
-/** What comes next after a failure: the rest, or the halves of a batch that failed at its first record. */
-const afterFailure = ({ records, attempt }: Batch, index: number, bisects: boolean): readonly Batch[] => {
-  if (index > 0) return [{ records: records.slice(index), attempt: 0 }];
-  if (!bisects || records.length === 1) return [{ records, attempt: attempt + 1 }];
-  const middle = Math.ceil(records.length / 2);
-  return [
-    { records: records.slice(0, middle), attempt },
-    { records: records.slice(middle), attempt },
-  ];
-};
+/** Every mapping reads every shard for itself. */
+const readingsOf = (mappings: readonly StreamMapping[]): readonly Reading[] =>
+  mappings.flatMap((mapping) =>
+    Array.from({ length: shardCount }, (_, shard): Reading => {
+      return { mapping, shardId: `${mapping.table}-${shard}`, ahead: [], isInWork: false };
+    }),
+  );
 
 const windowFields = (shardId: string) => ({ shardId, state: {}, isFinalInvokeForWindow: false });
 
 /** Hands stream records to their functions as event source mappings do: in order per item, at least once. */
 export const createStreamReaders = (options: StreamReadersOptions): StreamReaders => {
   const { tables, chances, invoke } = options;
-  const readings = options.mappings.flatMap((mapping) =>
-    Array.from({ length: shardCount }, (_, shard): Reading => {
-      const shardId = `${mapping.table}-${shard}`;
-      return { mapping, shardId, ahead: [], isInWork: false };
-    }),
-  );
+  const readings = readingsOf(options.mappings);
   const filters = new Map(options.mappings.map((mapping) => [mapping, compileFilter(mapping.filters)]));
   const positions = new Map<string, string>();
   const again: Repeat[] = [];
@@ -103,18 +70,6 @@ export const createStreamReaders = (options: StreamReadersOptions): StreamReader
   const call = ({ mapping, shardId }: Reading, records: Batch["records"], onEnd: (ended: Ended) => void) => {
     const window = mapping.windowSeconds === undefined ? {} : windowFields(shardId);
     invoke(mapping.functionName, { Records: structuredClone(records), ...window }, onEnd);
-  };
-
-  const take = (reading: Reading): Batch => {
-    const first = reading.ahead.shift();
-    if (first === undefined) throw new Error("There is nothing to deliver.");
-    const most = chances.between(1, Math.max(1, reading.mapping.batchSize));
-    const records = [...first.records];
-    // Only fresh records are joined: what failed before is tried again as it was cut.
-    while (first.attempt === 0 && reading.ahead[0]?.attempt === 0 && records.length < most) {
-      records.push(...(reading.ahead.shift()?.records ?? []));
-    }
-    return { records, attempt: first.attempt };
   };
 
   const conclude = (reading: Reading, batch: Batch, ended: Ended): void => {
@@ -130,7 +85,8 @@ export const createStreamReaders = (options: StreamReadersOptions): StreamReader
   };
 
   const deliver = (reading: Reading): void => {
-    const batch = take(reading);
+    const { ahead, mapping } = reading;
+    const batch = takeBatch(ahead, chances.between(1, Math.max(1, mapping.batchSize)));
     reading.isInWork = true;
     call(reading, batch.records, (ended) => conclude(reading, batch, ended));
   };

@@ -1,28 +1,28 @@
 // One shop, all its functions, tables and providers, under a clock and a scheduler that the seed drives. Everything in it is
 // the production code but what it runs on: tables in memory, stand-ins for the providers, and time.
 import { createHash } from "node:crypto";
-import type { SQSRecord } from "aws-lambda";
+import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
 import { silentLogger } from "../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../lambdas/shared/metrics.ts";
 import { createRuntime } from "../../lambdas/shared/runtime.ts";
-import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import { type CampaignStore, createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import type { EmailEntry } from "../local/stand-ins/inbox.ts";
 import { eventTypesOf, sesRecord } from "../local/stand-ins/ses-record.ts";
 import type { Wiring } from "../local/wiring.ts";
 import type { Chances } from "./chances.ts";
 import { createEventQueue, type EventQueue } from "./event-queue.ts";
 import { createFacts, type Facts } from "./facts.ts";
-import { functionNamed, functionsOf } from "./functions.ts";
+import { functionNamed, functionsOf, type SimulatedFunction } from "./functions.ts";
 import { createHistory, type History } from "./history.ts";
 import { createInstances, type Ended, type Instances } from "./instances.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createOperations, type Operations } from "./operations.ts";
 import { createPeople, type People } from "./people.ts";
-import { createProviders } from "./provider-gate.ts";
+import { createProviders, type Providers } from "./provider-gate.ts";
 import type { Shop } from "./shop.ts";
 import type { OpenTables, StoryTables } from "./story-tables.ts";
 import { createStreamReaders, type StreamReaders } from "./stream-readers.ts";
-import { gatedTables } from "./table-gate.ts";
+import { gatedTables, type TableCall } from "./table-gate.ts";
 
 export interface World {
   readonly clock: { now(): number; advance(ms: number): void };
@@ -74,14 +74,6 @@ const createClock = (startAt: number) => {
   };
 };
 
-/** The one who publishes and adds write keys does so at once: what is tested is what the functions make of it. */
-const createOffice = (wiring: Wiring, tables: StoryTables, clock: World["clock"]) => {
-  const variables = Object.assign({}, ...wiring.functions.map(({ environment }) => environment));
-  return createCampaignStore(createRuntime(variables, { dynamo: tables.dynamo, clock, logger: silentLogger }));
-};
-
-const isWrite = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
-
 export interface WorldOptions {
   readonly wiring: Wiring;
   readonly shop: Shop;
@@ -89,20 +81,28 @@ export interface WorldOptions {
   readonly openTables: OpenTables;
 }
 
-export const createWorld = async (q: WorldOptions): Promise<World> => {
-  const { wiring, shop, chances } = q;
+/** What everything else of a world is made from. */
+const createGround = async ({ wiring, shop, chances, openTables }: WorldOptions) => {
   const clock = createClock(shop.startAt);
   const names = tableNamesOf(wiring);
-  const tables = await q.openTables({ tables: wiring.tables, now: clock.now });
-  const history = createHistory(clock);
+  const tables = await openTables({ tables: wiring.tables, now: clock.now });
   const facts = createFacts(names);
-  const judge = createJudge({ facts, tables, names, clock });
-  const operations = createOperations(clock);
-  const functions = functionsOf(wiring, linkSecret);
-  const written = new Set<string>();
-  const inbox: EmailEntry[] = [];
+  return {
+    ...{ wiring, shop, chances, clock, names, tables, facts },
+    history: createHistory(clock),
+    judge: createJudge({ facts, tables, names, clock }),
+    operations: createOperations(clock),
+    /** Tables that were written since the streams were read. */
+    written: new Set<string>(),
+    /** Every email that SES accepted. */
+    inbox: [] as EmailEntry[],
+  };
+};
+type Ground = Awaited<ReturnType<typeof createGround>>;
 
-  const providers = createProviders({
+const startProviders = (ground: Ground, report: (record: SQSRecord) => void): Providers => {
+  const { operations, chances, clock, shop, judge, inbox } = ground;
+  return createProviders({
     ...{ operations, chances, clock, linkSecret, quota: shop.quota },
     onSubmit: (submission) => judge.submitted(submission),
     onAnswer: (submission, answered) => judge.answered(submission, answered),
@@ -111,64 +111,85 @@ export const createWorld = async (q: WorldOptions): Promise<World> => {
       for (const type of eventTypesOf(entry)) report(sesRecord({ entry, type, at: clock.now() }));
     },
   });
-  const onCall: Parameters<typeof gatedTables>[0]["onCall"] = (call) => {
+};
+
+const isWrite = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
+
+type Functions = ReadonlyMap<string, SimulatedFunction>;
+
+const startInstances = (ground: Ground, providers: Providers, functions: Functions): Instances => {
+  const { tables, operations, chances, clock, facts, written } = ground;
+  const onCall = (call: TableCall): void => {
     facts.onTableCall(call);
     if (isWrite.test(call.command)) written.add(call.table);
   };
-  const gate = { tables, operations, chances, onCall };
-  const instances = createInstances({
-    clock,
-    operations,
-    startsCold: () => chances.strikes("cold-start"),
-    create: (functionName, instance) => {
-      const found = functions.get(functionName);
-      if (found === undefined) throw new Error(`There is no function ${functionName}.`);
-      const runtime = createRuntime(found.environment, {
-        clock: { now: clock.now, pause: (ms) => operations.pause({ owner: instance, ms }) },
-        ...{ logger: silentLogger, metrics: silentMetrics, dynamo: gatedTables(gate, instance) },
-        ...{ ses: () => providers.ses(instance), sns: () => providers.sns(instance) },
-      });
-      return found.create(runtime);
-    },
-  });
-  const invoke = (functionName: string, event: unknown, onEnd: (ended: Ended) => void): void => {
+  const create = (functionName: string, instance: number) => {
+    const found = functions.get(functionName);
+    if (found === undefined) throw new Error(`There is no function ${functionName}.`);
+    const runtime = createRuntime(found.environment, {
+      clock: { now: clock.now, pause: (ms) => operations.pause({ owner: instance, ms }) },
+      ...{ logger: silentLogger, metrics: silentMetrics },
+      dynamo: gatedTables({ tables, operations, chances, onCall }, instance),
+      ...{ ses: () => providers.ses(instance), sns: () => providers.sns(instance) },
+    });
+    return found.create(runtime);
+  };
+  return createInstances({ clock, operations, create, startsCold: () => chances.strikes("cold-start") });
+};
+
+type Invoke = (functionName: string, event: unknown, onEnd: (ended: Ended) => void) => void;
+
+const invokeIn =
+  (instances: Instances, { history }: Ground): Invoke =>
+  (functionName, event, onEnd) => {
     const id = instances.invoke(functionName, event, (ended) => {
       history.add(`${functionName} ${id} ${ended.kind}${ended.kind === "threw" ? ` ${String(ended.error)}` : ""}`);
       onEnd(ended);
     });
     history.add(`${functionName} ${id} starts`);
   };
-  const streams = createStreamReaders({
-    ...{ mappings: wiring.streams, tables, chances, invoke },
-    onRecord: (table, record) => facts.onRecord(table, record),
-  });
-  const [mapping] = wiring.queues;
-  if (mapping === undefined) throw new Error("The wiring has no queue.");
-  const queue = createEventQueue({ mapping, chances, invoke });
-  const report = (record: SQSRecord): void => queue.put(record);
 
-  const office = createOffice(wiring, tables, clock);
-  const people = createPeople({
-    ...{ shop, chances, clock, writeKey, linkSecret, inbox, report },
-    campaigns: {
-      ...office,
-      publish: async (change) => {
-        const snapshot = await office.publish(change);
-        written.add(names.campaigns);
-        return snapshot;
-      },
+/** Who publishes and adds write keys does so at once: what is tested is what the functions make of it. */
+const createOffice = ({ wiring, tables, clock, written, names }: Ground): CampaignStore => {
+  const variables = Object.assign({}, ...wiring.functions.map(({ environment }) => environment));
+  const store = createCampaignStore(createRuntime(variables, { dynamo: tables.dynamo, clock, logger: silentLogger }));
+  return {
+    ...store,
+    publish: async (change) => {
+      const snapshot = await store.publish(change);
+      written.add(names.campaigns);
+      return snapshot;
     },
+  };
+};
+
+const startPeople = (ground: Ground, invoke: Invoke, report: (record: SQSRecord) => void): People => {
+  const { wiring, shop, chances, clock, inbox, facts } = ground;
+  const campaigns = createOffice(ground);
+  const people = createPeople({
+    ...{ shop, chances, clock, writeKey, linkSecret, inbox, report, campaigns },
     invoke: (entry, event, onEnd) => invoke(functionNamed(wiring, entry), event, onEnd),
     onPromised: ({ properties }) => {
       if (properties !== undefined) facts.promised.add(properties.order_id);
     },
     onPublished: (snapshot) => facts.published.push({ at: clock.now(), snapshot }),
   });
+  const hash = createHash("sha256").update(writeKey).digest("hex");
+  return {
+    ...people,
+    begin: async () => {
+      await campaigns.saveWriteKey({ hash, name: "simulation", now: clock.now() });
+      await people.begin();
+    },
+  };
+};
 
-  const settle = async (): Promise<void> => {
+const settling =
+  ({ written, names }: Ground, isBusy: () => boolean, streams: StreamReaders) =>
+  async (): Promise<void> => {
     for (let turns = 0; turns < turnsMost + realMsMost; turns += 1) {
       await new Promise<void>((resolve) => (turns < turnsMost ? setImmediate(resolve) : setTimeout(resolve, 1)));
-      if (instances.isThinking() || providers.isBusy()) continue;
+      if (isBusy()) continue;
       const changed = [...written];
       written.clear();
       for (const table of changed) if (table !== names.reports) await streams.follow(table);
@@ -176,15 +197,27 @@ export const createWorld = async (q: WorldOptions): Promise<World> => {
     }
     throw new Error("A function waits for something that the simulation does not know.");
   };
+
+export const createWorld = async (options: WorldOptions): Promise<World> => {
+  const ground = await createGround(options);
+  const { wiring, chances, tables, facts } = ground;
+  const functions = functionsOf(wiring, linkSecret);
+  // The providers tell the queue, and the queue's function calls the providers: the first word comes after both are there.
+  const report = (record: SQSRecord): void => queue.put(record);
+  const providers = startProviders(ground, report);
+  const instances = startInstances(ground, providers, functions);
+  const invoke = invokeIn(instances, ground);
+  const onRecord = (table: string, record: DynamoDBRecord): void => facts.onRecord(table, record);
+  const streams = createStreamReaders({ mappings: wiring.streams, tables, chances, invoke, onRecord });
+  const [mapping] = wiring.queues;
+  if (mapping === undefined) throw new Error("The wiring has no queue.");
+  const queue = createEventQueue({ mapping, chances, invoke });
   const tick = functionNamed(wiring, "tick");
-  const hash = createHash("sha256").update(writeKey).digest("hex");
-  const begin = async (): Promise<void> => {
-    await office.saveWriteKey({ hash, name: "simulation", now: clock.now() });
-    await people.begin();
-  };
   return {
-    ...{ clock, chances, operations, instances, streams, queue, facts, judge, history, tables, names, settle },
-    people: { ...people, begin },
+    ...ground,
+    ...{ instances, streams, queue },
+    people: startPeople(ground, invoke, report),
+    settle: settling(ground, () => instances.isThinking() || providers.isBusy(), streams),
     timeoutMsOf: (functionName) => functions.get(functionName)?.timeoutMs ?? 0,
     startTick: () => invoke(tick, {}, () => {}),
     close: async () => tables.close?.(),

@@ -1,6 +1,6 @@
 import type { Cap } from "../../../lambdas/domain/settings.ts";
+import { localTime, periodOf, zoneOr } from "../../checks/local-time.ts";
 import { attemptKey, type Facts, isGivenUp, type Submitted } from "../facts.ts";
-import { localTime, periodOf, zoneOr } from "../local-time.ts";
 import { iso, type Law } from "./law.ts";
 
 /** A message that a provider has, and the instant from which its slot counts. */

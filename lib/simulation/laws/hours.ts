@@ -1,5 +1,5 @@
 import type { Settings } from "../../../lambdas/domain/settings.ts";
-import { localTime, zoneOr } from "../local-time.ts";
+import { localTime, zoneOr } from "../../checks/local-time.ts";
 import { inForceSince } from "./in-force.ts";
 import { iso, type Law } from "./law.ts";
 

@@ -1,5 +1,5 @@
+import { localTime, periodOf, zoneOr } from "../../checks/local-time.ts";
 import type { StormRecord } from "../storm-record.ts";
-import { localTime, periodOf, zoneOr } from "./local-time.ts";
 import { grouped, iso, type Sighting } from "./sightings.ts";
 
 interface Cap {

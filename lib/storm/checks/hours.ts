@@ -1,5 +1,5 @@
+import { localTime, zoneOr } from "../../checks/local-time.ts";
 import type { StormRecord } from "../storm-record.ts";
-import { localTime, zoneOr } from "./local-time.ts";
 import { iso, type Sighting } from "./sightings.ts";
 
 const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));

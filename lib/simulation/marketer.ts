@@ -1,0 +1,70 @@
+import type { Campaign } from "../../lambdas/domain/campaign.ts";
+import type { Snapshot } from "../../lambdas/domain/rules.ts";
+import type { CampaignStore } from "../../lambdas/store/campaign-store.ts";
+import type { Chances } from "./chances.ts";
+import { type Shop, wordsOf } from "./shop.ts";
+
+/** The one who publishes. */
+export interface Marketer {
+  begin(): Promise<void>;
+  /** A new version of a live campaign. Its words are there before it is. */
+  edit(): Promise<void>;
+  pauseOrResume(): Promise<void>;
+  /** Everything, or everything again. */
+  pauseAll(): Promise<void>;
+  moveHours(): Promise<void>;
+  /** Everything is live again, as it was at the beginning. */
+  resumeAll(): Promise<void>;
+}
+
+export interface MarketerOptions {
+  readonly shop: Shop;
+  readonly chances: Chances;
+  readonly campaigns: CampaignStore;
+  readonly onPublished: (snapshot: Snapshot) => void;
+}
+
+const quietHours = [{ default: { from: "21:00", to: "09:00" } }, { default: { from: "10:00", to: "22:00" } }];
+
+export const createMarketer = ({ shop, chances, campaigns, onPublished }: MarketerOptions): Marketer => {
+  const publish = async (change: (current: Snapshot) => Omit<Snapshot, "revision">): Promise<void> => {
+    const published = await campaigns.publish((current) => {
+      if (current === undefined) throw new Error("Nothing is live yet.");
+      return change(current);
+    });
+    onPublished(published);
+  };
+  const saveWords = (campaign: Campaign) =>
+    campaigns.saveWords({ campaignId: campaign.id, version: campaign.version, words: wordsOf(campaign, "en") });
+  const without = (all: readonly Campaign[], id: string) => all.filter((campaign) => campaign.id !== id);
+
+  return {
+    begin: async () => {
+      for (const campaign of shop.campaigns) await saveWords(campaign);
+      const first = { paused: false, settings: shop.settings, campaigns: shop.campaigns };
+      onPublished(await campaigns.publish(() => first));
+    },
+    edit: async () => {
+      const known = (await campaigns.snapshot())?.campaigns ?? [];
+      if (known.length === 0) return;
+      const before = chances.pick(known);
+      const next: Campaign = { ...before, version: before.version + 1 };
+      await saveWords(next);
+      await publish((current) => ({ ...current, campaigns: [...without(current.campaigns, next.id), next] }));
+    },
+    pauseOrResume: () => {
+      const campaign = chances.pick(shop.campaigns);
+      return publish((current) => {
+        const others = without(current.campaigns, campaign.id);
+        const isLive = others.length < current.campaigns.length;
+        return { ...current, campaigns: isLive ? others : [...others, campaign] };
+      });
+    },
+    pauseAll: () => publish((current) => ({ ...current, paused: !current.paused })),
+    moveHours: () => {
+      const quiet = chances.pick(quietHours);
+      return publish((current) => ({ ...current, settings: { ...current.settings, quietHours: quiet } }));
+    },
+    resumeAll: () => publish((current) => ({ ...current, paused: false, campaigns: shop.campaigns })),
+  };
+};
