@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 import type { SQSRecord } from "aws-lambda";
 import { silentLogger } from "../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../lambdas/shared/metrics.ts";
-import { createRuntime } from "../../lambdas/shared/runtime.ts";
-import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import { createRuntime, type RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
+import { type CampaignStore, createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import type { CreateHandler } from "../local/function-host.ts";
 import type { EmailEntry } from "../local/stand-ins/inbox.ts";
 import { eventTypesOf, sesRecord } from "../local/stand-ins/ses-record.ts";
 import type { Wiring } from "../local/wiring.ts";
@@ -80,6 +81,35 @@ const createOffice = (wiring: Wiring, tables: StoryTables, clock: World["clock"]
   return createCampaignStore(createRuntime(variables, { dynamo: tables.dynamo, clock, logger: silentLogger }));
 };
 
+/** Says so when it has published, because nobody's call to the tables tells it. */
+const marking = (office: CampaignStore, onPublished: () => void): CampaignStore => ({
+  ...office,
+  publish: async (change) => {
+    const snapshot = await office.publish(change);
+    onPublished();
+    return snapshot;
+  },
+});
+
+const createFunction = (
+  functions: ReturnType<typeof functionsOf>,
+  name: string,
+  overrides: RuntimeOverrides,
+): ReturnType<CreateHandler> => {
+  const found = functions.get(name);
+  if (found === undefined) throw new Error(`There is no function ${name}.`);
+  return found.create(createRuntime(found.environment, overrides));
+};
+
+const createSettle =
+  (q: { readonly isBusy: () => boolean; readonly follow: () => Promise<void> }) => async (): Promise<void> => {
+    for (let turns = 0; turns < turnsMost + realMsMost; turns += 1) {
+      await new Promise<void>((resolve) => (turns < turnsMost ? setImmediate(resolve) : setTimeout(resolve, 1)));
+      if (!q.isBusy()) return q.follow();
+    }
+    throw new Error("A function waits for something that the simulation does not know.");
+  };
+
 const isWrite = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 
 export interface WorldOptions {
@@ -120,16 +150,12 @@ export const createWorld = async (q: WorldOptions): Promise<World> => {
     clock,
     operations,
     startsCold: () => chances.strikes("cold-start"),
-    create: (functionName, instance) => {
-      const found = functions.get(functionName);
-      if (found === undefined) throw new Error(`There is no function ${functionName}.`);
-      const runtime = createRuntime(found.environment, {
+    create: (functionName, instance) =>
+      createFunction(functions, functionName, {
         clock: { now: clock.now, pause: (ms) => operations.pause({ owner: instance, ms }) },
         ...{ logger: silentLogger, metrics: silentMetrics, dynamo: gatedTables(gate, instance) },
         ...{ ses: () => providers.ses(instance), sns: () => providers.sns(instance) },
-      });
-      return found.create(runtime);
-    },
+      }),
   });
   const invoke = (functionName: string, event: unknown, onEnd: (ended: Ended) => void): void => {
     const id = instances.invoke(functionName, event, (ended) => {
@@ -150,14 +176,7 @@ export const createWorld = async (q: WorldOptions): Promise<World> => {
   const office = createOffice(wiring, tables, clock);
   const people = createPeople({
     ...{ shop, chances, clock, writeKey, linkSecret, inbox, report },
-    campaigns: {
-      ...office,
-      publish: async (change) => {
-        const snapshot = await office.publish(change);
-        written.add(names.campaigns);
-        return snapshot;
-      },
-    },
+    campaigns: marking(office, () => written.add(names.campaigns)),
     invoke: (entry, event, onEnd) => invoke(functionNamed(wiring, entry), event, onEnd),
     onPromised: ({ properties }) => {
       if (properties !== undefined) facts.promised.add(properties.order_id);
@@ -165,17 +184,14 @@ export const createWorld = async (q: WorldOptions): Promise<World> => {
     onPublished: (snapshot) => facts.published.push({ at: clock.now(), snapshot }),
   });
 
-  const settle = async (): Promise<void> => {
-    for (let turns = 0; turns < turnsMost + realMsMost; turns += 1) {
-      await new Promise<void>((resolve) => (turns < turnsMost ? setImmediate(resolve) : setTimeout(resolve, 1)));
-      if (instances.isThinking() || providers.isBusy()) continue;
+  const settle = createSettle({
+    isBusy: () => instances.isThinking() || providers.isBusy(),
+    follow: async () => {
       const changed = [...written];
       written.clear();
       for (const table of changed) if (table !== names.reports) await streams.follow(table);
-      return;
-    }
-    throw new Error("A function waits for something that the simulation does not know.");
-  };
+    },
+  });
   const tick = functionNamed(wiring, "tick");
   const hash = createHash("sha256").update(writeKey).digest("hex");
   const begin = async (): Promise<void> => {
