@@ -12,7 +12,8 @@ import { writeFileAtomically } from "./write-file-atomically.ts";
  */
 const otherInputs = ["cdk.json", "package-lock.json"] as const;
 /** Folders of lib/ that have no part in the templates, and change often. */
-const apart = /^(local[/\\](?!(template|template-table|references|wiring)\.ts$)|sample|playbooks|import|storm|simulation|checks|repair|replay|bench|link-key-command|webhooks)/;
+const apart =
+  /^(local[/\\](?!(template|template-table|references|wiring)\.ts$)|sample|playbooks|import|storm|simulation|checks|repair|replay|bench|link-keys|webhooks)/;
 
 const inputFiles = (): readonly string[] => {
   const lib = readdirSync(join(projectDirectory, "lib"), { recursive: true, encoding: "utf8" });

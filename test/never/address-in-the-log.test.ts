@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
-import { createCustomerRoutes } from "../../lambdas/handlers/api/customers.ts";
+import { createApiApp } from "../../lambdas/handlers/api.ts";
 import { createClickApp } from "../../lambdas/handlers/click.ts";
 import { createIngestApp } from "../../lambdas/handlers/ingest.ts";
 import { createHandler as createSend } from "../../lambdas/handlers/send.ts";
@@ -104,9 +104,9 @@ const sendAll = async (functions: ReturnType<typeof startFunctions>): Promise<vo
     throw new Error(`cannot write to p1@${domain} or ${phoneOf(1)}`);
   };
   const reserved = await shop.takeReserved();
-  // Before the provider stops the account, and with it all marketing.
   for (let index = 100; index < 102; index += 1) await shop.tell(happenings(index));
   const more = await shop.takeReserved();
+  // Before the faults: one of them opens the breaker, and then nothing is submitted any more.
   await createSend(talkative({ ses: broken, sns: broken }))({ Records: [...more] });
   shop.standIns.scriptEmail([...emailFaults]);
   shop.standIns.scriptSms([...smsFaults]);
@@ -138,10 +138,13 @@ const openLinks = async (): Promise<void> => {
     for (const path of [...paths.slice(0, 2), "/unsubscribe/x"])
       for (const method of ["GET", "POST", "PUT"]) await createUnsubscribeApp(from).request(path, { method });
     await createClickApp(from).request("/c/0.a.b");
-    const customers = createCustomerRoutes(from);
-    await customers.request("/api/customers/person-1/export");
-    await customers.request("/api/customers/person-1/erase", {
+    const api = createApiApp(from);
+    await api.request("/api/messages?status=in-doubt");
+    await api.request("/api/sending/resume", { method: "POST" });
+    await api.request("/api/customers/person-1/export");
+    await api.request("/api/customers/person-1/erase", {
       method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify({ reason: "requested", confirm: "person-1" }),
     });
   }
