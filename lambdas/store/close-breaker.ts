@@ -10,8 +10,8 @@ import { writeTogether } from "./write-together.ts";
 export type Closing = "closed" | "closed-already" | "nothing-published";
 
 /**
- * A person closes the breaker: the snapshot and the audit entry, which keeps what had opened it, in one transaction. When it
- * opened anew between the reading and the writing, the entry is still of an opening that this closes.
+ * A person closes the breaker: the snapshot and the audit entry, which keeps what had opened it, in one transaction. It
+ * closes the opening that was read and no later one, of which the person knows nothing yet.
  */
 export const closeBreaker = async (runtime: Runtime, { by, now }: Doing): Promise<Closing> => {
   const table = required(runtime.environment, "CAMPAIGNS_TABLE");
@@ -21,8 +21,16 @@ export const closeBreaker = async (runtime: Runtime, { by, now }: Doing): Promis
   if (!isOpen(breaker)) return "closed-already";
   const { cause, detail, openedAt, openedBy } = breaker;
   const entry = { at: now, by, action: "close-breaker", subject: "breaker" };
+  const update = closing(table, { by, now });
+  const isThisOne = "breaker.openedAt = :openedAt";
   const result = await writeTogether(runtime.dynamo, [
-    { Update: closing(table, { by, now }) },
+    {
+      Update: {
+        ...update,
+        ConditionExpression: `${update.ConditionExpression} AND ${isThisOne}`,
+        ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ":openedAt": openedAt },
+      },
+    },
     { Put: { TableName: table, Item: auditItemOf({ ...entry, details: { cause, detail, openedAt, openedBy } }) } },
   ]);
   if (result === undefined)
