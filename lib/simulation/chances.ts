@@ -26,6 +26,8 @@ export const faultChances = {
   "feedback-lost": 0.08,
   "feedback-repeated": 0.15,
   outage: 0.004,
+  /** Minutes in which nothing moves on, while batches wait. */
+  "stream-late": 0.008,
   "ticks-overlap": 0.1,
 } as const;
 export type FaultKind = keyof typeof faultChances;

@@ -16,6 +16,8 @@ export const createEventQueue = (q: {
   readonly mapping: QueueMapping;
   readonly chances: Chances;
   readonly invoke: (functionName: string, event: unknown, onEnd: (ended: Ended) => void) => void;
+  /** The function took these in. */
+  readonly onHandled: (records: readonly SQSRecord[]) => void;
 }): EventQueue => {
   const { mapping, chances } = q;
   const waiting: SQSRecord[] = [];
@@ -40,7 +42,9 @@ export const createEventQueue = (q: {
     inWork += 1;
     q.invoke(mapping.functionName, { Records: structuredClone(records) }, (ended) => {
       inWork -= 1;
-      waiting.push(...notHandled(records, ended));
+      const left = notHandled(records, ended);
+      waiting.push(...left);
+      q.onHandled(records.filter((record) => !left.includes(record)));
       if (chances.strikes("feedback-repeated")) waiting.push(...records);
     });
   };

@@ -1,4 +1,4 @@
-import type { DynamoDBRecord } from "aws-lambda";
+import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
 import type { Look } from "../../lambdas/domain/decide.ts";
 import type { DecisionRecord, Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
@@ -42,10 +42,16 @@ export interface Facts {
   readonly promised: Set<string>;
   readonly said: readonly PersonSaid[];
   readonly looks: readonly { readonly day: string; readonly look: Look }[];
+  /** Emails of which feedback was told that they were delivered, by message key. */
+  readonly delivered: ReadonlySet<string>;
+  /** Writes of a customer that did not follow the one before. */
+  readonly leaps: readonly string[];
   snapshot(): Snapshot;
   onTableCall(call: TableCall): void;
   onRecord(table: string, record: DynamoDBRecord): void;
   onSubmit(submission: Submission): Submitted;
+  /** Feedback handled these without a failure. */
+  readonly onHeard: (records: readonly SQSRecord[]) => void;
 }
 
 /** Whether a person said of this call that it did not count: it failed, or it was to be sent again. */
@@ -70,6 +76,17 @@ const saidIn = (input: object): readonly PersonSaid[] =>
     return decision === undefined ? [] : [{ ...decision, ...(key as { readonly messageKey: string }) }];
   });
 
+interface SesEvent {
+  readonly eventType?: string;
+  readonly mail?: { readonly tags?: Readonly<Record<string, readonly string[]>> };
+}
+
+/** Read as SES documents it, without the domain's own reader. */
+const deliveredIn = ({ body }: SQSRecord): readonly string[] => {
+  const { eventType, mail } = JSON.parse((JSON.parse(body) as { readonly Message: string }).Message) as SesEvent;
+  return eventType === "Delivery" ? (mail?.tags?.message_key ?? []) : [];
+};
+
 export interface FactTables {
   readonly customers: string;
   readonly messages: string;
@@ -84,9 +101,26 @@ export const createFacts = (tables: FactTables): Facts => {
   const readings = new Map<string, Reading>();
   const outboxes = new Map<string, string>();
   const claims = new Map<string, { readonly order: number; readonly attempt: number }>();
+  const delivered = new Set<string>();
+  const leaps: string[] = [];
+  const versions = new Map<string, number>();
   let order = 0;
 
+  /** Every write of a customer is made under the version before it. */
+  const follow = (record: DynamoDBRecord): void => {
+    const customerId = record.dynamodb?.Keys?.customerId?.S ?? "";
+    const version = Number(record.dynamodb?.NewImage?.version?.N);
+    const before = versions.get(customerId) ?? 0;
+    if (version !== before + 1) leaps.push(`${customerId} was written as version ${version} after version ${before}`);
+    versions.set(customerId, version);
+  };
+
   return {
+    delivered,
+    leaps,
+    onHeard: (records) => {
+      for (const key of records.flatMap(deliveredIn)) delivered.add(key);
+    },
     published,
     submitted,
     decided,
@@ -113,6 +147,7 @@ export const createFacts = (tables: FactTables): Facts => {
     },
     onRecord: (table, record) => {
       if (table !== tables.customers || record.eventName === "REMOVE") return;
+      follow(record);
       const found = outboxOf(imageOf(record));
       if (found === undefined) return;
       const { customerId, outbox } = found;

@@ -11,6 +11,8 @@ import { createShopClient, type ShopClient, type ShopClientOptions } from "./sho
 export interface Deed {
   readonly label: string;
   readonly run: () => Promise<void> | void;
+  /** Somebody published: what waits in the streams may be late to meet it. */
+  readonly isPublication?: true;
 }
 
 export interface People {
@@ -52,12 +54,13 @@ const providerDeeds = ({ inbox, chances, clock, report }: PeopleOptions): readon
   return [deed(2, "somebody clicks", () => tell("Click")), deed(1, "somebody complains", () => tell("Complaint"))];
 };
 
-const officeDeeds = (marketer: Marketer): readonly Weighted<Deed>[] => [
-  deed(1.5, "a campaign is paused or resumed", marketer.pauseOrResume),
-  deed(1, "everything is paused or resumed", marketer.pauseAll),
-  deed(1, "a campaign is edited", marketer.edit),
-  deed(0.7, "the quiet hours are moved", marketer.moveHours),
-];
+const officeDeeds = (marketer: Marketer): readonly Weighted<Deed>[] =>
+  [
+    deed(1.5, "a campaign is paused or resumed", marketer.pauseOrResume),
+    deed(1.5, "everything is paused or resumed", marketer.pauseAll),
+    deed(1, "a campaign is edited", marketer.edit),
+    deed(0.7, "the quiet hours are moved", marketer.moveHours),
+  ].map(({ weight, choice }) => ({ weight, choice: { ...choice, isPublication: true } }));
 
 /** Customers, the shop, a marketer and a clerk: everybody who does something of their own accord. */
 export const createPeople = (options: PeopleOptions): People => {

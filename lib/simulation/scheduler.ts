@@ -65,6 +65,16 @@ const crashOne = ({ instances, chances, history }: World): void => {
   instances.crash(id);
 };
 
+/** Batches wait for minutes, as they do behind a slow shard. */
+const jam = (world: World, isCertain = false): void => {
+  const { operations, streams, chances, history } = world;
+  if (operations.pending().length > 0 || streams.deliverable().length === 0) return;
+  if (!isCertain && !chances.strikes("stream-late")) return;
+  const ms = chances.between(1, 14 * minuteMs);
+  history.add(`nothing moves on for ${Math.round(ms / minuteMs)} minutes`);
+  passTime(world, ms);
+};
+
 /** Everything stops for hours, in the middle of what it does. */
 const outage = (world: World): void => {
   const { instances, chances, history } = world;
@@ -116,11 +126,13 @@ const choices = async (world: World, state: State, until: number): Promise<reado
   ];
 };
 
-const nextDeed = async ({ people, history }: World): Promise<void> => {
+const nextDeed = async (world: World): Promise<void> => {
+  const { people, history, chances } = world;
   const deed = people.next();
   if (deed === undefined) return;
   history.add(deed.label);
   await deed.run();
+  if (deed.isPublication === true && chances.happens(0.5)) jam(world, true);
 };
 
 /** One step of the story. */
@@ -128,6 +140,7 @@ const step = async (world: World, state: State, until: number): Promise<void> =>
   const { chances } = world;
   if (chances.strikes("crash")) crashOne(world);
   if (chances.strikes("outage")) outage(world);
+  jam(world);
   const urgent = impatient(world);
   if (urgent.length > 0) await proceed(world, chances.pick(urgent));
   else await chances.weighted(await choices(world, state, until)).run();

@@ -211,7 +211,7 @@ export const createWorld = async (options: WorldOptions): Promise<World> => {
   const streams = createStreamReaders({ mappings: wiring.streams, tables, chances, invoke, onRecord });
   const [mapping] = wiring.queues;
   if (mapping === undefined) throw new Error("The wiring has no queue.");
-  const queue = createEventQueue({ mapping, chances, invoke });
+  const queue = createEventQueue({ mapping, chances, invoke, onHandled: facts.onHeard });
   const tick = functionNamed(wiring, "tick");
   return {
     ...ground,

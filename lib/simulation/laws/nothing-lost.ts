@@ -100,6 +100,25 @@ const everyPromiseIsKept = ({ facts, tables, names }: AtRest): readonly string[]
   );
 };
 
+/** A click is an event of its own id, however often it was told of. */
+const everyClickIsFolded = ({ tables, names }: AtRest): readonly string[] => {
+  const events = tables.items(names.events) as unknown as StoredEvent[];
+  return tables.items(names.customers).flatMap((item) => {
+    const { customerId, engagement } = profileOfItem(item);
+    const clicks = events.filter((event) => event.customerId === customerId && event.kind === "message-clicked").length;
+    const folded = Object.values(engagement).reduce((sum, { clicked }) => sum + clicked, 0);
+    return folded === clicks ? [] : [`${customerId} clicked ${clicks} times, the profile says ${folded}`];
+  });
+};
+
+/** What arrived later (a bounce, a complaint) may stand above a delivery, but nothing may forget it. */
+const noDeliveryIsForgotten = (end: AtRest): readonly string[] =>
+  [...messagesIn(end).values()].flatMap(({ messageKey, channel, status }) =>
+    channel === "email" && end.facts.delivered.has(messageKey) && !/^(delivered|bounced|complained)$/.test(status)
+      ? [`message ${messageKey} was delivered and says ${status}`]
+      : [],
+  );
+
 /** A throttled message is late, never lost. */
 const nobodyFailsByThrottling = (end: AtRest): readonly string[] =>
   [...messagesIn(end).values()].flatMap(({ messageKey, status, reason }) =>
@@ -126,6 +145,9 @@ export const nothingLost: Law = {
     ...everyAcceptanceIsKnown(end),
     ...everyOrderIsFolded(end),
     ...everyPromiseIsKept(end),
+    ...everyClickIsFolded(end),
+    ...noDeliveryIsForgotten(end),
+    ...end.facts.leaps,
     ...nobodyFailsByThrottling(end),
     ...nobodyIsLeftDue(end),
   ],
