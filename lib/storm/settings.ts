@@ -18,6 +18,8 @@ export const stormSettings = {
   holdOut: { percent: 5, salt: "storm" },
   inDoubt: { leaseMinutes: 5, evidenceHours: 6, email: "park" },
   importing: { settleMinutes: 30, historyHours: 48 },
+  // So many bounce and complain on purpose that the breaker would stop the storm within a day.
+  pace: { breaker: { emailsMin: 100_000 } },
   campaigns: {
     "dormant-wake-up": { dormantDays: 21, secondTouchDays: 5, sendWithinHours: 72 },
     "post-delivery-care": { days: 1, assumedDeliveryDays: 2, sendWithinHours: 72 },
