@@ -76,7 +76,7 @@ const gapRecord = (one: { readonly sequence: string; readonly count: number; rea
  * Counters and watermark change in one write, a shard has one reader and its numbers only grow: each record counts once.
  */
 const addOnce = async (table: Table, key: Key, records: readonly CountedRecord[]): Promise<void> => {
-  let left = [...records].sort((a, b) => compareSequence(a.sequence, b.sequence));
+  let left = records.filter(saysAnything).sort((a, b) => compareSequence(a.sequence, b.sequence));
   for (let tries = 1; left.length > 0; tries += 1) {
     const watermark = await tryAdd(table, key, left);
     if (watermark === undefined) return;
@@ -86,11 +86,15 @@ const addOnce = async (table: Table, key: Key, records: readonly CountedRecord[]
   }
 };
 
+const saysAnything = ({ counts }: CountedRecord): boolean => Object.values(counts).some((by) => by !== 0);
+
 /** Returns the watermark that stood in the way. */
 const tryAdd = async (table: Table, key: Key, records: readonly CountedRecord[]): Promise<string | undefined> => {
   const [first, last] = [records[0], records.at(-1)];
   const counters = Object.entries(sumCounts(records.map(({ counts }) => counts)));
-  if (first === undefined || last === undefined || counters.length === 0) return undefined;
+  if (first === undefined || last === undefined) return undefined;
+  // Records that cancel each other out move the watermark all the same: some of them may have been counted before.
+  const additions = counters.map((_, index) => `#c${index} :c${index}`);
 
   const neverAdded = "attribute_not_exists(watermark)";
   const allAreNew = "watermark < :first";
@@ -99,9 +103,11 @@ const tryAdd = async (table: Table, key: Key, records: readonly CountedRecord[])
       new UpdateCommand({
         TableName: table.name,
         Key: key,
-        UpdateExpression: `SET watermark = :last ADD ${counters.map((_, index) => `#c${index} :c${index}`).join(", ")}`,
+        UpdateExpression: `SET watermark = :last${additions.length === 0 ? "" : ` ADD ${additions.join(", ")}`}`,
         ConditionExpression: `${neverAdded} OR ${allAreNew}`,
-        ExpressionAttributeNames: Object.fromEntries(counters.map(([name], index) => [`#c${index}`, name])),
+        ...(counters.length > 0 && {
+          ExpressionAttributeNames: Object.fromEntries(counters.map(([name], index) => [`#c${index}`, name])),
+        }),
         ExpressionAttributeValues: {
           ":first": sequenceText(first.sequence),
           ":last": sequenceText(last.sequence),

@@ -84,6 +84,17 @@ describe("add", () => {
     expect(await store.funnel("dormant", today)).toEqual({ "status:accepted": 1 });
   });
 
+  test("records that cancel each other out count nothing, also when one of them was counted before", async () => {
+    const back = { sequence: "5", counts: { "status:submitting": -1, "status:released": 1 } };
+    const again = { sequence: "7", counts: { "status:submitting": 1, "status:released": -1 } };
+
+    await store.add({ ...place, records: [back] });
+    await store.add({ ...place, records: [back, again] });
+    await store.add({ ...place, records: [again] });
+
+    expect(await store.funnel("dormant", today)).toEqual({});
+  });
+
   test("records that say nothing write nothing", async () => {
     let writes = 0;
     const metered = createReportStore(
