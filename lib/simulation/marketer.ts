@@ -24,7 +24,13 @@ export interface MarketerOptions {
   readonly onPublished: (snapshot: Snapshot) => void;
 }
 
-const quietHours = [{ default: { from: "21:00", to: "09:00" } }, { default: { from: "10:00", to: "22:00" } }];
+/** Some of them begin in the middle of what is under way. No edge lies where clocks change. */
+const quietHours = [
+  { default: { from: "21:00", to: "09:00" } },
+  { default: { from: "06:00", to: "12:00" } },
+  { default: { from: "11:00", to: "17:00" } },
+  { default: { from: "16:00", to: "22:00" } },
+];
 
 export const createMarketer = ({ shop, chances, campaigns, onPublished }: MarketerOptions): Marketer => {
   const publish = async (change: (current: Snapshot) => Omit<Snapshot, "revision">): Promise<void> => {

@@ -59,7 +59,7 @@ const officeDeeds = (marketer: Marketer): readonly Weighted<Deed>[] =>
     deed(1.5, "a campaign is paused or resumed", marketer.pauseOrResume),
     deed(1.5, "everything is paused or resumed", marketer.pauseAll),
     deed(1, "a campaign is edited", marketer.edit),
-    deed(0.7, "the quiet hours are moved", marketer.moveHours),
+    deed(2, "the quiet hours are moved", marketer.moveHours),
   ].map(({ weight, choice }) => ({ weight, choice: { ...choice, isPublication: true } }));
 
 /** Customers, the shop, a marketer and a clerk: everybody who does something of their own accord. */
