@@ -92,21 +92,10 @@ export interface FactTables {
   readonly messages: string;
 }
 
-export const createFacts = (tables: FactTables): Facts => {
-  const published: Facts["published"] = [];
-  const submitted: Submitted[] = [];
-  const decided = new Map<string, Decided>();
-  const looks: { readonly day: string; readonly look: Look }[] = [];
-  const said: PersonSaid[] = [];
-  const readings = new Map<string, Reading>();
-  const outboxes = new Map<string, string>();
-  const claims = new Map<string, { readonly order: number; readonly attempt: number }>();
-  const delivered = new Set<string>();
+/** Every write of a customer is made under the version before it. */
+const createVersionWatch = () => {
   const leaps: string[] = [];
   const versions = new Map<string, number>();
-  let order = 0;
-
-  /** Every write of a customer is made under the version before it. */
   const follow = (record: DynamoDBRecord): void => {
     const customerId = record.dynamodb?.Keys?.customerId?.S ?? "";
     const version = Number(record.dynamodb?.NewImage?.version?.N);
@@ -114,6 +103,33 @@ export const createFacts = (tables: FactTables): Facts => {
     if (version !== before + 1) leaps.push(`${customerId} was written as version ${version} after version ${before}`);
     versions.set(customerId, version);
   };
+  return { leaps, follow };
+};
+
+/** A write that still carries the outbox of the one before decided nothing. */
+const createOutboxes = () => {
+  const last = new Map<string, string>();
+  return (record: DynamoDBRecord) => {
+    const found = outboxOf(imageOf(record));
+    const written = JSON.stringify(found?.outbox);
+    if (found === undefined || last.get(found.customerId) === written) return undefined;
+    last.set(found.customerId, written);
+    return found;
+  };
+};
+
+export const createFacts = (tables: FactTables): Facts => {
+  const published: Facts["published"] = [];
+  const submitted: Submitted[] = [];
+  const decided = new Map<string, Decided>();
+  const looks: { readonly day: string; readonly look: Look }[] = [];
+  const said: PersonSaid[] = [];
+  const readings = new Map<string, Reading>();
+  const freshOutbox = createOutboxes();
+  const claims = new Map<string, { readonly order: number; readonly attempt: number }>();
+  const delivered = new Set<string>();
+  const { leaps, follow } = createVersionWatch();
+  let order = 0;
 
   return {
     delivered,
@@ -148,13 +164,9 @@ export const createFacts = (tables: FactTables): Facts => {
     onRecord: (table, record) => {
       if (table !== tables.customers || record.eventName === "REMOVE") return;
       follow(record);
-      const found = outboxOf(imageOf(record));
+      const found = freshOutbox(record);
       if (found === undefined) return;
       const { customerId, outbox } = found;
-      // A write that still carries the outbox of the one before decided nothing.
-      const written = JSON.stringify(outbox);
-      if (outboxes.get(customerId) === written) return;
-      outboxes.set(customerId, written);
       for (const reservation of outbox.reservations) {
         const key = attemptKey(reservation.messageKey, reservation.attempt);
         decided.set(key, { reservation, customerId, at: outbox.at });
