@@ -8,7 +8,8 @@ import { faultKinds } from "../../lib/simulation/chances.ts";
 import { readRegressions } from "../../lib/simulation/regressions.ts";
 import { simulate, type Told } from "../../lib/simulation/simulate.ts";
 
-const fixedSeeds = Array.from({ length: 15 }, (_, index) => index + 1);
+// So many that even the rarest fault strikes in one of them: what the fresh seeds bring along must not matter for that.
+const fixedSeeds = Array.from({ length: 20 }, (_, index) => index + 1);
 const freshSeeds = Array.from({ length: 5 }, () => randomInt(1, 2 ** 31));
 
 let wiring: Wiring;
@@ -31,8 +32,9 @@ describe("every law holds", () => {
   });
 
   test("while messages went out and every kind of fault struck", () => {
-    const accepted = told.reduce((sum, { messagesAccepted }) => sum + messagesAccepted, 0);
-    const neverStruck = faultKinds.filter((kind) => told.every(({ struck }) => struck[kind] === undefined));
+    const known = told.filter(({ seed }) => fixedSeeds.includes(seed));
+    const accepted = known.reduce((sum, { messagesAccepted }) => sum + messagesAccepted, 0);
+    const neverStruck = faultKinds.filter((kind) => known.every(({ struck }) => struck[kind] === undefined));
 
     expect(accepted).toBeGreaterThan(100);
     expect(neverStruck).toEqual([]);
