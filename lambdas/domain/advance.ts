@@ -1,3 +1,4 @@
+import type { Action } from "./action.ts";
 import { gapsOf } from "./cadence.ts";
 import { pruneContacts } from "./caps.ts";
 import { type Decision, decide, type Look, type Paced } from "./decide.ts";
@@ -6,6 +7,7 @@ import type { CustomerEvent } from "./event.ts";
 import { foldEvent } from "./fold.ts";
 import { hourMs } from "./limits.ts";
 import type { Reservation } from "./message.ts";
+import { placeOf } from "./place.ts";
 import { hasLeft, nextDueAt } from "./plan.ts";
 import type { Profile } from "./profile.ts";
 import { isResting, type Rules } from "./rules.ts";
@@ -30,6 +32,7 @@ export interface Advance {
   readonly profile: Profile;
   readonly reservations: readonly Reservation[];
   readonly looks: readonly Look[];
+  readonly actions: readonly Action[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
   /** False when there is nothing to write. */
@@ -52,12 +55,13 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
     profile: next,
     reservations: decision.reservations,
     looks: decision.looks,
+    actions: decision.actions,
     ...(gaps && { gaps }),
-    changed: isChanged(profile, folded, decision, next),
+    changed: isChanged(profile, current, decision, next),
   };
 };
 
-const nothing: Omit<Decision, "profile"> = { reservations: [], looks: [] };
+const nothing: Omit<Decision, "profile"> = { reservations: [], looks: [], actions: [] };
 
 const foldOne = (profile: Profile, event: SequencedEvent, now: number, rules: Rules): Profile => {
   const { sequence } = event;
@@ -89,8 +93,8 @@ const mayDecide = (profile: Profile, now: number, rules: Rules): boolean =>
 
 const withoutLeft = (profile: Profile, rules: Rules): Profile => {
   const staying = profile.journeys.filter((journey) => {
-    const campaign = rules.campaignsById.get(journey.campaignId);
-    return journey.resend !== undefined || campaign === undefined || !hasLeft(campaign, profile, journey);
+    const place = journey.resend === undefined ? placeOf(journey, rules) : undefined;
+    return place === undefined || !hasLeft(place.campaign, profile, journey);
   });
   return staying.length === profile.journeys.length ? profile : { ...profile, journeys: staying };
 };
@@ -114,5 +118,9 @@ const gapChange = (before: Profile, after: Profile): Advance["gaps"] => {
   return change.count === 0 && change.ms === 0 ? undefined : change;
 };
 
-const isChanged = (before: Profile, folded: Profile, decision: Decision, after: Profile): boolean =>
-  folded !== before || decision.looks.length > 0 || decision.reservations.length > 0 || after.dueAt !== before.dueAt;
+const isChanged = (before: Profile, current: Profile, decision: Decision, after: Profile): boolean =>
+  current !== before ||
+  decision.profile !== current ||
+  decision.looks.length > 0 ||
+  decision.actions.length > 0 ||
+  after.dueAt !== before.dueAt;

@@ -59,6 +59,8 @@ const isReachable = (name: keyof OrderFigures, stored: OrderFigures, told: Told)
       return stored.count === 0 || isPlaced(stored.lastOrderId, stored.lastAt);
     case "recent":
       return stored.recent.every(({ orderId, at }) => isPlaced(orderId, at));
+    case "discounted":
+      return isWithin(stored.discounted ?? 0, 0, told.placed.length);
     case "revenue":
       return false;
   }

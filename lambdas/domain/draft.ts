@@ -1,4 +1,5 @@
-import type { Look } from "./decide.ts";
+import type { Action } from "./action.ts";
+import type { Look } from "./look.ts";
 import type { Reservation } from "./message.ts";
 import type { Contact, Journey, Profile } from "./profile.ts";
 
@@ -14,6 +15,9 @@ export interface Draft {
   entries: Profile["entries"];
   readonly reservations: Reservation[];
   readonly looks: Look[];
+  readonly actions: Action[];
+  /** Present once a step noted something down. */
+  marks?: Profile["marks"];
 }
 
 export const draftOf = (profile: Profile): Draft => ({
@@ -23,6 +27,8 @@ export const draftOf = (profile: Profile): Draft => ({
   entries: profile.entries,
   reservations: [],
   looks: [],
+  actions: [],
+  ...(profile.marks !== undefined && { marks: profile.marks }),
 });
 
 /** Puts the journey's next place after all others, or takes it out when the journey is over. */

@@ -1,7 +1,9 @@
 import type { Campaign } from "./campaign.ts";
 import type { CustomerEvent } from "./event.ts";
+import { passEvent } from "./journey-events.ts";
 import { dayMs, journeysPerCampaign } from "./limits.ts";
 import type { Reservation } from "./message.ts";
+import { versionOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
@@ -22,7 +24,10 @@ const withoutOccurrence = (journeys: readonly Journey[], occurrence: string, now
 type OrderProgress = Extract<CustomerEvent, { kind: "order-placed" | "order-delivered" }>;
 
 /** What an event does to the customer's journeys: it starts some, brings a message back, or takes an occurrence away. */
-export const enterJourneys = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
+export const enterJourneys = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile =>
+  enter(passEvent(profile, event, now, rules), event, now, rules);
+
+const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
   switch (event.kind) {
     case "order-placed":
     case "order-delivered":
@@ -53,7 +58,7 @@ const enterAfterDelivery = (profile: Profile, campaign: Campaign, event: OrderPr
   const started = open.find((journey) => journey.occurrence === event.orderId);
   if (started !== undefined) return event.kind === "order-placed" ? profile : moveFirstStep(profile, started, stepAt);
   if (profile.entries[campaign.id]?.occurrence === event.orderId || open.length >= journeysPerCampaign) return profile;
-  return enter(profile, campaign, { occurrence: event.orderId, now, stepAt });
+  return begin(profile, campaign, { occurrence: event.orderId, now, stepAt });
 };
 
 const moveFirstStep = (profile: Profile, journey: Journey, stepAt: number): Profile => {
@@ -69,7 +74,7 @@ export interface EnterInput {
   readonly stepAt: number;
 }
 
-const enter = (profile: Profile, campaign: Campaign, input: EnterInput): Profile => {
+const begin = (profile: Profile, campaign: Campaign, input: EnterInput): Profile => {
   const journey = newJourney(campaign, input);
   return { ...profile, journeys: [...profile.journeys, journey], entries: entered(profile.entries, journey) };
 };
@@ -110,9 +115,9 @@ const bringBack = (profile: Profile, event: ReturnedMessage, lookAt: number, hol
 
 /** Undoes what a refund and the search for another channel had done: the message takes its slot again. */
 const takeBack = (profile: Profile, reservation: Reservation, rules: Rules): Profile => {
-  const { messageKey, channel, category, reservedAt, campaignId, stepId } = reservation;
+  const { messageKey, channel, category, reservedAt, stepId } = reservation;
   const journeys = profile.journeys.filter(({ resend }) => !isSameAttempt(resend?.reservation, reservation));
-  const step = rules.campaignsById.get(campaignId)?.steps.find(({ id }) => id === stepId);
+  const step = versionOf(reservation, rules)?.steps.find(({ id }) => id === stepId);
   const counts = step?.kind !== "send" || step.countsTowardCaps;
   const isCounted = profile.contacts.some((contact) => contact.messageKey === messageKey);
   if (!counts || isCounted) return { ...profile, journeys };

@@ -15,6 +15,18 @@ export interface Traits {
   readonly country?: string;
 }
 
+/** A value of an attribute: text, number, yes or no, or a few texts. A date is text, `1990-05-17`. */
+export type AttributeValue = string | number | boolean | readonly string[];
+
+export const pushPlatforms = ["apns", "fcm"] as const;
+export type PushPlatform = (typeof pushPlatforms)[number];
+
+export const caseSubjects = ["complaint", "review", "survey", "other"] as const;
+export type CaseSubject = (typeof caseSubjects)[number];
+
+export const churnReasons = ["forgot", "dissatisfied", "variety", "price", "other"] as const;
+export type ChurnReason = (typeof churnReasons)[number];
+
 export interface OrderLine {
   readonly productId: string;
   readonly quantity: number;
@@ -37,16 +49,93 @@ export interface MessageReference {
 
 /** Something that happened to a customer. Money is in the shop's currency, in major units. */
 export type EventBody =
-  | { readonly kind: "identified"; readonly traits: Traits }
+  | {
+      readonly kind: "identified";
+      readonly traits: Traits;
+      /** What the shop knows besides the traits, by its own names: birthday, membership level, … */
+      readonly attributes?: Readonly<Record<string, AttributeValue>>;
+    }
+  /** An order that counts: paid, or certain to be. */
   | {
       readonly kind: "order-placed";
       readonly orderId: string;
       readonly amount: number;
       readonly lines: readonly OrderLine[];
+      /** Codes the customer used. */
+      readonly coupons?: readonly string[];
+      /** What the customer saved by them or otherwise. */
+      readonly discount?: number;
+      /** When the shop promised delivery, epoch milliseconds. */
+      readonly promisedAt?: number;
+    }
+  /** An order that is not paid yet; `order-placed` or `order-cancelled` with its id ends the waiting. */
+  | {
+      readonly kind: "order-created";
+      readonly orderId: string;
+      readonly amount: number;
+      readonly lines: readonly OrderLine[];
     }
   | { readonly kind: "order-cancelled"; readonly orderId: string; readonly amount: number }
+  | {
+      readonly kind: "order-shipped";
+      readonly orderId: string;
+      readonly carrier?: string;
+      readonly promisedAt?: number;
+    }
+  /** A parcel on its way: each node that logistics report. */
+  | { readonly kind: "shipment-moved"; readonly orderId: string; readonly status: string }
   | { readonly kind: "order-delivered"; readonly orderId: string }
+  | { readonly kind: "visited"; readonly page?: string }
   | { readonly kind: "product-viewed"; readonly productId: string; readonly category?: string }
+  | { readonly kind: "product-favourited"; readonly productId: string; readonly category?: string }
+  /** What lies in the cart now; `items` is 0 when it was emptied. */
+  | {
+      readonly kind: "cart-updated";
+      readonly cartId?: string;
+      readonly items: number;
+      readonly value?: number;
+      readonly products: readonly string[];
+    }
+  | {
+      readonly kind: "review-posted";
+      readonly reviewId: string;
+      /** 1 (worst) to 5. */
+      readonly rating: number;
+      readonly productId?: string;
+    }
+  | {
+      readonly kind: "case-opened";
+      readonly caseId: string;
+      readonly subject: CaseSubject;
+      readonly channel?: Channel;
+    }
+  | { readonly kind: "case-closed"; readonly caseId: string; readonly subject: CaseSubject; readonly outcome: string }
+  | {
+      readonly kind: "survey-answered";
+      readonly surveyId: string;
+      readonly measure: "csat" | "nps";
+      /** 1 to 5 for CSAT, 0 to 10 for NPS. */
+      readonly score: number;
+      readonly about?: string;
+    }
+  | { readonly kind: "churn-reason-told"; readonly reason: ChurnReason; readonly source: string }
+  | {
+      readonly kind: "device-registered";
+      /** The SNS platform endpoint that reaches the device; the shop's token is kept nowhere. */
+      readonly endpoint: string;
+      readonly platform: PushPlatform;
+    }
+  | { readonly kind: "device-removed"; readonly endpoint: string }
+  /** The customer chose how often to hear from the shop; absent `perWeek`: as often as the shop's caps allow. */
+  | { readonly kind: "frequency-chosen"; readonly perWeek?: number }
+  /** A code from a pool went out; codes that rules can tell by themselves need no event. */
+  | {
+      readonly kind: "coupon-issued";
+      readonly couponId: string;
+      readonly code: string;
+      readonly campaignId: string;
+      readonly expiresAt?: number;
+    }
   | {
       readonly kind: "consent-given" | "consent-withdrawn";
       readonly channel: Channel;

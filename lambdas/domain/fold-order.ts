@@ -1,4 +1,5 @@
 import type { CustomerEvent, OrderLine } from "./event.ts";
+import { withCategories } from "./fold-behaviour.ts";
 import { productsKept, recentOrdersKept } from "./limits.ts";
 import type { OrderFigures, ProductFigures, Profile, RecentOrder } from "./profile.ts";
 
@@ -13,15 +14,28 @@ export const foldOrder = (profile: Profile, event: OrderEvent): Profile => {
     ...profile,
     orders: addOrder(orders, event),
     products: addProducts(profile.products, event.lines, event.occurredAt),
+    ...categoriesWith(profile, event),
   };
 };
 
-const addOrder = (orders: OrderFigures, { orderId, amount, occurredAt }: OrderEvent): OrderFigures => {
+const categoriesWith = (
+  { categories = [] }: Profile,
+  { lines, occurredAt }: OrderEvent,
+): Pick<Profile, "categories"> => {
+  const bought = new Set(lines.flatMap(({ category }) => (category === undefined ? [] : [category])));
+  return bought.size === 0 ? {} : { categories: withCategories(categories, bought, occurredAt) };
+};
+
+const isDiscounted = ({ coupons = [], discount = 0 }: OrderEvent): boolean => coupons.length > 0 || discount > 0;
+
+const addOrder = (orders: OrderFigures, event: OrderEvent): OrderFigures => {
+  const { orderId, amount, occurredAt } = event;
   const recent = newestFirst([...orders.recent, { orderId, at: occurredAt }]).slice(0, recentOrdersKept);
   return withLatest({
     ...orders,
     count: orders.count + 1,
     revenue: addMoney(orders.revenue, amount),
+    ...(isDiscounted(event) && { discounted: (orders.discounted ?? 0) + 1 }),
     firstAt: Math.min(orders.firstAt ?? occurredAt, occurredAt),
     recent,
   });

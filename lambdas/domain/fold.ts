@@ -1,5 +1,6 @@
 import { comparable, newerConsent } from "./consent.ts";
-import type { CustomerEvent, Traits } from "./event.ts";
+import type { CustomerEvent } from "./event.ts";
+import { foldBehaviour, withAttributes, withoutCart } from "./fold-behaviour.ts";
 import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
 import type { Consent, Profile } from "./profile.ts";
 
@@ -8,7 +9,7 @@ import type { Consent, Profile } from "./profile.ts";
  * the result does not depend on the order of arrival: counts, sums, minima, maxima, and the newest statement.
  */
 export const foldEvent = (profile: Profile, event: CustomerEvent): Profile =>
-  withArrival(foldFigures(profile, event), event.receivedAt);
+  withArrival(foldBehaviour(foldFigures(profile, event), event), event.receivedAt);
 
 const withArrival = (profile: Profile, receivedAt: number): Profile =>
   profile.since !== undefined && profile.since <= receivedAt ? profile : { ...profile, since: receivedAt };
@@ -16,9 +17,9 @@ const withArrival = (profile: Profile, receivedAt: number): Profile =>
 const foldFigures = (profile: Profile, event: CustomerEvent): Profile => {
   switch (event.kind) {
     case "identified":
-      return foldTraits(profile, event.traits, event.occurredAt);
+      return foldTraits(profile, event);
     case "order-placed":
-      return foldOrder(profile, event);
+      return afterOrder(foldOrder(profile, event), event);
     case "order-cancelled":
       return foldCancelledOrder(profile, event);
     case "consent-given":
@@ -31,22 +32,27 @@ const foldFigures = (profile: Profile, event: CustomerEvent): Profile => {
       return foldEngagement(profile, event);
     case "message-dropped":
       return refund(profile, event.reservation.messageKey);
-    case "message-released":
-    case "message-proved":
-    case "message-opened":
-    case "order-delivered":
-    case "product-viewed":
-    case "custom":
+    default:
       return profile;
   }
 };
 
 /** The newest statement wins field by field; an older one still fills what nobody said since. */
-const foldTraits = (profile: Profile, traits: Traits, at: number): Profile => {
+const foldTraits = (profile: Profile, event: Extract<CustomerEvent, { kind: "identified" }>): Profile => {
+  const { traits, attributes, occurredAt: at } = event;
   const isNewest = profile.traitsAt === undefined || at >= profile.traitsAt;
-  return isNewest
+  const folded = isNewest
     ? { ...profile, traits: { ...profile.traits, ...traits }, traitsAt: at }
     : { ...profile, traits: { ...traits, ...profile.traits } };
+  return attributes === undefined ? folded : withAttributes(folded, attributes, isNewest);
+};
+
+/** An order empties the cart that came before it, and uses up the coupons it names. */
+const afterOrder = (profile: Profile, event: Extract<CustomerEvent, { kind: "order-placed" }>): Profile => {
+  const emptied = (profile.cart?.at ?? Number.POSITIVE_INFINITY) <= event.occurredAt ? withoutCart(profile) : profile;
+  const used = event.coupons ?? [];
+  if (used.length === 0 || emptied.coupons === undefined) return emptied;
+  return { ...emptied, coupons: emptied.coupons.filter(({ code }) => !used.includes(code)) };
 };
 
 type ConsentEvent = Extract<CustomerEvent, { kind: "consent-given" | "consent-withdrawn" }>;

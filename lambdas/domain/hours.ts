@@ -24,6 +24,8 @@ export type HoursVerdict =
 export interface Hours {
   /** `zone` must be one that `isTimeZone` accepts; `at` is in epoch milliseconds. */
   check(channel: Channel, zone: string, at: number): HoursVerdict;
+  /** Of a local day, counted from 1970-01-01. */
+  isClosedDay(day: number): boolean;
 }
 
 interface Segment {
@@ -198,5 +200,5 @@ export const createHours = (settings: {
     return created;
   };
 
-  return { check: (channel, zone, at) => zoneHours(channel, zone)(at) };
+  return { check: (channel, zone, at) => zoneHours(channel, zone)(at), isClosedDay: (day) => closedDays.has(day) };
 };

@@ -13,3 +13,19 @@ export const journeysPerCampaign = 3;
 export const dayMs = 86_400_000;
 
 export const hourMs = 3_600_000;
+
+/** What the customer did lately, for counts within a window. */
+export const activitiesKept = 12;
+
+/** Names of attributes; a name longer than this, and text longer than that, is refused at the door. */
+export const attributesKept = 20;
+export const attributeNameMax = 60;
+export const attributeTextMax = 120;
+
+export const categoriesKept = 5;
+export const favouritesKept = 5;
+export const cartProductsKept = 3;
+export const devicesKept = 3;
+export const casesKept = 3;
+export const couponsKept = 4;
+export const departuresKept = 5;

@@ -43,6 +43,8 @@ export interface Reservation {
   /** 1 for the first submission; more when the provider proved that it had not accepted the one before. */
   readonly attempt: number;
   readonly variant?: string;
+  /** The coupon whose code the message must carry. */
+  readonly couponId?: string;
 }
 
 /**

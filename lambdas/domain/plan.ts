@@ -1,13 +1,16 @@
 import type { Campaign, SendStep } from "./campaign.ts";
 import type { Channel } from "./channel.ts";
 import { allowedChannel } from "./consent.ts";
+import { hasDeparted } from "./journey-events.ts";
+import { placeOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 import { entranceAt, isCurrentOccurrence } from "./trigger.ts";
 
 /** A look that is due: at a journey's step, at a campaign that the customer enters, or for a message that came back. */
 export type DueLook =
-  | { readonly kind: "journey"; readonly campaign: Campaign; readonly journey: Journey }
+  /** `from` is the journey as the profile holds it, which may have walked an earlier version. */
+  | { readonly kind: "journey"; readonly campaign: Campaign; readonly journey: Journey; readonly from: Journey }
   | { readonly kind: "entrance"; readonly campaign: Campaign }
   | { readonly kind: "resend"; readonly journey: Journey };
 
@@ -16,9 +19,9 @@ export const dueLooks = (profile: Profile, now: number, rules: Rules): readonly 
   const due: DueLook[] = [];
   for (const journey of profile.journeys) {
     if (journeyLookAt(journey, profile, rules, now) > now) continue;
-    const campaign = rules.campaignsById.get(journey.campaignId);
+    const place = journey.resend === undefined ? placeOf(journey, rules) : undefined;
     if (journey.resend !== undefined) due.push({ kind: "resend", journey });
-    else if (campaign !== undefined) due.push({ kind: "journey", campaign, journey });
+    else if (place !== undefined) due.push({ kind: "journey", ...place, from: journey });
   }
   for (const campaign of rules.campaigns) {
     if (entranceLookAt(campaign, profile, now, rules, now) <= now) due.push({ kind: "entrance", campaign });
@@ -40,11 +43,12 @@ export const nextDueAt = (profile: Profile, now: number, rules: Rules): number |
 
 /** A look later than `notAfter` is of no interest, and hours could only move it later still: they are not asked then. */
 const journeyLookAt = (journey: Journey, profile: Profile, rules: Rules, notAfter: number): number => {
-  const { lookAt, stepAt, stepIndex } = journey;
+  const { lookAt, stepAt } = journey;
   if (journey.resend !== undefined || lookAt > notAfter) return lookAt;
-  const campaign = rules.campaignsById.get(journey.campaignId);
-  if (campaign === undefined) return Number.POSITIVE_INFINITY; // Paused: the place is kept, nobody looks.
-  return lookAt === stepAt ? openFrom(profile, campaign.steps[stepIndex], lookAt, rules) : lookAt;
+  const place = placeOf(journey, rules);
+  if (place === undefined) return Number.POSITIVE_INFINITY; // Paused: the place is kept, nobody looks.
+  const step = place.campaign.steps[place.journey.stepIndex];
+  return lookAt === stepAt ? openFrom(profile, step, lookAt, rules) : lookAt;
 };
 
 const entranceLookAt = (campaign: Campaign, profile: Profile, now: number, rules: Rules, notAfter: number): number => {
@@ -75,8 +79,9 @@ export const firstChannel = (step: SendStep): Channel => {
 export const hasLeft = (
   campaign: Campaign,
   profile: Profile,
-  journey: { occurrence: string; enteredAt: number },
+  journey: { readonly campaignId: string; readonly occurrence: string; readonly enteredAt: number },
 ): boolean =>
-  campaign.policy.leaveOnOrder &&
-  ((profile.orders.lastAt ?? 0) > journey.enteredAt ||
-    !isCurrentOccurrence(campaign.trigger, profile, journey.occurrence));
+  hasDeparted(profile, journey) ||
+  (campaign.policy.leaveOnOrder &&
+    ((profile.orders.lastAt ?? 0) > journey.enteredAt ||
+      !isCurrentOccurrence(campaign.trigger, profile, journey.occurrence)));

@@ -1,6 +1,7 @@
 import type { Category, Channel } from "./channel.ts";
-import type { SuppressionCause, Traits } from "./event.ts";
+import type { AttributeValue, CaseSubject, PushPlatform, SuppressionCause, Traits } from "./event.ts";
 import type { Reservation } from "./message.ts";
+import type { Tier } from "./tier.ts";
 
 export interface Consent {
   readonly granted: boolean;
@@ -24,6 +25,8 @@ export interface RecentOrder {
 export interface OrderFigures {
   readonly count: number;
   readonly revenue: number;
+  /** Of `count`, those with a coupon or another discount; absent while there was none. */
+  readonly discounted?: number;
   readonly firstAt?: number;
   readonly lastAt?: number;
   readonly lastOrderId?: string;
@@ -38,10 +41,83 @@ export interface ProductFigures {
   readonly count: number;
 }
 
+/** A kind of goods this customer bought from, the most recent few only. */
+export interface CategoryFigures {
+  readonly category: string;
+  readonly lastAt: number;
+  readonly count: number;
+}
+
+export interface Favourite {
+  readonly productId: string;
+  readonly category?: string;
+  readonly at: number;
+}
+
+export interface Visits {
+  readonly count: number;
+  readonly lastAt: number;
+}
+
+/** Something the customer did, by the name of its event; a key (category, product) when the event has one. */
+export interface Activity {
+  readonly name: string;
+  readonly key?: string;
+  readonly at: number;
+}
+
+/** What was left in the cart; gone with the order that follows, or when it is emptied. */
+export interface Cart {
+  readonly at: number;
+  readonly cartId?: string;
+  readonly items: number;
+  readonly value?: number;
+  /** Product ids, the first few. */
+  readonly products: readonly string[];
+}
+
+export interface Device {
+  readonly endpoint: string;
+  readonly platform: PushPlatform;
+  readonly at: number;
+}
+
+/** A case that is not closed yet: promotions wait meanwhile. */
+export interface OpenCase {
+  readonly caseId: string;
+  readonly subject: CaseSubject;
+  readonly at: number;
+}
+
+/** A code the customer was given and has not used yet. */
+export interface HeldCoupon {
+  readonly couponId: string;
+  readonly code: string;
+  readonly campaignId: string;
+  readonly at: number;
+  readonly expiresAt?: number;
+}
+
+/** Where a campaign that waits for a change of tier or segment last saw the customer. */
+export interface Standing {
+  /** A tier, or `in` or `out` of the segment. */
+  readonly at: Tier | "in" | "out";
+  readonly since: number;
+}
+
+/** A campaign that the customer left because of what happened, so that what was reserved before is taken back. */
+export interface Departure {
+  readonly campaignId: string;
+  readonly occurrence: string;
+  readonly at: number;
+}
+
 export interface Engagement {
   readonly delivered: number;
   readonly clicked: number;
   readonly lastClickAt?: number;
+  /** Push only: accepted messages in a row that were not opened. */
+  readonly unopened?: number;
 }
 
 /** A message that counts against the caps: the profile's contact history is the cap ledger. */
@@ -67,6 +143,10 @@ export interface Journey {
   readonly lookAt: number;
   /** Present when a reserved message came back unsent; such a journey sends that message again and ends. */
   readonly resend?: Resend;
+  /** The coupon of a step that was passed: the messages that follow carry its code. */
+  readonly couponId?: string;
+  /** The way that a split sent the customer, recorded with the messages that follow. */
+  readonly variant?: string;
 }
 
 export interface Resend {
@@ -100,7 +180,25 @@ export interface Profile {
   readonly suppressions: Readonly<Partial<Record<Channel, readonly Suppression[]>>>;
   readonly orders: OrderFigures;
   readonly products: readonly ProductFigures[];
+  /** What the shop knows besides the traits. */
+  readonly attributes?: Readonly<Record<string, AttributeValue>>;
+  /** What steps of campaigns noted down; an attribute of the same name outranks it. */
+  readonly marks?: Readonly<Record<string, string | number | boolean>>;
+  readonly categories?: readonly CategoryFigures[];
+  readonly favourites?: readonly Favourite[];
+  readonly visits?: Visits;
+  /** The latest few, the newest first. */
+  readonly activities?: readonly Activity[];
+  readonly cart?: Cart;
+  readonly devices?: readonly Device[];
+  /** Messages a week the customer wants at most. */
+  readonly frequency?: { readonly perWeek: number; readonly at: number };
+  readonly cases?: readonly OpenCase[];
+  readonly coupons?: readonly HeldCoupon[];
   readonly engagement: Readonly<Partial<Record<Channel, Engagement>>>;
+  /** By campaign id. */
+  readonly standings?: Readonly<Record<string, Standing>>;
+  readonly departures?: readonly Departure[];
   readonly contacts: readonly Contact[];
   readonly journeys: readonly Journey[];
   readonly entries: Readonly<Record<string, Entry>>;

@@ -1,6 +1,7 @@
 import { heldRetryMs, isHeld } from "./breaker.ts";
 import { permission } from "./consent.ts";
 import type { Clearance, Reservation } from "./message.ts";
+import { versionOf } from "./place.ts";
 import { hasLeft } from "./plan.ts";
 import type { Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
@@ -35,10 +36,10 @@ export const recheck = ({ profile, reservation, decidedAt, now, rules }: Recheck
   if (rules.paused) return { kind: "later", retryAt: now + pausedRetryMs };
   if (isHeld(rules.breaker, reservation.channel, reservation.category))
     return { kind: "later", retryAt: now + heldRetryMs };
-  const campaign = rules.campaignsById.get(reservation.campaignId);
+  const campaign = versionOf(reservation, rules);
   if (campaign === undefined) return { kind: "withdrawn", reason: "campaign-paused" };
-  const { occurrence, reservedAt } = reservation;
-  if (hasLeft(campaign, profile, { occurrence, enteredAt: reservedAt })) {
+  const { campaignId, occurrence, reservedAt: enteredAt } = reservation;
+  if (hasLeft(campaign, profile, { campaignId, occurrence, enteredAt })) {
     return { kind: "withdrawn", reason: "goal-reached" };
   }
   const permitted = permission(profile, reservation.channel, reservation.category);

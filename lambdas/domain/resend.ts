@@ -5,6 +5,7 @@ import type { Channel } from "./channel.ts";
 import { type Draft, moveJourney, takeSlot } from "./draft.ts";
 import { judge } from "./judge.ts";
 import type { Reservation } from "./message.ts";
+import { versionOf } from "./place.ts";
 import type { Journey, Resend } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
@@ -51,13 +52,13 @@ const passesFrom = (draft: Draft, reservation: Reservation, now: number, rules: 
   return verdict.allowed ? now : verdict.freeAt;
 };
 
-const stepOf = ({ campaignId, stepId }: Reservation, rules: Rules): SendStep | undefined => {
-  const step = rules.campaignsById.get(campaignId)?.steps.find(({ id }) => id === stepId);
+const stepOf = (reservation: Reservation, rules: Rules): SendStep | undefined => {
+  const step = versionOf(reservation, rules)?.steps.find(({ id }) => id === reservation.stepId);
   return step?.kind === "send" ? step : undefined;
 };
 
 const resendElsewhere = (draft: Draft, journey: Journey, { reservation }: Resend, now: number, rules: Rules): void => {
-  const campaign = rules.campaignsById.get(reservation.campaignId);
+  const campaign = versionOf(reservation, rules);
   const step = stepOf(reservation, rules);
   const channels = step?.channels.slice(step.channels.indexOf(reservation.channel) + 1) ?? [];
   if (campaign === undefined || step === undefined || channels.length === 0) {

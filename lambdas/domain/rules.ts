@@ -1,7 +1,9 @@
 import { type Breaker, isHeld, isOpen } from "./breaker.ts";
 import type { Campaign } from "./campaign.ts";
+import type { Coupon } from "./coupon.ts";
 import type { Traits } from "./event.ts";
 import { createHours, type Hours } from "./hours.ts";
+import type { Segment } from "./predicate.ts";
 import type { Settings } from "./settings.ts";
 import { isTimeZone, zoneCalendar } from "./zone-calendar.ts";
 
@@ -21,6 +23,17 @@ export interface Snapshot {
   readonly breaker?: Breaker | undefined;
   /** The live campaigns only. */
   readonly campaigns: readonly Campaign[];
+  /** Versions before the live ones, for the customers who are inside. */
+  readonly earlier?: readonly EarlierVersion[] | undefined;
+  readonly segments?: readonly Segment[] | undefined;
+  readonly coupons?: readonly Coupon[] | undefined;
+}
+
+/** A version that was live before. */
+export interface EarlierVersion {
+  readonly campaign: Campaign;
+  /** What an editor chose for the customers inside: to finish on this version, or to go on in the live one at the same step. */
+  readonly inside: "finish" | "move";
 }
 
 /** Everything a decision depends on besides the profile and the clock. */
@@ -28,6 +41,10 @@ export interface Rules {
   readonly settings: Settings;
   readonly campaigns: readonly Campaign[];
   readonly campaignsById: ReadonlyMap<string, Campaign>;
+  /** By `versionKey`; the live versions are not among them. */
+  readonly earlier: ReadonlyMap<string, EarlierVersion>;
+  readonly segments: ReadonlyMap<string, Segment>;
+  readonly coupons: ReadonlyMap<string, Coupon>;
   readonly paused: boolean;
   readonly breaker: Breaker | undefined;
   /** Of campaigns that have one. */
@@ -39,6 +56,8 @@ export interface Rules {
   /** The shop's local day, `YYYY-MM-DD`: what happens at this instant is counted there. */
   dayOf(at: number): string;
 }
+
+export const versionKey = (campaignId: string, version: number): string => `${campaignId}@${version}`;
 
 const hourlyMaxOf = ({ campaigns }: Settings): ReadonlyMap<string, number> =>
   new Map(
@@ -64,6 +83,9 @@ export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules =>
     settings: snapshot.settings,
     campaigns: snapshot.campaigns,
     campaignsById: new Map(snapshot.campaigns.map((campaign) => [campaign.id, campaign])),
+    earlier: new Map((snapshot.earlier ?? []).map((one) => [versionKey(one.campaign.id, one.campaign.version), one])),
+    segments: new Map((snapshot.segments ?? []).map((segment) => [segment.id, segment])),
+    coupons: new Map((snapshot.coupons ?? []).map((coupon) => [coupon.id, coupon])),
     paused: snapshot.paused,
     breaker: snapshot.breaker,
     hourlyMax: hourlyMaxOf(snapshot.settings),

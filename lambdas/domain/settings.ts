@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
+import { tierBandsSchema } from "./tier.ts";
 import { isTimeZone } from "./zone-calendar.ts";
 
 /** Text of one form; the words for the form go into messages and into the settings page. */
@@ -201,6 +202,37 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe("How history is told from news."),
   pace: paceSchema.prefault({}).describe("How fast email leaves, and what stops it."),
+  tiers: tierBandsSchema.prefault({}).describe("Fixed bands of recency, frequency and money."),
+  workingHours: z
+    .strictObject({
+      days: z
+        .array(z.number().int().min(1).max(7))
+        .min(1)
+        .max(7)
+        .default([1, 2, 3, 4, 5, 6])
+        .describe("Days of the week, 1 is Monday; closed days are left out."),
+      from: clockTime.default("09:00").describe("Work begins, in the shop's zone."),
+      to: clockTime.default("18:00").describe("Work ends, on the same day."),
+    })
+    .refine(({ from, to }) => from < to, { error: "must end later than they begin", path: ["to"] })
+    .prefault({})
+    .describe("When people answer: deadlines of tasks and complaints count these hours."),
+  webhookHosts: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+          "must be a host name such as hooks.example.com",
+        ),
+    )
+    .max(20)
+    .default([])
+    .describe("Hosts that a webhook step may call."),
+  approval: z
+    .enum(["none", "second-person"])
+    .default("none")
+    .describe("Whether somebody else must approve a campaign before it goes live."),
   campaigns: z
     .record(z.string(), campaignSettings)
     .default({})

@@ -18,23 +18,27 @@ export const entranceAt = (
   rules: Rules,
   notAfter: number,
 ): number => {
-  const at = thresholdAt(campaign.trigger, profile.orders, now, rules);
-  return at <= notAfter && hasEntered(campaign, profile) ? never : at;
+  const at = thresholdAt(campaign.trigger, profile, now, rules);
+  return at <= notAfter && hasEntered(campaign, profile, now, rules) ? never : at;
 };
 
-const hasEntered = ({ id }: Campaign, { entries, orders }: Profile): boolean =>
-  entries[id]?.occurrence === orders.lastOrderId;
+const hasEntered = (campaign: Campaign, profile: Profile, now: number, rules: Rules): boolean =>
+  profile.entries[campaign.id]?.occurrence === occurrenceOf(campaign, profile, now, rules);
 
-const thresholdAt = (trigger: Trigger, orders: OrderFigures, now: number, rules: Rules): number => {
+const thresholdAt = (trigger: Trigger, profile: Profile, now: number, rules: Rules): number => {
+  const { orders, visits } = profile;
   const { lastAt } = orders;
-  if (lastAt === undefined || orders.lastOrderId === undefined) return never;
   switch (trigger.kind) {
     case "since-last-order":
-      return lastAt + trigger.days * dayMs;
+      return lastAt === undefined || orders.lastOrderId === undefined ? never : lastAt + trigger.days * dayMs;
+    case "since-last-visit":
+      return visits === undefined ? never : visits.lastAt + trigger.days * dayMs;
     case "before-next-order":
-      return orders.count < trigger.minOrders ? never : reminderAt(trigger, orders, lastAt, now, rules);
-    case "after-delivery":
-      return never; // Entered by events, see enter-journeys.ts.
+      return lastAt === undefined || orders.lastOrderId === undefined || orders.count < trigger.minOrders
+        ? never
+        : reminderAt(trigger, orders, lastAt, now, rules);
+    default:
+      return never;
   }
 };
 
@@ -51,9 +55,15 @@ const reminderAt = (trigger: Reminder, orders: OrderFigures, lastAt: number, now
   return lastAt + Math.max(1, Math.round(aheadMs / dayMs)) * dayMs;
 };
 
-/** What a customer who enters by `entranceAt` enters for: the order after which nothing came. */
-export const currentOccurrence = ({ orders }: Profile): string => orders.lastOrderId ?? "";
+/** What a customer who enters by `entranceAt` enters for: the order, or the visit, after which nothing came. */
+export const occurrenceOf = (
+  { trigger }: Campaign,
+  { orders, visits }: Profile,
+  _now: number,
+  _rules: Rules,
+): string => (trigger.kind === "since-last-visit" ? `visit-${visits?.lastAt ?? 0}` : (orders.lastOrderId ?? ""));
 
 /** True while the order that made the customer enter is still the last one; only then does the journey go on. */
 export const isCurrentOccurrence = (trigger: Trigger, profile: Profile, occurrence: string): boolean =>
-  trigger.kind === "after-delivery" || profile.orders.lastOrderId === occurrence;
+  (trigger.kind !== "since-last-order" && trigger.kind !== "before-next-order") ||
+  profile.orders.lastOrderId === occurrence;

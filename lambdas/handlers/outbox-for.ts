@@ -4,10 +4,10 @@ import type { Outbox } from "../store/customer-store.ts";
 
 /** The outbox of a write that decided or counted something; nothing for every other write, so that no stream reader wakes. */
 export const outboxFor = (
-  { reservations, looks, gaps }: Pick<Advance, "reservations" | "looks" | "gaps">,
+  { reservations, looks, actions, gaps }: Pick<Advance, "reservations" | "looks" | "actions" | "gaps">,
   now: number,
   rules: Rules,
 ): { readonly outbox?: Outbox } =>
-  reservations.length === 0 && looks.length === 0 && gaps === undefined
+  reservations.length + looks.length + actions.length === 0 && gaps === undefined
     ? {}
-    : { outbox: { at: now, day: rules.dayOf(now), reservations, looks, ...(gaps && { gaps }) } };
+    : { outbox: { at: now, day: rules.dayOf(now), reservations, looks, actions, ...(gaps && { gaps }) } };

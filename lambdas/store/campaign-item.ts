@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { breakerSchema } from "../domain/breaker.ts";
 import { campaignSchema } from "../domain/campaign.ts";
+import { couponSchema } from "../domain/coupon.ts";
+import { segmentSchema } from "../domain/predicate.ts";
 import type { Snapshot } from "../domain/rules.ts";
 import { settingsSchema } from "../domain/settings.ts";
 import { RekindleError } from "../shared/errors.ts";
@@ -43,6 +45,9 @@ export const snapshotSchema = z.strictObject({
   campaigns: z
     .array(campaignSchema)
     .refine((campaigns) => new Set(campaigns.map(({ id }) => id)).size === campaigns.length, "ids must be unique"),
+  earlier: z.array(z.strictObject({ campaign: campaignSchema, inside: z.enum(["finish", "move"]) })).optional(),
+  segments: z.array(segmentSchema).optional(),
+  coupons: z.array(couponSchema).optional(),
 });
 
 /** Checked before writing and after reading; after reading it also fills in settings that are newer than the item. */
@@ -55,24 +60,32 @@ export const checkedSnapshot = (snapshot: unknown): Snapshot => {
   });
 };
 
-/** The settings as text: a shop's campaign ids and parameters are then no attribute names, and cannot break a rule of the table. */
+/**
+ * The settings and what campaigns say as text: a shop's ids and parameters are then no attribute names and cannot break a
+ * rule of the table, however deep a condition is nested.
+ */
 export const snapshotItemOf = (snapshot: Snapshot): Item => ({
   ...snapshotKey,
   revision: snapshot.revision,
   paused: snapshot.paused,
   ...(snapshot.breaker !== undefined && { breaker: snapshot.breaker }),
   settings: JSON.stringify(snapshot.settings),
-  campaigns: snapshot.campaigns,
+  campaigns: JSON.stringify(snapshot.campaigns),
+  ...(snapshot.earlier !== undefined && { earlier: JSON.stringify(snapshot.earlier) }),
+  ...(snapshot.segments !== undefined && { segments: JSON.stringify(snapshot.segments) }),
+  ...(snapshot.coupons !== undefined && { coupons: JSON.stringify(snapshot.coupons) }),
 });
 
+const parts = ["settings", "campaigns", "earlier", "segments", "coupons"] as const;
+
+/** Campaigns were stored as a map once. */
+const partOf = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : value);
+
 export const snapshotOfItem = (stored: Item): Snapshot => {
-  const item = expectItem<{ readonly settings: string }>(stored, "snapshot", {
-    revision: "number",
-    settings: "string",
-    campaigns: "object",
-  });
-  const { id: _id, kind: _kind, ...snapshot } = item as typeof item & { readonly id: string; readonly kind: string };
-  return checkedSnapshot({ ...snapshot, settings: JSON.parse(item.settings) });
+  const item = expectItem<Item>(stored, "snapshot", { revision: "number", settings: "string" });
+  const { id: _id, kind: _kind, ...snapshot } = item;
+  const read = parts.flatMap((part) => (item[part] === undefined ? [] : [[part, partOf(item[part])] as const]));
+  return checkedSnapshot({ ...snapshot, ...Object.fromEntries(read) });
 };
 
 export const jobOfItem = (stored: Item): Job => {

@@ -14,6 +14,7 @@ import type {
   Suppression,
 } from "../domain/profile.ts";
 import { compact, expectItem, type Item } from "./attributes.ts";
+import { type BehaviourItem, behaviourItemOf, behaviourOf } from "./behaviour-item.ts";
 import type { OutboxItem } from "./outbox-item.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
 
@@ -22,7 +23,7 @@ import { type ReservationItem, reservationItemOf, reservationOfItem } from "./re
  * a fixed order instead of a map that spells its names each time, and what is empty is absent. Elements may be added at
  * the end of a list; their order is a contract.
  */
-export interface CustomerItem {
+export interface CustomerItem extends BehaviourItem {
   readonly customerId: string;
   readonly version: number;
   readonly watermark?: string;
@@ -67,7 +68,9 @@ type JourneyItem = readonly [
   stepIndex: number,
   stepAt: number,
   lookAt: number,
-  resend?: ResendItem,
+  resend?: ResendItem | null,
+  couponId?: string | null,
+  variant?: string,
 ];
 
 interface ResendItem {
@@ -97,6 +100,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
     suppressions: mapParts(profile.suppressions, (all) => all.map(suppressionItemOf)),
     orders: ordersItemOf(profile.orders),
     products: profile.products.map(({ productId, lastAt, count }): ProductItem => [productId, lastAt, count]),
+    ...behaviourItemOf(profile),
     engagement: profile.engagement,
     contacts: profile.contacts.map((one): ContactItem => [one.messageKey, one.channel, one.category, one.at]),
     journeys: profile.journeys.map(journeyItemOf),
@@ -119,6 +123,7 @@ export const profileOfItem = (stored: Item): Profile => {
     suppressions: mapParts(item.suppressions ?? {}, (all) => all.map(suppressionOf)),
     orders: ordersOf(item.orders),
     products: (item.products ?? []).map(([productId, lastAt, count]): ProductFigures => ({ productId, lastAt, count })),
+    ...behaviourOf(item),
     engagement: item.engagement ?? {},
     contacts: (item.contacts ?? []).map(contactOf),
     journeys: (item.journeys ?? []).map(journeyOf),
@@ -169,12 +174,15 @@ const contactOf = ([messageKey, channel, category, at]: ContactItem): Contact =>
 });
 
 const journeyItemOf = (journey: Journey): JourneyItem => {
-  const { campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt, resend } = journey;
+  const { campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt, resend, couponId, variant } = journey;
   const place = [campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt] as const;
-  return resend === undefined ? place : [...place, resendItemOf(resend)];
+  const resent = resend === undefined ? null : resendItemOf(resend);
+  if (variant !== undefined) return [...place, resent, couponId ?? null, variant];
+  if (couponId !== undefined) return [...place, resent, couponId];
+  return resent === null ? place : [...place, resent];
 };
 
-const journeyOf = ([campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt, resend]: JourneyItem) => ({
+const journeyOf = ([
   campaignId,
   occurrence,
   version,
@@ -182,7 +190,20 @@ const journeyOf = ([campaignId, occurrence, version, enteredAt, stepIndex, stepA
   stepIndex,
   stepAt,
   lookAt,
-  ...(resend !== undefined && { resend: resendOf(resend) }),
+  resend,
+  couponId,
+  variant,
+]: JourneyItem): Journey => ({
+  campaignId,
+  occurrence,
+  version,
+  enteredAt,
+  stepIndex,
+  stepAt,
+  lookAt,
+  ...(resend && { resend: resendOf(resend) }),
+  ...(couponId && { couponId }),
+  ...(variant !== undefined && { variant }),
 });
 
 const resendItemOf = ({ reservation, holdsSlot }: Resend): ResendItem => ({

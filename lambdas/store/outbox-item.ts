@@ -1,3 +1,4 @@
+import type { Action } from "../domain/action.ts";
 import type { Look } from "../domain/advance.ts";
 import type { Reservation } from "../domain/message.ts";
 import { expectItem, itemOfImage, type StreamImage } from "./attributes.ts";
@@ -11,26 +12,30 @@ export interface Outbox {
   readonly day: string;
   readonly reservations: readonly Reservation[];
   readonly looks: readonly Look[];
+  /** What is asked for besides messages. */
+  readonly actions: readonly Action[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
 }
 
 type LookItem = readonly [campaignId: string, stepId: string, outcome: Look["outcome"], until?: number];
 
-/** `reserved` and `looked` exist for the stream filters: `send` and `report` see only what concerns them. */
+/** `reserved`, `looked` and `acts` exist for the stream filters: `send`, `report` and `act` see only what concerns them. */
 export interface OutboxItem {
   readonly at: number;
   readonly day: string;
   readonly reserved?: number;
   readonly looked?: number;
+  readonly acts?: number;
+  readonly actions?: readonly Action[];
   readonly reservations?: readonly ReservationItem[];
   readonly looks?: readonly LookItem[];
   readonly gaps?: { readonly count: number; readonly ms: number };
 }
 
 /** Undefined when nothing was decided. `looked` is 0 when only the gaps changed, so that the report hears of them. */
-export const outboxItemOf = ({ at, day, reservations, looks, gaps }: Outbox): OutboxItem | undefined => {
-  if (reservations.length === 0 && looks.length === 0 && gaps === undefined) return undefined;
+export const outboxItemOf = ({ at, day, reservations, looks, actions, gaps }: Outbox): OutboxItem | undefined => {
+  if (reservations.length + looks.length + actions.length === 0 && gaps === undefined) return undefined;
   const isReported = looks.length > 0 || gaps !== undefined;
   return {
     at,
@@ -41,6 +46,7 @@ export const outboxItemOf = ({ at, day, reservations, looks, gaps }: Outbox): Ou
     }),
     ...(isReported && { looked: looks.length }),
     ...(looks.length > 0 && { looks: looks.map(lookItemOf) }),
+    ...(actions.length > 0 && { acts: actions.length, actions }),
     ...(gaps !== undefined && { gaps: { count: gaps.count, ms: gaps.ms } }),
   };
 };
@@ -62,6 +68,7 @@ export const outboxOfItem = (outbox: OutboxItem): Outbox => ({
   day: outbox.day,
   reservations: (outbox.reservations ?? []).map(reservationOfItem),
   looks: (outbox.looks ?? []).map(lookOf),
+  actions: outbox.actions ?? [],
   ...(outbox.gaps !== undefined && { gaps: outbox.gaps }),
 });
 

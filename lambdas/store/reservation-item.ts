@@ -17,6 +17,7 @@ export interface ReservationItem {
   readonly zone: string;
   readonly attempt: number;
   readonly variant?: string;
+  readonly coupon?: string;
 }
 
 export const reservationItemOf = (reservation: Reservation): ReservationItem => ({
@@ -34,6 +35,7 @@ export const reservationItemOf = (reservation: Reservation): ReservationItem => 
   zone: reservation.timeZone,
   attempt: reservation.attempt,
   ...(reservation.variant !== undefined && { variant: reservation.variant }),
+  ...(reservation.couponId !== undefined && { coupon: reservation.couponId }),
 });
 
 export const reservationOfItem = (item: ReservationItem): Reservation => ({
@@ -51,4 +53,5 @@ export const reservationOfItem = (item: ReservationItem): Reservation => ({
   timeZone: item.zone,
   attempt: item.attempt,
   ...(item.variant !== undefined && { variant: item.variant }),
+  ...(item.coupon !== undefined && { couponId: item.coupon }),
 });

@@ -39,7 +39,7 @@ export const createRepairer = ({ customers, clock, rules, streamMs }: RepairerOp
     if (newestReceivedAt !== undefined && newestReceivedAt > now - streamMs) return "too-early";
     const repaired = repairedProfile(profile, events, differences);
     const next = replanned({ ...repaired, watermark: repaired.watermark ?? lowestWatermark }, now, rules);
-    const outbox = outboxFor({ reservations: [], looks: [], ...gapChange(profile, next) }, now, rules);
+    const outbox = outboxFor({ reservations: [], looks: [], actions: [], ...gapChange(profile, next) }, now, rules);
     return (await customers.save(next, outbox)) === "saved" ? "repaired" : "conflict";
   },
 });

@@ -82,8 +82,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "goal not checked before submission",
     file: recheck,
-    find: "if (hasLeft(campaign, profile, { occurrence, enteredAt: reservedAt })) {",
-    replace: "if (now < 0 && hasLeft(campaign, profile, { occurrence, enteredAt: reservedAt })) {",
+    find: "if (hasLeft(campaign, profile, { campaignId, occurrence, enteredAt })) {",
+    replace: "if (now < 0 && hasLeft(campaign, profile, { campaignId, occurrence, enteredAt })) {",
   },
   {
     name: "held up for hours and sent on its old slot",

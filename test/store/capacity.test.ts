@@ -33,7 +33,7 @@ const profileOf = (bytes: number, dueAt: number) => {
 
 test("a decision about a customer of just under 2 KB costs at most four write units, its new place in the index included", async () => {
   const customers = createCustomerStore(metered());
-  const outbox = { at: noon, day: "2026-03-02", reservations: [aReservation()], looks: [] };
+  const outbox = { at: noon, day: "2026-03-02", reservations: [aReservation()], looks: [], actions: [] };
   const room = itemSize({ outbox: { ...outbox, reserved: 1 } });
   await customers.save(profileOf(2040 - room, noon));
   used = [];

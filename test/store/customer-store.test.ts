@@ -77,6 +77,7 @@ describe("save", () => {
       day: "2026-03-02",
       reservations: [reservation],
       looks,
+      actions: [],
       gaps: { count: 1, ms: 86_400_000 },
     };
 
@@ -93,16 +94,16 @@ describe("save", () => {
     const looks = [{ campaignId: "dormant-wake-up", stepId: "gift", outcome: "capped" as const, until: noon }];
 
     await store.save(aProfile({ customerId: "sends" }), {
-      outbox: { at: noon, day: "2026-03-02", reservations: [held], looks: [] },
+      outbox: { at: noon, day: "2026-03-02", reservations: [held], looks: [], actions: [] },
     });
     await store.save(aProfile({ customerId: "looks" }), {
-      outbox: { at: noon, day: "2026-03-02", reservations: [], looks },
+      outbox: { at: noon, day: "2026-03-02", reservations: [], looks, actions: [] },
     });
     await store.save(aProfile({ customerId: "gaps" }), {
-      outbox: { at: noon, day: "2026-03-02", reservations: [], looks: [], gaps: { count: 1, ms: 5 } },
+      outbox: { at: noon, day: "2026-03-02", reservations: [], looks: [], actions: [], gaps: { count: 1, ms: 5 } },
     });
     await store.save(aProfile({ customerId: "nothing" }), {
-      outbox: { at: noon, day: "2026-03-02", reservations: [], looks: [] },
+      outbox: { at: noon, day: "2026-03-02", reservations: [], looks: [], actions: [] },
     });
 
     const images = (await streamRecords(tables, "CUSTOMERS_TABLE")).map(({ dynamodb }) => dynamodb?.NewImage);
@@ -112,6 +113,7 @@ describe("save", () => {
     expect(filtered).toMatchObject({
       sends: ["1", undefined],
       looks: [undefined, "1"],
+      actions: [],
       gaps: [undefined, "0"],
       nothing: [undefined, undefined],
     });
@@ -167,7 +169,9 @@ describe("due", () => {
 describe("setDueAt", () => {
   test("the new instant replaces the old one and an earlier outbox is not repeated", async () => {
     const profile = aProfile({ customerId: "replanned", dueAt: noon });
-    await store.save(profile, { outbox: { at: noon, day: "2026-03-02", reservations: [aReservation()], looks: [] } });
+    await store.save(profile, {
+      outbox: { at: noon, day: "2026-03-02", reservations: [aReservation()], looks: [], actions: [] },
+    });
 
     const result = await store.setDueAt(stored(profile), noon + 60_000);
 

@@ -87,6 +87,12 @@ export interface PageWords {
     readonly beforeNextOrder: (days: number) => string;
     readonly afterDelivery: (days: number, order: string) => string;
     readonly laterStep: (days: number, stillNoOrder: boolean) => string;
+    readonly sinceLastVisit: (days: number) => string;
+    /** A date, a day of the calendar or an event, by its name. */
+    readonly cameAbout: (what: string) => string;
+    readonly broadcast: string;
+    readonly tierChanged: string;
+    readonly segmentChanged: (segment: string, entered: boolean) => string;
     readonly unknownCampaign: string;
   };
   readonly errors: {

@@ -30,7 +30,7 @@ const daysSinceMessageBefore = (steps: readonly Step[], stepId: string): number 
   );
   const last = before.findLastIndex(isSend);
   if (last < 0) return undefined;
-  return before.slice(last).reduce((days, step) => days + (step.kind === "wait" ? step.days : 0), 0);
+  return before.slice(last).reduce((days, step) => days + (step.kind === "wait" ? (step.days ?? 0) : 0), 0);
 };
 
 /** Why this message exists, in one sentence, from the trigger of its campaign. */
@@ -46,5 +46,19 @@ export const reasonSentence = ({ message, campaign, silentDays }: ReasonQuery, {
       return why.beforeNextOrder(trigger.leadDays);
     case "after-delivery":
       return why.afterDelivery(trigger.days, message.occurrence);
+    case "since-last-visit":
+      return why.sinceLastVisit(trigger.days);
+    case "date":
+      return why.cameAbout(trigger.attribute);
+    case "calendar":
+      return why.cameAbout(message.occurrence);
+    case "event":
+      return why.cameAbout(trigger.on.event);
+    case "broadcast":
+      return why.broadcast;
+    case "tier":
+      return why.tierChanged;
+    case "segment":
+      return why.segmentChanged(trigger.segment, trigger.change === "entered");
   }
 };

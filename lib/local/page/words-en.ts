@@ -95,6 +95,11 @@ export const en: PageWords = {
       days === 0 ? `Order ${order} arrived.` : `${inDays(days)} since order ${order} arrived.`,
     laterStep: (days, stillNoOrder) =>
       `${inDays(days)} after the message before${stillNoOrder ? ", and still no order" : ""}.`,
+    sinceLastVisit: (days) => `${inDays(days)} without a visit.`,
+    cameAbout: (what) => `The occasion came: ${what}.`,
+    broadcast: "It goes to everybody in the audience at that time.",
+    tierChanged: "The customer's tier changed.",
+    segmentChanged: (segment, entered) => `The customer ${entered ? "came into" : "left"} the segment ${segment}.`,
     unknownCampaign: "The campaign that decided this is not stored here any more.",
   },
   errors: {

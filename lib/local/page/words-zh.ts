@@ -87,6 +87,11 @@ export const zh: PageWords = {
       days === 0 ? "按以往的下单间隔，预计现在会再次下单。" : `按以往的下单间隔，预计 ${days} 天内会再次下单。`,
     afterDelivery: (days, order) => (days === 0 ? `订单 ${order} 已送达。` : `订单 ${order} 已送达 ${days} 天。`),
     laterStep: (days, stillNoOrder) => `距上一条消息已过 ${days} 天${stillNoOrder ? "，仍未下单" : ""}。`,
+    sinceLastVisit: (days) => `已 ${days} 天未访问。`,
+    cameAbout: (what) => `触发时机已到：${what}。`,
+    broadcast: "到点向全部受众发送。",
+    tierChanged: "客户等级发生变化。",
+    segmentChanged: (segment, entered) => `客户${entered ? "进入" : "离开"}了分群 ${segment}。`,
     unknownCampaign: "决定发送这条消息的活动已不在此处保存。",
   },
   errors: {

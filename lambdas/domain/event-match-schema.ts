@@ -1,0 +1,31 @@
+import * as z from "zod";
+
+/** Names of campaigns, steps, segments and coupons. */
+export const identifier = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens, starting with a letter");
+
+export const fieldPath = z
+  .string()
+  .regex(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*){0,3}$/, "must be a field such as lines.category");
+export const scalar = z.union([z.string().max(120), z.number(), z.boolean()]);
+
+/** What a field of an event must be; a list holds when one of its values does. */
+const fieldTest = z.strictObject({
+  field: fieldPath,
+  is: z.array(scalar).min(1).max(100).optional(),
+  atLeast: z.number().optional(),
+  atMost: z.number().optional(),
+  exists: z.boolean().optional(),
+});
+export type FieldTest = z.infer<typeof fieldTest>;
+
+export const eventMatchSchema = z.strictObject({
+  /** One of ours, such as `order-placed`, or the shop's own name. */
+  event: z.string().min(1).max(100),
+  where: z.array(fieldTest).max(5).optional(),
+  /** Only an event that is about the occurrence: its field has that value, for example `orderId`. */
+  occurrenceField: fieldPath.optional(),
+});
+/** Which events are meant. */
+export type EventMatch = z.infer<typeof eventMatchSchema>;

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { dayMs } from "./limits.ts";
+import type { OrderFigures } from "./profile.ts";
+
+/** Where recency, frequency and money put a customer, the best first; `none` before the first order. */
+export const tiers = ["core", "potential", "new", "at-risk", "dormant", "lost", "none"] as const;
+export type Tier = (typeof tiers)[number];
+
+const days = z.number().int().min(1).max(3650);
+
+/** Days since the last order that end each stage, and what makes a core customer. */
+export const tierBandsSchema = z
+  .strictObject({
+    activeDays: days.default(90).describe("Until then a customer is core, potential or new."),
+    atRiskDays: days.default(180).describe("Until then at risk."),
+    dormantDays: days.default(365).describe("Until then dormant, afterwards lost."),
+    coreOrders: z.number().int().min(2).max(1000).default(4).describe("Orders that make a core customer."),
+    coreRevenue: z.number().min(0).default(0).describe("Revenue a core customer must have brought as well."),
+  })
+  .refine(({ activeDays, atRiskDays, dormantDays }) => activeDays < atRiskDays && atRiskDays < dormantDays, {
+    error: "must grow: activeDays, atRiskDays, dormantDays",
+    path: ["atRiskDays"],
+  });
+export type TierBands = z.infer<typeof tierBandsSchema>;
+
+export const tierOf = (orders: OrderFigures, now: number, bands: TierBands): Tier => {
+  const { count, revenue, lastAt } = orders;
+  if (lastAt === undefined || count === 0) return "none";
+  const silentMs = now - lastAt;
+  if (silentMs >= bands.dormantDays * dayMs) return "lost";
+  if (silentMs >= bands.atRiskDays * dayMs) return "dormant";
+  if (silentMs >= bands.activeDays * dayMs) return "at-risk";
+  if (count >= bands.coreOrders && revenue >= bands.coreRevenue) return "core";
+  return count === 1 ? "new" : "potential";
+};
+
+/** The next instant after `now` at which the tier changes by time alone; Infinity when only an order can change it. */
+export const nextTierChangeAt = ({ lastAt, count }: OrderFigures, now: number, bands: TierBands): number => {
+  if (lastAt === undefined || count === 0) return Number.POSITIVE_INFINITY;
+  const edges = [bands.activeDays, bands.atRiskDays, bands.dormantDays].map((edge) => lastAt + edge * dayMs);
+  return edges.find((edge) => edge > now) ?? Number.POSITIVE_INFINITY;
+};
+
+/** How good a tier is: a move to a higher number is a move up. */
+export const rankOfTier = (tier: Tier): number => ranks[tier];
+
+const ranks: Readonly<Record<Tier, number>> = {
+  none: 0,
+  lost: 1,
+  dormant: 2,
+  "at-risk": 3,
+  new: 4,
+  potential: 5,
+  core: 6,
+};

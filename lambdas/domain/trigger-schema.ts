@@ -1,0 +1,117 @@
+import * as z from "zod";
+import { eventMatchSchema, fieldPath, identifier } from "./event-match-schema.ts";
+import { festivals } from "./festival.ts";
+import { tiers } from "./tier.ts";
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a local time such as 09:00");
+const localInstant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, "must be a local time such as 2027-03-01T10:00")
+  .refine((text) => z.iso.date().safeParse(text.slice(0, 10)).success, "must be a date that exists");
+/** A customer may be late for it by so much and still enters. */
+const lateHours = z
+  .number()
+  .min(0)
+  .max(24 * 90);
+
+/** What makes a customer due. A day is 24 hours: thresholds are exact to the millisecond, unless a local time is named. */
+export const triggerSchema = z.discriminatedUnion("kind", [
+  /** So many days since the last order. One occurrence per last order. */
+  z.strictObject({ kind: z.literal("since-last-order"), days: z.number().int().min(1).max(3650) }),
+  /** So many days since the last visit. One occurrence per last visit. */
+  z.strictObject({ kind: z.literal("since-last-visit"), days: z.number().int().min(1).max(3650) }),
+  /** Ahead of the predicted next order. One occurrence per last order. */
+  z.strictObject({
+    kind: z.literal("before-next-order"),
+    leadDays: z.number().int().min(0).max(90),
+    /** Fewer orders than this say too little about a rhythm. */
+    minOrders: z.number().int().min(1).max(100),
+    /** The gap assumed while the shop's own customers have not shown one. */
+    priorGapDays: z.number().min(1).max(3650),
+    /** How many observed gaps the shop's typical gap is worth when a personal one is shrunk toward it. */
+    priorWeight: z.number().min(0).max(1000),
+  }),
+  /** So many days after an order was delivered. One occurrence per order. */
+  z.strictObject({
+    kind: z.literal("after-delivery"),
+    days: z.number().min(0).max(3650),
+    /** A shop that reports no deliveries: an order counts as delivered this many days after it was placed. */
+    assumedDeliveryDays: z.number().min(0).max(90),
+    /** An event older than this when it arrives is history and starts nothing. */
+    freshnessDays: z.number().min(1).max(3650),
+    /** Only orders with a line of one of these; then the order, not the delivery alone, must have been told. */
+    products: z.array(z.string().min(1).max(120)).min(1).max(200).optional(),
+    categories: z.array(z.string().min(1).max(120)).min(1).max(200).optional(),
+  }),
+  /**
+   * A date that is stored with the customer: an attribute such as `birthday` or a list such as `childBirthdays`. One
+   * occurrence per date and year, or per date and month of age.
+   */
+  z.strictObject({
+    kind: z.literal("date"),
+    attribute: z.string().min(1).max(60),
+    every: z.enum(["once", "year", "months"]),
+    /** With `months`: the ages at which, in months. */
+    ages: z.array(z.number().int().min(1).max(1200)).min(1).max(60).optional(),
+    /** Before (negative) or after the date. */
+    offsetDays: z.number().int().min(-366).max(366),
+    at: clockTime,
+    /** What stands for 29 February in other years. */
+    leapDay: z.enum(["feb-28", "mar-1"]),
+    lateHours,
+  }),
+  /** A day of the calendar that comes every year, for everybody in the audience; a festival may move. */
+  z.strictObject({
+    kind: z.literal("calendar"),
+    day: z.union([
+      z.strictObject({ festival: z.enum(festivals) }),
+      z.strictObject({ month: z.number().int().min(1).max(12), dayOfMonth: z.number().int().min(1).max(31) }),
+    ]),
+    offsetDays: z.number().int().min(-60).max(60),
+    at: clockTime,
+    lateHours,
+  }),
+  /** Once, for everybody in the audience: at that time of the customer's clock or of the shop's. */
+  z.strictObject({ kind: z.literal("broadcast"), at: localInstant, clock: z.enum(["local", "shop"]), lateHours }),
+  /** Something happened. One occurrence per event, or per value of one of its fields. */
+  z.strictObject({
+    kind: z.literal("event"),
+    on: eventMatchSchema,
+    /** As many within the window, this one included; of one value of a field when `by` names one. */
+    count: z
+      .strictObject({
+        atLeast: z.number().int().min(2).max(12),
+        withinHours: z
+          .number()
+          .positive()
+          .max(24 * 90),
+        by: z.enum(["key"]).optional(),
+      })
+      .optional(),
+    /** After the event, or from an instant that a field of it names (epoch milliseconds or ISO 8601). */
+    delayMinutes: z
+      .number()
+      .min(0)
+      .max(60 * 24 * 365),
+    fromField: fieldPath.optional(),
+    /** A field whose value names the occurrence, for example `orderId`; absent: every event is one. */
+    occurrenceField: fieldPath.optional(),
+    /** The same occurrence again moves the first step instead of being ignored, as with a cart that still changes. */
+    restarts: z.boolean().optional(),
+    /** An event older than this when it arrives is history and starts nothing. */
+    freshnessHours: z
+      .number()
+      .positive()
+      .max(24 * 365),
+  }),
+  /** The customer's tier changed, as time passed or with an event. One occurrence per change. */
+  z.strictObject({
+    kind: z.literal("tier"),
+    change: z.enum(["up", "down", "entered", "left"]),
+    /** With `entered` and `left`. */
+    tiers: z.array(z.enum(tiers)).min(1).optional(),
+  }),
+  /** The customer came to belong to a segment, or no longer does. One occurrence per change. */
+  z.strictObject({ kind: z.literal("segment"), segment: identifier, change: z.enum(["entered", "left"]) }),
+]);
+export type Trigger = z.infer<typeof triggerSchema>;

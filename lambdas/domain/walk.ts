@@ -1,0 +1,190 @@
+import type { Action } from "./action.ts";
+import { arriveAt, indexAfter, indexOf } from "./arrive.ts";
+import type { Campaign, SendStep, Step, StepOf } from "./campaign.ts";
+import { type Draft, moveJourney, takeSlot } from "./draft.ts";
+import { bucketCount, bucketOf } from "./hold-out.ts";
+import { holds } from "./holds.ts";
+import { judge, type Verdict } from "./judge.ts";
+import { hourMs } from "./limits.ts";
+import type { Look, Paced } from "./look.ts";
+import type { Reservation } from "./message.ts";
+import { messageKey } from "./message-key.ts";
+import type { Place } from "./place.ts";
+import type { Journey } from "./profile.ts";
+import type { SkipReason } from "./reason.ts";
+import type { Rules } from "./rules.ts";
+import { deadlineOf } from "./working-hours.ts";
+
+/** What a walk needs to know besides where it is. */
+export interface Walk {
+  readonly draft: Draft;
+  readonly campaign: Campaign;
+  readonly now: number;
+  readonly rules: Rules;
+  readonly paced: Paced | undefined;
+}
+
+/** Takes the steps of a journey one after the other until one lies in the future or the journey ends. */
+export const walk = (
+  draft: Draft,
+  { place: { campaign, journey }, from }: { readonly place: Place; readonly from: Journey },
+  now: number,
+  rules: Rules,
+  paced?: Paced,
+): void => {
+  const on: Walk = { draft, campaign, now, rules, paced };
+  let at: Journey | undefined = journey;
+  while (at !== undefined && at.lookAt <= now) at = takeStep(on, at);
+  moveJourney(draft, from, at);
+};
+
+/** Where the customer is after this step, or nothing once the journey is over. */
+const takeStep = (on: Walk, journey: Journey): Journey | undefined => {
+  const step = on.campaign.steps[journey.stepIndex];
+  switch (step?.kind) {
+    case undefined:
+    case "exit":
+      return undefined;
+    case "send":
+      return takeSend(on, journey, step);
+    case "branch":
+      return onward(on, journey, holds(step.if, on.draft.profile, on.now, on.rules) ? step.onYes : step.onNo);
+    case "split":
+      return takeSplit(on, journey, step);
+    case "coupon":
+      return onward(on, { ...journey, couponId: step.coupon });
+    case "set-attribute":
+      on.draft.marks = { ...on.draft.marks, [step.name]: step.value };
+      return onward(on, journey);
+    case "wait":
+      // Nothing came in time: an event would have taken the journey on.
+      return onward(on, journey, step.next);
+    case "task":
+    case "webhook":
+    case "case":
+      on.draft.actions.push(actionOf(on, journey, step));
+      return onward(on, journey);
+  }
+};
+
+/** To the step of that id, or to where the step at hand leads. */
+const onward = ({ campaign, now, rules }: Walk, journey: Journey, id?: string): Journey | undefined => {
+  const { stepIndex } = journey;
+  const index = id === undefined ? indexAfter(campaign, stepIndex) : indexOf(campaign, stepIndex, id);
+  return arriveAt(campaign, journey, index, now, rules);
+};
+
+const takeSplit = (on: Walk, journey: Journey, step: StepOf<"split">): Journey | undefined => {
+  const total = step.ways.reduce((sum, { share }) => sum + share, 0);
+  const { settings } = on.rules;
+  const salt = `${settings.holdOut.salt}/${on.campaign.id}/${step.id}`;
+  let left = (bucketOf(on.draft.profile.customerId, salt) / bucketCount) * total;
+  const way = step.ways.find(({ share }) => {
+    left -= share;
+    return left < 0;
+  });
+  return onward(on, { ...journey, ...(way && { variant: way.name }) }, way?.to);
+};
+
+type ActionStep = StepOf<"task" | "webhook" | "case">;
+
+const actionOf = (on: Walk, { occurrence }: Journey, step: ActionStep): Action => {
+  const { campaign, now: at, draft, rules } = on;
+  const identity = { campaignId: campaign.id, customerId: draft.profile.customerId, stepId: step.id, occurrence };
+  const { campaignId, stepId } = identity;
+  const origin = {
+    actionKey: messageKey(identity),
+    campaignId,
+    campaignVersion: campaign.version,
+    stepId,
+    occurrence,
+    at,
+  };
+  switch (step.kind) {
+    case "task": {
+      const { task, role, dueMinutes: minutes, dueWorkingMinutes: workingMinutes } = step;
+      return { ...origin, kind: "task", task, role, dueAt: deadlineOf(at, { minutes, workingMinutes }, rules) };
+    }
+    case "webhook":
+      return { ...origin, kind: "webhook", url: step.url };
+    case "case":
+      return { ...origin, kind: "case", subject: step.subject };
+  }
+};
+
+export const sendByOf = (step: SendStep, { stepAt }: Journey): number => stepAt + step.sendWithinHours * hourMs;
+
+const takeSend = (on: Walk, journey: Journey, step: StepOf<"send">): Journey | undefined => {
+  const { draft, campaign, now, rules, paced } = on;
+  const sendBy = sendByOf(step, journey);
+  const { profile, contacts } = draft;
+  const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil: paced?.get(campaign.id) });
+  draft.looks.push(lookOf(campaign, step, verdict));
+  if (verdict.kind === "skip") return afterSkip(on, journey, verdict);
+  reserve(on, { step, journey, verdict, sendBy });
+  return onward(on, journey);
+};
+
+const isUnreachable = (reason: SkipReason): boolean =>
+  reason === "no-consent" || reason === "suppressed" || reason === "no-address";
+
+const needsNoMessage = ({ kind }: Step): boolean =>
+  kind === "task" || kind === "webhook" || kind === "case" || kind === "set-attribute";
+
+/**
+ * Who is deferred stays at the step; any other skip goes on to the next one. Who cannot be reached leaves, unless a later
+ * step needs no message.
+ */
+const afterSkip = (
+  on: Walk,
+  journey: Journey,
+  { reason, until }: Extract<Verdict, { kind: "skip" }>,
+): Journey | undefined => {
+  if (until !== undefined && !isUnreachable(reason)) return { ...journey, lookAt: until };
+  const isPointless = isUnreachable(reason) && !on.campaign.steps.slice(journey.stepIndex).some(needsNoMessage);
+  return isPointless ? undefined : onward(on, journey);
+};
+
+const lookOf = ({ id: campaignId }: Campaign, { id: stepId }: SendStep, verdict: Verdict): Look => {
+  if (verdict.kind === "reserve") return { campaignId, stepId, outcome: "reserved" };
+  if (verdict.kind === "hold-out") return { campaignId, stepId, outcome: "held-out" };
+  const { reason, until } = verdict;
+  return until === undefined ? { campaignId, stepId, outcome: reason } : { campaignId, stepId, outcome: reason, until };
+};
+
+interface ReserveInput {
+  readonly step: SendStep;
+  readonly journey: Journey;
+  readonly verdict: Exclude<Verdict, { kind: "skip" }>;
+  readonly sendBy: number;
+}
+
+/** A held-out message is recorded like a reserved one but takes no slot. */
+const reserve = (on: Walk, input: ReserveInput): void => {
+  const reservation = reservationOf(on, input);
+  on.draft.reservations.push(reservation);
+  if (reservation.status === "reserved" && input.step.countsTowardCaps) takeSlot(on.draft, reservation);
+};
+
+const reservationOf = (on: Walk, { step, journey, verdict, sendBy }: ReserveInput): Reservation => {
+  const { draft, campaign, now, rules } = on;
+  const { customerId, traits } = draft.profile;
+  const { occurrence, couponId, variant } = journey;
+  return {
+    messageKey: messageKey({ campaignId: campaign.id, customerId, stepId: step.id, occurrence }),
+    campaignId: campaign.id,
+    campaignVersion: campaign.version,
+    stepId: step.id,
+    occurrence,
+    channel: verdict.channel,
+    category: step.category,
+    status: verdict.kind === "reserve" ? "reserved" : "held-out",
+    reservedAt: now,
+    day: rules.dayOf(now),
+    sendBy,
+    timeZone: rules.zoneOf(traits),
+    attempt: 1,
+    ...(couponId !== undefined && { couponId }),
+    ...(variant !== undefined && { variant }),
+  };
+};
