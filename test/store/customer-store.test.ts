@@ -113,7 +113,6 @@ describe("save", () => {
     expect(filtered).toMatchObject({
       sends: ["1", undefined],
       looks: [undefined, "1"],
-      actions: [],
       gaps: [undefined, "0"],
       nothing: [undefined, undefined],
     });
