@@ -65,7 +65,7 @@ export interface StoryOptions {
   readonly segments?: readonly Segment[];
 }
 
-const writeKey = "story";
+export const writeKey = "story";
 const minuteMs = 60_000;
 
 const settingsOf = ({ zone = "UTC", playbooks, settings = {} }: StoryOptions) => {
