@@ -4,6 +4,7 @@ import { tiers } from "./tier.ts";
 
 /** Numbers a predicate may ask for. Days are whole or part days of 24 hours up to now. */
 export const figures = [
+  "age",
   "orders.count",
   "orders.revenue",
   "orders.averageValue",
@@ -13,6 +14,7 @@ export const figures = [
   "visits.count",
   "visits.daysSinceLast",
   "cart.items",
+  "cart.value",
   "email.delivered",
   "email.clicked",
   "sms.clicked",
@@ -45,6 +47,9 @@ const attributeTest = z.strictObject({
   atMost: z.number().optional(),
   /** The attribute is a date so many days of 24 hours ago, counted from its local midnight. */
   daysAgo: z.strictObject(range).refine(hasBound, needsBound).optional(),
+  /** The attribute is a date on or after, on or before this one. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
   exists: z.boolean().optional(),
 });
 
