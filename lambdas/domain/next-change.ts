@@ -1,21 +1,19 @@
 import { nextBirthday } from "./age.ts";
+import { attributeOf, startsOfDates } from "./attribute.ts";
+import { birthdayOf, startOfFigure } from "./figure.ts";
 import {
   activityInstants,
-  attributeOf,
-  birthdayOf,
+  heldCoupons,
   holds,
   lastBoughtAt,
   type OpenSegments,
   type PredicateRules,
   predicateOfSegment,
-  type Range,
-  spanMs,
-  startOfFigure,
-  startsOfDates,
   type Test,
 } from "./holds.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
+import { type Range, spanMs } from "./range.ts";
 import { nextTierChangeAt } from "./tier.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
 
@@ -110,6 +108,14 @@ const nextEdgeOf = (test: Test, q: Question): number => {
   }
   if ("bought" in test)
     return nextOf(edgesOf(lastBoughtAt(test.bought, profile), { atMost: test.bought.withinDays }), now);
+  if ("entered" in test) return nextOf(edgesOf(profile.entries[test.entered]?.at, { atMost: test.withinDays }), now);
+  if ("coupon" in test) {
+    const lead = spanMs(test.coupon.expiresWithinDays ?? 0);
+    return nextOf(
+      heldCoupons(test.coupon, profile).flatMap((expiry) => [expiry - lead, expiry]),
+      now,
+    );
+  }
   if ("tier" in test) return nextTierChangeAt(profile.orders, now, rules.settings.tiers);
   return never;
 };

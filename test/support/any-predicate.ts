@@ -40,7 +40,13 @@ const anyTest: fc.Arbitrary<Predicate> = fc.oneof(
   fc.record({ favourite: fc.record({ products: some(id) }, { requiredKeys: [] }) }),
   fc.record({ tier: some(oneOf(...tiers)) }),
   fc.record({ segment: oneOf("a", "b", "c", "unknown") }),
+  fc.record({ entered: oneOf("dormant", "care"), withinDays: windowDays }, { requiredKeys: ["entered"] }),
+  fc.record({
+    coupon: fc.record({ ids: some(oneOf("gift", "back")), expiresWithinDays: windowDays }, { requiredKeys: [] }),
+  }),
   fc.record({ reachable: oneOf(...channels), about: oneOf(...categories) }),
+  fc.record({ consent: oneOf(...channels), about: oneOf(...categories) }),
+  fc.record({ hasAddress: oneOf(...channels) }),
 ) as fc.Arbitrary<Predicate>;
 
 export const anyPredicate: fc.Arbitrary<Predicate> = fc.letrec<{ any: Predicate }>((tie) => ({
@@ -63,7 +69,10 @@ const date = oneOf("1996-02-29", "2000-03-03", "2026-02-27", "2026-03-02", "2026
 export const anyProfileAsked: fc.Arbitrary<Profile> = fc
   .record(
     {
-      traits: fc.record({ timeZone: oneOf("Europe/London", "Asia/Kathmandu", "Australia/Lord_Howe") }),
+      traits: fc.record(
+        { timeZone: oneOf("Europe/London", "Asia/Kathmandu", "Australia/Lord_Howe"), email: oneOf("ada@example.com") },
+        { requiredKeys: [] },
+      ),
       orders: fc
         .record({ count: oneOf(1, 2, 7), revenue: oneOf(1, 30), firstAt: instant, lastAt: instant })
         .map((orders) => ({ ...orders, recent: [] })),
@@ -72,6 +81,20 @@ export const anyProfileAsked: fc.Arbitrary<Profile> = fc
       visits: fc.record({ count: oneOf(1, 7), lastAt: instant }),
       activities: fc.array(fc.record({ name: oneOf("product-viewed", "custom"), key: id, at: instant }), {
         maxLength: 5,
+      }),
+      coupons: fc.array(
+        fc.record(
+          { couponId: oneOf("gift", "back"), code: id, campaignId: id, at: instant, expiresAt: instant },
+          { requiredKeys: ["couponId", "code", "campaignId", "at"] },
+        ),
+        { maxLength: 2 },
+      ),
+      entries: fc.record(
+        { dormant: fc.record({ occurrence: id, at: instant, count: fc.constant(1) }) },
+        { requiredKeys: [] },
+      ),
+      consents: fc.record({
+        email: fc.record({ all: fc.record({ granted: fc.boolean(), at: instant, source: fc.constant("form") }) }),
       }),
       attributes: fc.record(
         {
