@@ -64,6 +64,12 @@ const repeatable: ReadonlySet<CustomerEvent["kind"]> = new Set([
   "consent-given",
   "consent-withdrawn",
   "suppressed",
+  "case-opened",
+  "case-closed",
+  "churn-reason-told",
+  "device-registered",
+  "device-removed",
+  "frequency-chosen",
 ]);
 const isRepeatable = ({ kind }: CustomerEvent): boolean => repeatable.has(kind);
 

@@ -15,11 +15,15 @@ const now = start + 60 * dayMs;
 const instant = fc.nat({ max: 12 }).map((day) => start + day * dayMs);
 const orderId = fc.nat({ max: 11 }).map((number) => `order-${number}`);
 const amount = fc.constantFrom(10, 12.5, 19.99, 0.005);
-const line = fc.record({
-  productId: fc.constantFrom("tea", "cup", "pot", "jam", "mat", "lid", "box"),
-  quantity: fc.constant(1),
-  unitPrice: amount,
-});
+const line = fc.record(
+  {
+    productId: fc.constantFrom("tea", "cup", "pot", "jam", "mat", "lid", "box"),
+    quantity: fc.constant(1),
+    unitPrice: amount,
+    category: fc.constantFrom("a", "b", "c", "d", "e", "f", "g"),
+  },
+  { requiredKeys: ["productId", "quantity", "unitPrice"] },
+);
 const name = fc.constantFrom("Ada", "Bea", "Cleo");
 const channel = fc.constantFrom("email" as const, "sms" as const);
 const address = fc.constantFrom("ada@example.com", "Ada@Example.com ", "bea@example.com");
@@ -37,6 +41,46 @@ const placed: fc.Arbitrary<EventBody> = fc.record({
   amount,
   lines: fc.array(line, { maxLength: 3 }),
 });
+const caseId = fc.constantFrom("case-1", "case-2", "case-3", "case-4");
+const endpoint = fc.constantFrom("arn:1", "arn:2", "arn:3", "arn:4");
+const category = fc.constantFrom("yoga", "tea");
+const someAttributes = fc.record(
+  { level: oneOf("gold", "silver"), points: oneOf(1, 2), interests: oneOf(["a"], ["b"]), csatScore: oneOf(9) },
+  { requiredKeys: [] },
+);
+
+/** What a customer does besides ordering. */
+const behaviour: fc.Arbitrary<EventBody> = fc.oneof(
+  fc.record({ kind: oneOf("product-viewed" as const), productId: oneOf("tea"), category }),
+  fc.record({ kind: oneOf("visited" as const) }),
+  fc.record({ kind: oneOf("product-favourited" as const), productId: oneOf("tea", "cup"), category }),
+  fc.record({ kind: oneOf("cart-updated" as const), items: oneOf(0, 1, 2), products: oneOf(["tea"], ["cup"]) }),
+  fc.record({ kind: oneOf("review-posted" as const), reviewId: oneOf("r"), rating: oneOf(1) }),
+  fc.record({ kind: oneOf("case-opened" as const), caseId, subject: oneOf("complaint" as const) }),
+  fc.record({
+    kind: oneOf("case-closed" as const),
+    caseId,
+    subject: oneOf("complaint" as const),
+    outcome: oneOf("solved"),
+  }),
+  fc.record({ kind: oneOf("device-registered" as const), endpoint, platform: oneOf("fcm" as const) }),
+  fc.record({ kind: oneOf("device-removed" as const), endpoint }),
+  fc.record({ kind: oneOf("frequency-chosen" as const), perWeek: oneOf(1, 2) }, { requiredKeys: ["kind"] }),
+  fc.record({
+    kind: oneOf("survey-answered" as const),
+    surveyId: oneOf("s"),
+    measure: oneOf("csat" as const),
+    score: oneOf(1, 2, 5),
+  }),
+  fc.record({
+    kind: oneOf("churn-reason-told" as const),
+    reason: oneOf("forgot" as const, "price" as const),
+    source: oneOf("survey"),
+  }),
+  fc.record({ kind: oneOf("identified" as const), traits: oneOf({}), attributes: someAttributes }),
+  fc.record({ kind: oneOf("custom" as const), name: oneOf("Joined Class"), properties: oneOf({}) }),
+) as fc.Arbitrary<EventBody>;
+
 const body: fc.Arbitrary<EventBody> = fc.oneof(
   { weight: 3, arbitrary: placed },
   fc.record({ kind: oneOf("order-cancelled" as const), orderId, amount }),
@@ -57,7 +101,8 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
     cause: oneOf("complaint" as const, "stop" as const),
   }),
   fc.record({ kind: oneOf("message-clicked" as const), message }),
-  fc.record({ kind: oneOf("product-viewed" as const), productId: oneOf("tea") }),
+  fc.record({ kind: oneOf("order-shipped" as const), orderId }),
+  behaviour,
 );
 
 const event = (all: EventBody, occurredAt: number, index: number): CustomerEvent => ({
