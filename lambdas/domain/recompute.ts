@@ -41,6 +41,7 @@ export const figurePairs: readonly (readonly [FigureName, FigureName])[] = [
 const silentKinds: ReadonlySet<CustomerEvent["kind"]> = new Set([
   "message-released",
   "message-dropped",
+  "message-proved",
   "message-opened",
   "order-created",
   "order-shipped",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { advance } from "../../lambdas/domain/advance.ts";
 import type { CustomerEvent, EventBody } from "../../lambdas/domain/event.ts";
 import { figureDifferences } from "../../lambdas/domain/figure-differences.ts";
+import { activitiesKept } from "../../lambdas/domain/limits.ts";
 import { emptyProfile, type Profile } from "../../lambdas/domain/profile.ts";
 import { repairedProfile, verifyProfile } from "../../lambdas/domain/verify-profile.ts";
 import { dayMs, rulesWith } from "../support/campaigns.ts";
@@ -163,6 +164,52 @@ describe("verify", () => {
         expect(fields).toContain("orders.count");
       }),
     );
+  });
+
+  it("finds whatever a customer did that was never folded, unless others explain its absence", async () => {
+    const settled: ReadonlySet<string> = new Set([
+      "product-viewed",
+      "visited",
+      "cart-updated",
+      "review-posted",
+      "custom",
+    ]);
+    await fc.assert(
+      fc.property(arrived(behaviour), fc.nat(), ({ events, order }, pick) => {
+        const candidates = events.filter(({ kind }) => settled.has(kind));
+        const lost = candidates[pick % Math.max(1, candidates.length)];
+        if (lost === undefined) return;
+
+        const fields = figureDifferences(folded(order.filter((one) => one !== lost)), events).map(({ field }) => field);
+
+        // Of more activities than are remembered the older ones leave no trace, and only visits are counted besides.
+        const isTraced = lost.kind !== "custom" && lost.kind !== "review-posted";
+        const remembered = events.filter(({ kind }) => kind !== "visited").length <= activitiesKept;
+        if (isTraced) expect(fields).toContain("visits");
+        else if (remembered) expect(fields).toContain("activities");
+      }),
+    );
+  });
+
+  it("finds every attribute, case and device that somebody changed by hand, and shows none of their values", () => {
+    const told: EventBody[] = [
+      { kind: "identified", traits: {}, attributes: { level: "gold" } },
+      { kind: "case-opened", caseId: "case-1", subject: "complaint" },
+      { kind: "device-registered", endpoint: "arn:secret", platform: "fcm" },
+      { kind: "frequency-chosen", perWeek: 2 },
+      { kind: "cart-updated", items: 2, products: ["tea"] },
+    ];
+    const events = told.map((one, index) => event(one, start, index));
+    const { cases: _, devices: __, cart: ___, ...rest } = folded(events);
+    const changed = { ...rest, attributes: { level: "hidden" }, frequency: { perWeek: 9, at: start } };
+
+    const differences = figureDifferences(changed, events);
+    const repaired = repairedProfile(changed, events, differences);
+
+    const fields = ["attributes.level", "cart", "cases", "devices", "frequency"];
+    expect(differences.map(({ field }) => field).toSorted()).toEqual(fields);
+    expect(JSON.stringify(differences)).not.toMatch(/hidden|gold|arn:/);
+    expect(figureDifferences(repaired, events)).toEqual([]);
   });
 
   it("finds every figure that somebody changed by hand", async () => {
