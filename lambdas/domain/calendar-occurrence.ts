@@ -56,7 +56,7 @@ const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
 /** Of an occurrence of the same day; a campaign that was moved to another festival begins anew with it. */
 const overYearOf = (name: string, occurrence: string | undefined): number =>
-  occurrence !== undefined && occurrence.startsWith(`${name}@`) ? Number(occurrence.slice(name.length + 1)) : missed;
+  occurrence?.startsWith(`${name}@`) ? Number(occurrence.slice(name.length + 1)) : missed;
 
 /**
  * Its date is what the customer enters for: a broadcast that is put off within its day reaches nobody twice, one that is

@@ -1,7 +1,7 @@
 // Occurrences of a date that is stored with the customer: the day itself, each year after it, or each month of age.
+import { attributeOf } from "./attribute.ts";
 import type { Trigger } from "./campaign.ts";
 import { type CivilDate, civilOf, dayOfCivil, isoDateOf } from "./civil-date.ts";
-import { attributeOf } from "./holds.ts";
 import { dayMs } from "./limits.ts";
 import { instantOn, type LocalOccurrence, type LocalSearch, missed } from "./local-occurrence.ts";
 import type { Profile } from "./profile.ts";
@@ -9,11 +9,7 @@ import type { Profile } from "./profile.ts";
 type DateTrigger = Extract<Trigger, { kind: "date" }>;
 
 /** The earliest occurrence that is neither missed nor over; nothing when there is none, or no date is known. */
-export const nextDated = (
-  trigger: DateTrigger,
-  profile: Profile,
-  search: LocalSearch,
-): LocalOccurrence | undefined => {
+export const nextDated = (trigger: DateTrigger, profile: Profile, search: LocalSearch): LocalOccurrence | undefined => {
   const stored = attributeOf(profile, trigger.attribute);
   const over = overAt(trigger, search.entry?.occurrence);
   if (!Array.isArray(stored)) return nextOf(trigger, stored, over, search);
@@ -86,7 +82,11 @@ const occurrenceAt = (
 };
 
 /** The count of years or months from which to search; the date itself is no anniversary. */
-const firstCount = ({ every, offsetDays }: DateTrigger, { civil }: StoredDate, { missedBefore }: LocalSearch): number => {
+const firstCount = (
+  { every, offsetDays }: DateTrigger,
+  { civil }: StoredDate,
+  { missedBefore }: LocalSearch,
+): number => {
   if (every === "once") return 0;
   const around = civilOf(Math.floor(missedBefore / dayMs) - offsetDays);
   const years = around.year - civil.year;

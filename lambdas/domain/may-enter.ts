@@ -2,9 +2,10 @@
 // not into more journeys at a time than a profile can remember.
 import type { Campaign } from "./campaign.ts";
 import { holds } from "./holds.ts";
-import { dayMs, journeysPerCampaign } from "./limits.ts";
+import { journeysPerCampaign } from "./limits.ts";
 import { nextChangeAt } from "./next-change.ts";
 import type { Entry, Profile } from "./profile.ts";
+import { spanMs } from "./range.ts";
 import type { Rules } from "./rules.ts";
 
 /** Whether the audience holds the customer at an instant, and the exclusion does not. */
@@ -29,7 +30,7 @@ export const nextAdmissionAt = (
 export const reentryAt = ({ policy: { reentry } }: Campaign, entry: Entry | undefined): number => {
   if (reentry === undefined || entry === undefined) return Number.NEGATIVE_INFINITY;
   if (reentry.max !== undefined && entry.count >= reentry.max) return Number.POSITIVE_INFINITY;
-  return reentry.afterDays === undefined ? Number.NEGATIVE_INFINITY : entry.at + reentry.afterDays * dayMs;
+  return reentry.afterDays === undefined ? Number.NEGATIVE_INFINITY : entry.at + spanMs(reentry.afterDays);
 };
 
 /** A further occurrence does not enter while so many journeys of the campaign lie ahead. */

@@ -1,5 +1,5 @@
-import { broadcastOf, nextOfCalendar } from "./calendar-occurrence.ts";
 import { expectedGapMs } from "./cadence.ts";
+import { broadcastOf, nextOfCalendar } from "./calendar-occurrence.ts";
 import type { Campaign, Trigger } from "./campaign.ts";
 import { nextDated } from "./dated-occurrence.ts";
 import { dayMs } from "./limits.ts";
@@ -27,7 +27,8 @@ export const entranceAt = (
   notAfter: number,
 ): number => {
   const { trigger } = campaign;
-  if (trigger.kind === "tier" || trigger.kind === "segment") return nextStandingAt(campaign, trigger, profile, now, rules);
+  if (trigger.kind === "tier" || trigger.kind === "segment")
+    return nextStandingAt(campaign, trigger, profile, now, rules);
   if (trigger.kind === "event" || trigger.kind === "after-delivery") return never;
   return timedEntranceAt(campaign, profile, now, rules, notAfter);
 };
@@ -39,13 +40,7 @@ const changesFollowed = 24;
  * The first instant at which an occurrence has come and is not missed, the audience holds the customer, and enough time has
  * passed since the entry before.
  */
-const timedEntranceAt = (
-  campaign: Campaign,
-  profile: Profile,
-  now: number,
-  rules: Rules,
-  notAfter: number,
-): number => {
+const timedEntranceAt = (campaign: Campaign, profile: Profile, now: number, rules: Rules, notAfter: number): number => {
   const mayFrom = reentryAt(campaign, profile.entries[campaign.id]);
   let from = Math.max(now, mayFrom);
   for (let change = 0; from !== never && change < changesFollowed; change += 1) {
