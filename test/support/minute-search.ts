@@ -5,7 +5,7 @@ import type { Trigger } from "../../lambdas/domain/campaign.ts";
 import { newMoonDayNear } from "./new-moon.ts";
 
 export const minuteMs = 60_000;
-const slotMs = 15 * minuteMs;
+const slotMs = 30 * minuteMs;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
@@ -26,7 +26,7 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
   return format;
 };
 
-/** How far a zone's clock is ahead of UTC, milliseconds. Clocks are changed at full quarters of an hour. */
+/** How far a zone's clock is ahead of UTC, milliseconds. Clocks are changed at full half hours. */
 export const offsetAt = (zone: string, at: number): number => {
   const slot = Math.floor(at / slotMs);
   const known = offsets.get(zone) ?? new Map<number, number>();
@@ -56,7 +56,8 @@ const staleReadingAt = (zone: string, at: number): string =>
 
 /** Whether a clock time begins at this minute: it is read for the first time, or it is skipped and a stale clock reads it. */
 const isFirstReading = (zone: string, at: number, local: string): boolean => {
-  if (readingAt(zone, at) === local) return !wasRead(zone, at, local);
+  const isSteady = offsetAt(zone, at) === offsetAt(zone, at - 180 * minuteMs);
+  if (readingAt(zone, at) === local) return isSteady || !wasRead(zone, at, local);
   return staleReadingAt(zone, at) === local && !isReadAround(zone, at, local);
 };
 
