@@ -91,6 +91,8 @@ export const functionDefinitions = {
       { table: "campaigns", actions: ["GetItem", "PutItem", "UpdateItem"] },
       // An erased person's profile goes for good.
       { table: "customers", actions: ["DeleteItem", "GetItem"] },
+      { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
+      { table: "tasks", index: "open", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },

@@ -10,6 +10,7 @@ export type ErrorCode =
   | "message-missing"
   | "pace-contended"
   | "profile-contended"
+  | "work-contended"
   | "record-invalid"
   | "secret-invalid"
   | "sender-missing"

@@ -11,6 +11,7 @@ const allowedNames = new Set([
   "MESSAGES_TABLE",
   "CAMPAIGNS_TABLE",
   "REPORTS_TABLE",
+  "TASKS_TABLE",
   "DUE_SHARDS",
   "TICK_MINUTES",
   "EVENT_RETENTION_DAYS",

@@ -86,6 +86,7 @@ describe("policies", () => {
       .map(({ owner, resources }) => [owner.replace(/RoleDefaultPolicy.*/, ""), ...tablesIn(resources)]);
     expect(batches.filter(([, ...tables]) => tables.join() !== "EventsTable")).toEqual([
       ["ApiFunction", "MessagesTable"],
+      ["ApiFunction", "TasksTable"],
     ]);
     expect(batches.map(([owner]) => owner)).not.toContain("ClickFunction");
     expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");

@@ -20,6 +20,7 @@ describe("what holds data", () => {
       "MessagesTable",
       "ReportsTable",
       "ShopifySecrets",
+      "TasksTable",
     ]);
   });
 
@@ -35,7 +36,7 @@ describe("what holds data", () => {
       resource.UpdateReplacePolicy,
     ]);
 
-    expect(policies).toEqual(Array.from({ length: 8 }, () => ["Retain", "Retain"]));
+    expect(policies).toEqual(Array.from({ length: 9 }, () => ["Retain", "Retain"]));
   });
 
   test("lives in the data stack only", () => {
@@ -72,6 +73,7 @@ describe("tables", () => {
       MessagesTable: "NEW_AND_OLD_IMAGES",
       CampaignsTable: "NEW_IMAGE",
       ReportsTable: undefined,
+      TasksTable: undefined,
     });
   });
 
@@ -84,7 +86,9 @@ describe("tables", () => {
   });
 
   test("have indexes that carry keys only", () => {
-    const indexes = ["CustomersTable", "MessagesTable"].map((id) => property(table(id), "GlobalSecondaryIndexes"));
+    const indexes = ["CustomersTable", "MessagesTable", "TasksTable"].map((id) =>
+      property(table(id), "GlobalSecondaryIndexes"),
+    );
 
     expect(indexes).toMatchObject([
       [
@@ -93,6 +97,7 @@ describe("tables", () => {
         { IndexName: "phone", Projection: { ProjectionType: "KEYS_ONLY" } },
       ],
       [{ IndexName: "lease", Projection: { ProjectionType: "KEYS_ONLY" } }],
+      [{ IndexName: "open", Projection: { ProjectionType: "KEYS_ONLY" } }],
     ]);
   });
 });
