@@ -1,9 +1,10 @@
+import { arriveAt } from "./arrive.ts";
 import type { Campaign } from "./campaign.ts";
 import type { CustomerEvent } from "./event.ts";
 import { passEvent } from "./journey-events.ts";
 import { dayMs, journeysPerCampaign } from "./limits.ts";
 import type { Reservation } from "./message.ts";
-import { versionOf } from "./place.ts";
+import { placeOf, versionOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
@@ -31,7 +32,10 @@ const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
   switch (event.kind) {
     case "order-placed":
     case "order-delivered":
-      return rules.campaigns.reduce((entered, campaign) => enterAfterDelivery(entered, campaign, event, now), profile);
+      return rules.campaigns.reduce(
+        (entered, campaign) => enterAfterDelivery(entered, campaign, { event, now, rules }),
+        profile,
+      );
     case "order-cancelled":
       return { ...profile, journeys: withoutOccurrence(profile.journeys, event.orderId, now) };
     case "message-released":
@@ -49,22 +53,29 @@ const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
  * An order counts as delivered some days after it was placed, until its delivery is reported: then the step moves to the
  * real date, unless it was taken already. Events older than the trigger's freshness are history and start nothing.
  */
-const enterAfterDelivery = (profile: Profile, campaign: Campaign, event: OrderProgress, now: number): Profile => {
+const enterAfterDelivery = (
+  profile: Profile,
+  campaign: Campaign,
+  { event, now, rules }: { readonly event: OrderProgress; readonly now: number; readonly rules: Rules },
+): Profile => {
   const { trigger } = campaign;
   if (trigger.kind !== "after-delivery" || now - event.occurredAt > trigger.freshnessDays * dayMs) return profile;
   const assumedDays = event.kind === "order-placed" ? trigger.assumedDeliveryDays : 0;
   const stepAt = event.occurredAt + (assumedDays + trigger.days) * dayMs;
   const open = profile.journeys.filter((journey) => journey.campaignId === campaign.id && !journey.resend);
   const started = open.find((journey) => journey.occurrence === event.orderId);
-  if (started !== undefined) return event.kind === "order-placed" ? profile : moveFirstStep(profile, started, stepAt);
+  if (started !== undefined)
+    return event.kind === "order-placed" ? profile : moveFirstStep(profile, started, stepAt, rules);
   if (profile.entries[campaign.id]?.occurrence === event.orderId || open.length >= journeysPerCampaign) return profile;
-  return begin(profile, campaign, { occurrence: event.orderId, now, stepAt });
+  return begin(profile, campaign, { occurrence: event.orderId, now, stepAt }, rules);
 };
 
-const moveFirstStep = (profile: Profile, journey: Journey, stepAt: number): Profile => {
-  const wasLookedAt = journey.stepIndex > 0 || journey.lookAt !== journey.stepAt;
-  if (wasLookedAt) return profile;
-  const moved = { ...journey, stepAt, lookAt: stepAt };
+/** Nothing has been looked at while the journey still stands where it arrived. */
+const moveFirstStep = (profile: Profile, journey: Journey, stepAt: number, rules: Rules): Profile => {
+  const place = placeOf(journey, rules);
+  const arrived = place && arriveAt(place.campaign, place.journey, 0, stepAt, rules);
+  if (arrived?.stepIndex !== place?.journey.stepIndex || journey.lookAt !== journey.stepAt) return profile;
+  const moved = arrived ?? journey;
   return { ...profile, journeys: profile.journeys.map((other) => (other === journey ? moved : other)) };
 };
 
@@ -74,9 +85,12 @@ export interface EnterInput {
   readonly stepAt: number;
 }
 
-const begin = (profile: Profile, campaign: Campaign, input: EnterInput): Profile => {
-  const journey = newJourney(campaign, input);
-  return { ...profile, journeys: [...profile.journeys, journey], entries: entered(profile.entries, journey) };
+/** A wait at the beginning counts from where the first step would have been due. */
+const begin = (profile: Profile, campaign: Campaign, input: EnterInput, rules: Rules): Profile => {
+  const begun = newJourney(campaign, input);
+  const journey = arriveAt(campaign, begun, 0, input.stepAt, rules);
+  const journeys = journey === undefined ? profile.journeys : [...profile.journeys, journey];
+  return { ...profile, journeys, entries: entered(profile.entries, begun) };
 };
 
 export const newJourney = (campaign: Campaign, { occurrence, now, stepAt }: EnterInput): Journey => ({
