@@ -3,7 +3,7 @@ import type { Campaign } from "./campaign.ts";
 import type { CustomerEvent } from "./event.ts";
 import { isMatch } from "./event-match.ts";
 import { nameOfEvent } from "./event-name.ts";
-import { departuresKept } from "./limits.ts";
+import { departuresKept, hourMs } from "./limits.ts";
 import { standingOf } from "./place.ts";
 import type { Departure, Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
@@ -24,11 +24,19 @@ const woken = (journey: Journey, event: CustomerEvent, now: number, rules: Rules
   const place = journey.resend === undefined ? standingOf(journey, rules) : undefined;
   const step = place?.campaign.steps[place.journey.stepIndex];
   if (place === undefined || step?.kind !== "wait" || step.until === undefined) return [journey];
-  if (!isMatch(event, step.until, journey.occurrence)) return [journey];
+  if (isLongBefore(event, journey.enteredAt, rules) || !isMatch(event, step.until, journey.occurrence))
+    return [journey];
   const index = indexOf(place.campaign, place.journey.stepIndex, step.onEvent ?? step.next);
   const next = arriveAt(place.campaign, place.journey, index, now, rules);
   return next === undefined ? [] : [next];
 };
+
+/**
+ * What is told late may have happened before the customer entered, by as much as events of one matter overtake each other;
+ * history that is imported afterwards ends nothing.
+ */
+const isLongBefore = (event: CustomerEvent, enteredAt: number, { settings }: Rules): boolean =>
+  event.occurredAt < enteredAt - settings.importing.historyHours * hourMs;
 
 /**
  * Customers leave the campaigns that this event ends, paused ones too. It is remembered for a while, because a message
@@ -36,6 +44,7 @@ const woken = (journey: Journey, event: CustomerEvent, now: number, rules: Rules
  */
 const leave = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
   const left = insides(profile, rules)
+    .filter(({ enteredAt }) => !isLongBefore(event, enteredAt, rules))
     .filter(({ campaign, occurrence }) => campaign.policy.leaveOn?.some((match) => isMatch(event, match, occurrence)))
     .map(({ campaign, occurrence }): Departure => ({ campaignId: campaign.id, occurrence, at: now }));
   if (left.length === 0) return profile;
@@ -52,19 +61,20 @@ interface Inside {
   /** The version whose policy holds for the customer. */
   readonly campaign: Campaign;
   readonly occurrence: string;
+  readonly enteredAt: number;
 }
 
 /** Open journeys, and the latest entry into each campaign, whose last message may be on its way. */
 const insides = ({ journeys, entries }: Profile, rules: Rules): readonly Inside[] => {
   const found: Inside[] = [];
-  const add = (campaign: Campaign | undefined, occurrence: string): void => {
+  const add = (campaign: Campaign | undefined, occurrence: string, enteredAt: number): void => {
     if (campaign === undefined || campaign.policy.leaveOn === undefined) return;
     if (!found.some((one) => one.campaign.id === campaign.id && one.occurrence === occurrence))
-      found.push({ campaign, occurrence });
+      found.push({ campaign, occurrence, enteredAt });
   };
-  for (const journey of journeys) add(standingOf(journey, rules)?.campaign, journey.occurrence);
-  for (const [id, { occurrence }] of Object.entries(entries))
-    add(rules.campaignsById.get(id) ?? rules.resting.get(id), occurrence);
+  for (const journey of journeys) add(standingOf(journey, rules)?.campaign, journey.occurrence, journey.enteredAt);
+  for (const [id, { occurrence, at }] of Object.entries(entries))
+    add(rules.campaignsById.get(id) ?? rules.resting.get(id), occurrence, at);
   return found;
 };
 

@@ -1,0 +1,85 @@
+import { type Advance, advance } from "../../lambdas/domain/advance.ts";
+import type { Campaign, Step, StepOf } from "../../lambdas/domain/campaign.ts";
+import { campaignSchema } from "../../lambdas/domain/campaign.ts";
+import type { CustomerEvent } from "../../lambdas/domain/event.ts";
+import type { Profile } from "../../lambdas/domain/profile.ts";
+import type { Rules } from "../../lambdas/domain/rules.ts";
+import { dormantCampaign, sendStep } from "./campaigns.ts";
+
+/** A step by as little as a test wants to say of it. */
+export const send = (id: string, change: Partial<StepOf<"send">> = {}): Step => ({ ...sendStep({ id }), ...change });
+export const wait = (id: string, change: Partial<StepOf<"wait">>): Step => ({ kind: "wait", id, ...change });
+export const task = (id: string, change: Partial<StepOf<"task">> = {}): Step => ({
+  kind: "task",
+  id,
+  task: "call",
+  role: "adviser",
+  dueMinutes: 120,
+  ...change,
+});
+export const webhook = (id: string): Step => ({ kind: "webhook", id, url: "https://hooks.shop.example/told" });
+export const openCase = (id: string): Step => ({ kind: "case", id, subject: "complaint" });
+
+/** Who did not order for 180 days walks these steps; validated, so that no test walks what nobody could publish. */
+export const journeyOf = (steps: readonly Step[], change: Parameters<typeof dormantCampaign>[0] = {}): Campaign =>
+  campaignSchema.parse(dormantCampaign({ id: "journey", ...change, steps: [...steps] }));
+
+/** What one customer was given, and when. */
+export interface Given {
+  readonly at: number;
+  readonly stepId: string;
+  readonly key: string;
+}
+
+export interface Followed {
+  readonly profile: Profile;
+  readonly given: readonly Given[];
+  readonly looks: Advance["looks"];
+  readonly actions: Advance["actions"];
+  readonly reservations: Advance["reservations"];
+}
+
+const givenIn = ({ reservations, actions }: Advance, at: number): readonly Given[] => [
+  ...reservations
+    .filter(({ status }) => status === "reserved")
+    .map(({ messageKey: key, stepId }) => ({ at, stepId, key })),
+  ...actions.map(({ actionKey: key, stepId }) => ({ at, stepId, key })),
+];
+
+/** More looks than any journey takes: a plan that never moves on is a fault. */
+const looksMax = 500;
+
+/** Looks whenever the profile says it is due, until an instant; events are told as they happen. */
+export const follow = (
+  start: Profile,
+  q: {
+    readonly rules: Rules | ((now: number) => Rules);
+    readonly until: number;
+    readonly events?: readonly CustomerEvent[];
+  },
+): Followed => {
+  const rulesAt = typeof q.rules === "function" ? q.rules : () => q.rules as Rules;
+  const events = [...(q.events ?? [])].sort((a, b) => a.occurredAt - b.occurredAt);
+  const all: Followed = { profile: start, given: [], looks: [], actions: [], reservations: [] };
+  let followed = all;
+  for (let count = 0; count < looksMax; count += 1) {
+    const event = events[0];
+    const dueAt = followed.profile.dueAt ?? Number.POSITIVE_INFINITY;
+    const now = Math.min(dueAt, event?.occurredAt ?? Number.POSITIVE_INFINITY);
+    if (now > q.until) return followed;
+    const told = event !== undefined && event.occurredAt <= now ? [event] : [];
+    if (told.length > 0) events.shift();
+    const next = advance({ profile: followed.profile, events: told, now, rules: rulesAt(now) });
+    followed = {
+      profile: next.profile,
+      given: [...followed.given, ...givenIn(next, now)],
+      looks: [...followed.looks, ...next.looks],
+      actions: [...followed.actions, ...next.actions],
+      reservations: [...followed.reservations, ...next.reservations],
+    };
+  }
+  throw new Error("The customer is looked at without end");
+};
+
+/** Which steps were given, in order. */
+export const stepsOf = ({ given }: Pick<Followed, "given">): readonly string[] => given.map(({ stepId }) => stepId);
