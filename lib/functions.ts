@@ -30,7 +30,8 @@ export type ExtraEnvironment =
   | "PUBLIC_URL"
   | "LINK_SECRET_ARN"
   | "SHOPIFY_SECRETS_ARN"
-  | "HASH_SECRET_ARN";
+  | "HASH_SECRET_ARN"
+  | "WEBHOOK_SECRET_ARN";
 
 export interface FunctionDefinition {
   readonly description: string;
@@ -139,6 +140,21 @@ export const functionDefinitions = {
       appendEvents,
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],
+  },
+  act: {
+    description: "Carries out what decisions ask for besides messages: tasks, cases, webhooks.",
+    memoryMb: 512,
+    // Ten customers, eight at once, whose webhooks answer after five seconds each.
+    timeoutSeconds: 120,
+    grants: [
+      // An erased customer has none.
+      { table: "customers", actions: ["GetItem"] },
+      { table: "tasks", actions: ["PutItem"] },
+      // The settings name the hosts that may be told.
+      readCampaigns,
+      appendEvents,
+    ],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "WEBHOOK_SECRET_ARN"],
   },
   feedback: {
     description: "Turns what SES reports about a message, and replies to texts, into events.",

@@ -39,6 +39,17 @@ export const streamTriggers: readonly StreamTriggerDefinition[] = [
     retries: 10,
     maxAgeHours: 6,
   },
+  {
+    id: "Act",
+    reader: "act",
+    table: "customers",
+    filter: inOutbox("acts"),
+    batchSize: 10,
+    parallel: 4,
+    // A system that is down for longer than these tries take is for a person; what waits behind it must go on.
+    retries: 8,
+    maxAgeHours: 6,
+  },
   { id: "ReportLooks", reader: "report", table: "customers", filter: inOutbox("looked"), ...reportTiming },
   {
     id: "ReportMessages",
