@@ -22,6 +22,7 @@ const allowedNames = new Set([
   "LINK_SECRET_ARN",
   "SHOPIFY_SECRETS_ARN",
   "HASH_SECRET_ARN",
+  "WEBHOOK_SECRET_ARN",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
 ]);

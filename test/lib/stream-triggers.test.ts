@@ -18,6 +18,7 @@ describe("stream mappings", () => {
     const readers = streamMappings.map(readerOf);
 
     expect(readers.toSorted()).toEqual([
+      "ActFunction",
       "RefreshProfileFunction",
       "ReplanFunction",
       "ReportFunction",
@@ -55,6 +56,7 @@ describe("stream mappings", () => {
       expect.arrayContaining([
         ["RefreshProfileFunction", { eventName: ["INSERT"] }],
         ["SendFunction", { dynamodb: { NewImage: { outbox: { M: { reserved: { N: [{ exists: true }] } } } } } }],
+        ["ActFunction", { dynamodb: { NewImage: { outbox: { M: { acts: { N: [{ exists: true }] } } } } } }],
         ["ReportFunction", { dynamodb: { NewImage: { outbox: { M: { looked: { N: [{ exists: true }] } } } } } }],
         ["ReportFunction", { eventName: ["INSERT", "MODIFY"] }],
         ["ReplanFunction", { dynamodb: { NewImage: { kind: { S: ["snapshot", "job"] } } } }],
