@@ -9,7 +9,7 @@ import type { Runtime } from "../shared/runtime.ts";
 import { createWebhookSigner } from "../shared/webhook-secret.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
-import { createRecheckRulesSource } from "../store/rules-source.ts";
+import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
 import { createTaskStore } from "../store/task-store.ts";
 import { type ActTools, carryOut } from "./act/carry-out.ts";
 import { imageOf } from "./stream-image.ts";
