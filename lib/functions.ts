@@ -142,11 +142,12 @@ export const functionDefinitions = {
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],
   },
   act: {
-    description: "Carries out what decisions ask for besides messages: tasks, cases, webhooks.",
+    description: "Counts looks; carries out what decisions ask for besides messages: tasks, cases, webhooks.",
     memoryMb: 512,
-    // Ten customers, eight at once, whose webhooks answer after five seconds each.
-    timeoutSeconds: 120,
+    // A hundred customers, eight at once, whose webhooks answer after five seconds each, take 65.
+    timeoutSeconds: 180,
     grants: [
+      { table: "reports", actions: ["UpdateItem"] },
       // An erased customer has none.
       { table: "customers", actions: ["GetItem"] },
       { table: "tasks", actions: ["PutItem"] },
@@ -171,7 +172,7 @@ export const functionDefinitions = {
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },
   report: {
-    description: "Counts looks, reservations and results by campaign and day.",
+    description: "Counts what became of messages by campaign and day.",
     memoryMb: 512,
     timeoutSeconds: 60,
     grants: [{ table: "reports", actions: ["UpdateItem"] }],

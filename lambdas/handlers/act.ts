@@ -1,4 +1,4 @@
-import type { DynamoDBStreamEvent } from "aws-lambda";
+import type { DynamoDBRecord } from "aws-lambda";
 import { createWebhookCaller, type WebhookCallOptions } from "../channels/webhook-call.ts";
 import type { Action } from "../domain/action.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
@@ -12,6 +12,8 @@ import { createEventStore } from "../store/event-store.ts";
 import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
 import { createTaskStore } from "../store/task-store.ts";
 import { type ActTools, carryOut } from "./act/carry-out.ts";
+import { sparingSilentHosts } from "./act/silent-hosts.ts";
+import { createHandler as createReport, type WindowedResponse, type WindowedStreamEvent } from "./report.ts";
 import { imageOf } from "./stream-image.ts";
 
 /** Customers worked at once: the patience of other systems is the limit, not the latency of the tables. */
@@ -43,30 +45,37 @@ const webhooksLast = (actions: readonly Action[]): readonly Action[] => [
 ];
 
 /**
- * Carries out what decisions asked for besides messages. One action's trouble leaves the others alone; the record is then
- * repeated. What was decided before a pause is carried out all the same: it reaches the shop, and not its customers.
+ * Counts looks, and carries out what decisions asked for besides messages: a shard of the customers' stream bears no third
+ * reader. Counting is done first and repeats by its watermark; what cannot be carried out holds up no counter. One action's
+ * trouble leaves the others alone; its record is then repeated.
+ *
+ * What was decided before a pause is carried out all the same: it reaches the shop, and not its customers.
  */
 export const createHandler = (
   runtime: Runtime,
   calling: WebhookCallOptions = {},
-): ((event: DynamoDBStreamEvent) => Promise<BatchResult>) => {
+): ((event: WindowedStreamEvent) => Promise<WindowedResponse>) => {
+  const count = createReport(runtime);
   const tools = toolsOf(runtime, calling);
   const customers = createCustomerStore(runtime);
 
-  const work = async (customerId: string, actions: readonly Action[]): Promise<void> => {
+  const work = async (batch: ActTools, customerId: string, actions: readonly Action[]): Promise<void> => {
     // Nothing new is stored of who was erased meanwhile, and nobody is told of them.
     if ((await customers.loadOne(customerId, { consistent: true })) === undefined) return;
     const errors: unknown[] = [];
     for (const action of webhooksLast(actions))
-      await carryOut(tools, customerId, action).catch((error) => errors.push(error));
+      await carryOut(batch, customerId, action).catch((error) => errors.push(error));
     if (errors.length > 0) throw errors[0];
   };
 
-  return async ({ Records: records }) => {
+  const act = (records: readonly DynamoDBRecord[]): Promise<BatchResult> => {
     const items = records.flatMap((record) => {
       const found = record.eventName === "REMOVE" ? undefined : outboxOf(imageOf(record));
-      return found === undefined ? [] : [{ ...found, sequence: sequenceOf(record) }];
+      return found === undefined || found.outbox.actions.length === 0
+        ? []
+        : [{ ...found, sequence: sequenceOf(record) }];
     });
+    const batch = { ...tools, call: sparingSilentHosts(tools.call) };
     return runBatch({
       items,
       identifierOf: ({ sequence }) => sequence,
@@ -75,10 +84,17 @@ export const createHandler = (
       logger: runtime.logger,
       run: (group) =>
         work(
+          batch,
           group[0].customerId,
           group.flatMap(({ outbox }) => outbox.actions),
         ),
     });
+  };
+
+  return async (event) => {
+    const counted = await count(event);
+    const { batchItemFailures } = await act(event.Records ?? []);
+    return { ...counted, batchItemFailures: [...counted.batchItemFailures, ...batchItemFailures] };
   };
 };
 

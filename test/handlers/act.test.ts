@@ -8,13 +8,15 @@ import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { createTaskStore } from "../../lambdas/store/task-store.ts";
 import { customerWith } from "../support/customer-with.ts";
 import { failingDynamo } from "../support/failing-dynamo.ts";
-import { journeyOf, openCase, task, webhook } from "../support/journeys.ts";
+import { journeyOf, openCase, send, task, webhook } from "../support/journeys.ts";
 import { startShop, type TestShop } from "../support/shop.ts";
 import { isActing } from "../support/shop-delivery.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../support/webhook-receiver.ts";
 
 const start = Date.parse("2026-03-02T10:00:00Z");
 const settings = { webhookHosts: ["hooks.shop.example"], importing: { settleMinutes: 0 } };
+
+const done = { batchItemFailures: [], state: {} };
 
 let shop: TestShop;
 let receiver: WebhookReceiver;
@@ -52,6 +54,7 @@ const act = (records: readonly DynamoDBRecord[], overrides: Parameters<TestShop[
     timeoutMs: 300,
   })({
     Records: [...records],
+    shardId: "shard-1",
   });
 
 /** The records of a decision that asks for these steps' actions. */
@@ -74,7 +77,7 @@ describe("act", () => {
 
     const results = [await act(records), await act(records)];
 
-    expect(results).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
+    expect(results).toEqual([done, done]);
     expect(await tasksOf("ada")).toMatchObject([
       {
         customerId: "ada",
@@ -139,7 +142,7 @@ describe("act", () => {
     const records = await asked([told(), { ...webhook("elsewhere"), url: "https://other.example/" } as Step], "ada");
     receiver.answers.push({ status: 410 });
 
-    expect(await act(records)).toEqual({ batchItemFailures: [] });
+    expect(await act(records)).toEqual(done);
     expect(counted.get("WebhooksRefused")).toBe(2);
     expect(counted.get("ActionsCarriedOut")).toBeUndefined();
   });
@@ -148,7 +151,7 @@ describe("act", () => {
     const records = await asked([{ ...told(), url: "https://hooks.shop.example/told" } as Step], "ada");
     const deployed = createHandler(shop.runtime({ metrics }), { resolve: async () => ["127.0.0.1"] });
 
-    expect(await deployed({ Records: [...records] })).toEqual({ batchItemFailures: [] });
+    expect(await deployed({ Records: [...records], shardId: "shard-1" })).toEqual(done);
     expect(counted.get("WebhooksRefused")).toBe(1);
     expect(receiver.heard).toEqual([]);
   });
@@ -163,6 +166,30 @@ describe("act", () => {
     expect(await tasksOf("ada")).toHaveLength(1);
     expect(await tasksOf("ben")).toHaveLength(1);
     expect(await eventsOf("ben")).toHaveLength(1);
+  });
+
+  it("waits for a silent system once a batch, and not once a customer", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `many-${index}`);
+    const records = await asked([told()], ...names);
+    receiver.answers.push(...names.map(() => "never" as const));
+
+    const result = await act(records);
+
+    expect(result.batchItemFailures).toHaveLength(20);
+    expect(receiver.heard.length).toBeLessThanOrEqual(8);
+  });
+
+  it("counts the looks of its batch, once, whatever becomes of the actions", async () => {
+    const records = await asked([send("gift"), told()], "ada", "ben");
+    receiver.answers.push("never", "never");
+
+    const failures = [await act(records), await act(records)].map(({ batchItemFailures }) => batchItemFailures.length);
+
+    expect(failures).toEqual([2, 0]);
+    expect(await shop.reports.funnel("journey", { from: "2026-03-01", to: "2026-03-31" })).toEqual({
+      lookedAt: 2,
+      reserved: 2,
+    });
   });
 
   it("reports the customer whose task could not be stored and finishes the others", async () => {
@@ -186,7 +213,7 @@ describe("act", () => {
     await shop.tables.clear();
     await shop.open({ campaigns: [journeyOf([told()])], settings, withoutWords: true });
 
-    expect(await act(records)).toEqual({ batchItemFailures: [] });
+    expect(await act(records)).toEqual(done);
     expect(await tasksOf("ada")).toEqual([]);
     expect(await eventsOf("ada")).toEqual([]);
     expect(receiver.heard).toEqual([]);
@@ -196,6 +223,6 @@ describe("act", () => {
     await asked([task("call")], "ada");
     const others = (await shop.take("CUSTOMERS_TABLE")).filter((record) => !isActing(record));
 
-    expect(await act(others)).toEqual({ batchItemFailures: [] });
+    expect(await act(others)).toEqual(done);
   });
 });

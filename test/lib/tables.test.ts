@@ -21,6 +21,7 @@ describe("what holds data", () => {
       "ReportsTable",
       "ShopifySecrets",
       "TasksTable",
+      "WebhookSecret",
     ]);
   });
 
@@ -36,7 +37,7 @@ describe("what holds data", () => {
       resource.UpdateReplacePolicy,
     ]);
 
-    expect(policies).toEqual(Array.from({ length: 9 }, () => ["Retain", "Retain"]));
+    expect(policies).toEqual(Array.from({ length: 10 }, () => ["Retain", "Retain"]));
   });
 
   test("lives in the data stack only", () => {

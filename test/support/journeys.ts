@@ -4,7 +4,9 @@ import { campaignSchema } from "../../lambdas/domain/campaign.ts";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import type { Rules } from "../../lambdas/domain/rules.ts";
-import { dormantCampaign, sendStep } from "./campaigns.ts";
+import { at, dayMs, dormantCampaign, rulesWith, sendStep } from "./campaigns.ts";
+import { happened, ordered, reachable } from "./happenings.ts";
+import { live } from "./live-profile.ts";
 
 /** A step by as little as a test wants to say of it. */
 export const send = (id: string, change: Partial<StepOf<"send">> = {}): Step => ({ ...sendStep({ id }), ...change });
@@ -83,3 +85,29 @@ export const follow = (
 
 /** Which steps were given, in order. */
 export const stepsOf = ({ given }: Pick<Followed, "given">): readonly string[] => given.map(({ stepId }) => stepId);
+
+export const ordering = "2026-01-05T12:00:00Z";
+/** When that order is 180 days old: a Saturday, at 13:00 in London. */
+export const due = at(ordering) + 180 * dayMs;
+
+/** A customer of a shop with this one journey, 180 days after their only order. */
+export const walkThrough = (
+  steps: readonly Step[],
+  q: {
+    readonly days?: number;
+    readonly events?: Parameters<typeof follow>[1]["events"];
+    readonly settings?: Parameters<typeof rulesWith>[0]["settings"];
+    readonly policy?: Partial<Campaign["policy"]>;
+    readonly isReachable?: boolean;
+  } = {},
+) => {
+  const campaign = journeyOf(steps, q.policy === undefined ? {} : { policy: q.policy });
+  const rules = rulesWith({ campaigns: [campaign], ...(q.settings && { settings: q.settings }) });
+  const known = q.isReachable === false ? [] : reachable("2026-01-01T10:00:00Z");
+  const start = live([...known, ordered(ordering)], rules);
+  return follow(start, { rules, until: due + (q.days ?? 100) * dayMs, ...(q.events && { events: q.events }) });
+};
+
+export const visited = (afterDays: number) =>
+  happened(new Date(due + afterDays * dayMs).toISOString(), { kind: "visited" });
+export const afterDays = (given: readonly { at: number }[]) => given.map((one) => (one.at - due) / dayMs);

@@ -23,6 +23,7 @@ export interface Delivery {
   /** The records of decisions that reserved something, since they were last taken. */
   takeReserved(): Promise<readonly DynamoDBRecord[]>;
   send(records: readonly DynamoDBRecord[], overrides?: RuntimeOverrides): Promise<BatchResult>;
+  /** Counts looks and carries actions out. */
   act(records: readonly DynamoDBRecord[]): Promise<BatchResult>;
   refresh(records: readonly DynamoDBRecord[]): Promise<BatchResult>;
   replan(records: readonly DynamoDBRecord[]): Promise<BatchResult>;
@@ -71,7 +72,7 @@ export const createDelivery = (places: DeliveryPlaces): Delivery => {
   };
 
   const refresh = (records: readonly DynamoDBRecord[]) => running().refresh({ Records: [...records] });
-  const act = (records: readonly DynamoDBRecord[]) => running().act({ Records: [...records] });
+  const act = (records: readonly DynamoDBRecord[]) => running().act({ Records: [...records], shardId: "shard-1" });
   const replan = (records: readonly DynamoDBRecord[]) => running().replan({ Records: [...records] });
   const report = (records: readonly DynamoDBRecord[]) =>
     running().report({ Records: [...records], shardId: "shard-1" });
@@ -94,8 +95,7 @@ export const createDelivery = (places: DeliveryPlaces): Delivery => {
     };
     allDone(await refresh(fresh.events));
     allDone(await send(fresh.customers.filter(isReserved)));
-    allDone(await act(fresh.customers.filter(isActing)));
-    await report(fresh.customers.filter(isLooked));
+    allDone(await act(fresh.customers.filter((record) => isLooked(record) || isActing(record))));
     await report(fresh.messages);
     allDone(await replan(fresh.campaigns));
     const hadFeedback = heard.length > 0;
