@@ -1,12 +1,12 @@
 import type { AttributeValue, CustomerEvent } from "./event.ts";
 import { isRemembered, keyOfActivity, nameOfEvent } from "./event-name.ts";
+import { withIssued } from "./held-coupon.ts";
 import {
   activitiesKept,
   attributesKept,
   cartProductsKept,
   casesKept,
   categoriesKept,
-  couponsKept,
   devicesKept,
   favouritesKept,
 } from "./limits.ts";
@@ -35,7 +35,7 @@ const foldKind = (profile: Profile, event: CustomerEvent): Profile => {
     case "frequency-chosen":
       return withFrequency(profile, event);
     case "coupon-issued":
-      return withCoupon(profile, event);
+      return withIssued(profile, event);
     case "churn-reason-told":
       return withAttributes(profile, { churnReason: event.reason }, true);
     case "survey-answered":
@@ -113,13 +113,6 @@ const withFrequency = (profile: Profile, { perWeek, occurredAt: at }: Of<"freque
   if ((profile.frequency?.at ?? 0) > at) return profile;
   const { frequency: _, ...rest } = profile;
   return perWeek === undefined ? rest : { ...rest, frequency: { perWeek, at } };
-};
-
-const withCoupon = (profile: Profile, event: Of<"coupon-issued">): Profile => {
-  const { couponId, code, campaignId, expiresAt, occurredAt: at } = event;
-  if (profile.coupons?.some((one) => one.code === code)) return profile;
-  const coupon = { couponId, code, campaignId, at, ...(expiresAt !== undefined && { expiresAt }) };
-  return { ...profile, coupons: [...(profile.coupons ?? []), coupon].slice(-couponsKept) };
 };
 
 /** The newest statement wins name by name; an older one still fills what nobody said since. No more names than are kept. */

@@ -2,6 +2,7 @@ import { comparable, newerConsent } from "./consent.ts";
 import type { CustomerEvent } from "./event.ts";
 import { foldBehaviour, withAttributes, withoutCart } from "./fold-behaviour.ts";
 import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
+import { withoutDropped, withoutUsed } from "./held-coupon.ts";
 import type { Consent, Profile } from "./profile.ts";
 
 /**
@@ -31,7 +32,7 @@ const foldFigures = (profile: Profile, event: CustomerEvent): Profile => {
     case "message-delivered":
       return foldEngagement(profile, event);
     case "message-dropped":
-      return refund(profile, event.reservation.messageKey);
+      return withoutDropped(refund(profile, event.reservation.messageKey), event.reservation);
     default:
       return profile;
   }
@@ -50,9 +51,7 @@ const foldTraits = (profile: Profile, event: Extract<CustomerEvent, { kind: "ide
 /** An order empties the cart that came before it, and uses up the coupons it names. */
 const afterOrder = (profile: Profile, event: Extract<CustomerEvent, { kind: "order-placed" }>): Profile => {
   const emptied = (profile.cart?.at ?? Number.POSITIVE_INFINITY) <= event.occurredAt ? withoutCart(profile) : profile;
-  const used = event.coupons ?? [];
-  if (used.length === 0 || emptied.coupons === undefined) return emptied;
-  return { ...emptied, coupons: emptied.coupons.filter(({ code }) => !used.includes(code)) };
+  return withoutUsed(emptied, event);
 };
 
 type ConsentEvent = Extract<CustomerEvent, { kind: "consent-given" | "consent-withdrawn" }>;

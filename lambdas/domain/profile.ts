@@ -96,6 +96,8 @@ export interface HeldCoupon {
   readonly campaignId: string;
   readonly at: number;
   readonly expiresAt?: number;
+  /** The messages that carry it, by `messageMark`; absent for a code that was told of after it had gone out. */
+  readonly messages?: readonly string[];
 }
 
 /** Where a campaign that waits for a change of tier or segment last saw the customer. */

@@ -111,6 +111,13 @@ export const triggerSchema = z.discriminatedUnion("kind", [
     /** With `entered` and `left`. */
     tiers: z.array(z.enum(tiers)).min(1).optional(),
   }),
+  /** So many days before a coupon that the customer holds runs out. One occurrence per code. */
+  z.strictObject({
+    kind: z.literal("coupon-expiring"),
+    daysBefore: z.number().min(0).max(365),
+    /** Only this coupon; absent: any. */
+    coupon: identifier.optional(),
+  }),
   /** The customer came to belong to a segment, or no longer does. One occurrence per change. */
   z.strictObject({ kind: z.literal("segment"), segment: identifier, change: z.enum(["entered", "left"]) }),
 ]);

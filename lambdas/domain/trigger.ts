@@ -1,5 +1,6 @@
 import { expectedGapMs } from "./cadence.ts";
 import type { Campaign, Trigger } from "./campaign.ts";
+import { couponOfOccurrence, reminderDueAt, reminderOccurrence } from "./coupon-expiry.ts";
 import { dayMs } from "./limits.ts";
 import type { OrderFigures, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
@@ -18,14 +19,14 @@ export const entranceAt = (
   rules: Rules,
   notAfter: number,
 ): number => {
-  const at = thresholdAt(campaign.trigger, profile, now, rules);
+  const at = thresholdAt(campaign, profile, now, rules);
   return at <= notAfter && hasEntered(campaign, profile, now, rules) ? never : at;
 };
 
 const hasEntered = (campaign: Campaign, profile: Profile, now: number, rules: Rules): boolean =>
   profile.entries[campaign.id]?.occurrence === occurrenceOf(campaign, profile, now, rules);
 
-const thresholdAt = (trigger: Trigger, profile: Profile, now: number, rules: Rules): number => {
+const thresholdAt = ({ id, trigger }: Campaign, profile: Profile, now: number, rules: Rules): number => {
   const { orders, visits } = profile;
   const { lastAt } = orders;
   switch (trigger.kind) {
@@ -37,6 +38,8 @@ const thresholdAt = (trigger: Trigger, profile: Profile, now: number, rules: Rul
       return lastAt === undefined || orders.lastOrderId === undefined || orders.count < trigger.minOrders
         ? never
         : reminderAt(trigger, orders, lastAt, now, rules);
+    case "coupon-expiring":
+      return reminderDueAt({ trigger, profile, entry: profile.entries[id], now });
     default:
       return never;
   }
@@ -55,15 +58,22 @@ const reminderAt = (trigger: Reminder, orders: OrderFigures, lastAt: number, now
   return lastAt + Math.max(1, Math.round(aheadMs / dayMs)) * dayMs;
 };
 
-/** What a customer who enters by `entranceAt` enters for: the order, or the visit, after which nothing came. */
-export const occurrenceOf = (
-  { trigger }: Campaign,
-  { orders, visits }: Profile,
-  _now: number,
-  _rules: Rules,
-): string => (trigger.kind === "since-last-visit" ? `visit-${visits?.lastAt ?? 0}` : (orders.lastOrderId ?? ""));
+/** What a customer who enters by `entranceAt` enters for: the order, or the visit, after which nothing came, or the coupon. */
+export const occurrenceOf = ({ id, trigger }: Campaign, profile: Profile, now: number, _rules: Rules): string => {
+  if (trigger.kind === "coupon-expiring")
+    return reminderOccurrence({ trigger, profile, entry: profile.entries[id], now });
+  const { orders, visits } = profile;
+  return trigger.kind === "since-last-visit" ? `visit-${visits?.lastAt ?? 0}` : (orders.lastOrderId ?? "");
+};
 
-/** True while the order that made the customer enter is still the last one; only then does the journey go on. */
-export const isCurrentOccurrence = (trigger: Trigger, profile: Profile, occurrence: string): boolean =>
-  (trigger.kind !== "since-last-order" && trigger.kind !== "before-next-order") ||
-  profile.orders.lastOrderId === occurrence;
+/**
+ * True while the order that made the customer enter is still the last one, or the coupon is still held; only then does the
+ * journey go on.
+ */
+export const isCurrentOccurrence = (trigger: Trigger, profile: Profile, occurrence: string): boolean => {
+  if (trigger.kind === "coupon-expiring") return couponOfOccurrence(profile, occurrence) !== undefined;
+  return (
+    (trigger.kind !== "since-last-order" && trigger.kind !== "before-next-order") ||
+    profile.orders.lastOrderId === occurrence
+  );
+};

@@ -1,7 +1,7 @@
 import type { Action } from "./action.ts";
 import { arriveAt, indexAfter, indexOf } from "./arrive.ts";
 import type { Campaign, SendStep, Step, StepOf } from "./campaign.ts";
-import { type Draft, moveJourney, takeSlot } from "./draft.ts";
+import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
 import { bucketCount, bucketOf } from "./hold-out.ts";
 import { holds } from "./holds.ts";
 import { judge, type Verdict } from "./judge.ts";
@@ -118,7 +118,9 @@ const takeSend = (on: Walk, journey: Journey, step: StepOf<"send">): Journey | u
   const { draft, campaign, now, rules, paced } = on;
   const sendBy = sendByOf(step, journey);
   const { profile, contacts } = draft;
-  const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil: paced?.get(campaign.id) });
+  const { couponId } = journey;
+  const pacedUntil = paced?.get(campaign.id);
+  const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil, couponId });
   draft.looks.push(lookOf(campaign, step, verdict));
   if (verdict.kind === "skip") return afterSkip(on, journey, verdict);
   reserve(on, { step, journey, verdict, sendBy });
@@ -163,7 +165,9 @@ interface ReserveInput {
 const reserve = (on: Walk, input: ReserveInput): void => {
   const reservation = reservationOf(on, input);
   on.draft.reservations.push(reservation);
-  if (reservation.status === "reserved" && input.step.countsTowardCaps) takeSlot(on.draft, reservation);
+  if (reservation.status !== "reserved") return;
+  if (input.step.countsTowardCaps) takeSlot(on.draft, reservation);
+  holdCoupon(on.draft, reservation, on.rules);
 };
 
 const reservationOf = (on: Walk, { step, journey, verdict, sendBy }: ReserveInput): Reservation => {

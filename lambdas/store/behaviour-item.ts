@@ -35,7 +35,14 @@ type FavouriteItem = readonly [productId: string, at: number, category?: string]
 type ActivityItem = readonly [name: string, at: number, key?: string];
 type DeviceItem = readonly [endpoint: string, platform: PushPlatform, at: number];
 type CaseItem = readonly [caseId: string, subject: CaseSubject, at: number];
-type CouponItem = readonly [couponId: string, code: string, campaignId: string, at: number, expiresAt?: number];
+type CouponItem = readonly [
+  couponId: string,
+  code: string,
+  campaignId: string,
+  at: number,
+  expiresAt?: number | null,
+  messages?: readonly string[],
+];
 type StandingItem = readonly [at: Standing["at"], since: number];
 type DepartureItem = readonly [campaignId: string, occurrence: string, at: number];
 
@@ -57,6 +64,20 @@ const same = <Value>(value: Value): Value => value;
 const lastIfKnown = <First extends readonly unknown[], Last>(first: First, last: Last | undefined) =>
   (last === undefined ? first : [...first, last]) as readonly [...First, Last?];
 
+const couponItemOf = ({ couponId, code, campaignId, at, expiresAt, messages }: HeldCoupon): CouponItem => {
+  const given = [couponId, code, campaignId, at] as const;
+  return messages === undefined ? lastIfKnown(given, expiresAt) : [...given, expiresAt ?? null, messages];
+};
+
+const couponOf = ([couponId, code, campaignId, at, expiresAt, messages]: CouponItem): HeldCoupon => ({
+  couponId,
+  code,
+  campaignId,
+  at,
+  ...(expiresAt !== undefined && expiresAt !== null && { expiresAt }),
+  ...(messages !== undefined && { messages }),
+});
+
 export const behaviourItemOf = (profile: Behaviour): BehaviourItem =>
   compact({
     attributes: named(profile.attributes, same),
@@ -69,9 +90,7 @@ export const behaviourItemOf = (profile: Behaviour): BehaviourItem =>
     devices: listed(profile.devices, ({ endpoint, platform, at }): DeviceItem => [endpoint, platform, at]),
     frequency: profile.frequency && [profile.frequency.perWeek, profile.frequency.at],
     cases: listed(profile.cases, ({ caseId, subject, at }): CaseItem => [caseId, subject, at]),
-    coupons: listed(profile.coupons, ({ couponId, code, campaignId, at, expiresAt }) =>
-      lastIfKnown([couponId, code, campaignId, at], expiresAt),
-    ),
+    coupons: listed(profile.coupons, couponItemOf),
     standings: named(profile.standings, ({ at, since }): StandingItem => [at, since]),
     departures: listed(
       profile.departures,
@@ -93,15 +112,7 @@ export const behaviourOf = (item: BehaviourItem): Behaviour =>
     devices: item.devices?.map(([endpoint, platform, at]): Device => ({ endpoint, platform, at })),
     frequency: item.frequency && { perWeek: item.frequency[0], at: item.frequency[1] },
     cases: item.cases?.map(([caseId, subject, at]): OpenCase => ({ caseId, subject, at })),
-    coupons: item.coupons?.map(
-      ([couponId, code, campaignId, at, expiresAt]): HeldCoupon => ({
-        couponId,
-        code,
-        campaignId,
-        at,
-        ...(expiresAt !== undefined && { expiresAt }),
-      }),
-    ),
+    coupons: item.coupons?.map(couponOf),
     standings: named(item.standings, ([at, since]): Standing => ({ at, since })),
     departures: item.departures?.map(([campaignId, occurrence, at]): Departure => ({ campaignId, occurrence, at })),
   }) as Behaviour;

@@ -58,6 +58,8 @@ export const reasonSentence = ({ message, campaign, silentDays }: ReasonQuery, {
       return why.broadcast;
     case "tier":
       return why.tierChanged;
+    case "coupon-expiring":
+      return why.couponExpiring(trigger.daysBefore);
     case "segment":
       return why.segmentChanged(trigger.segment, trigger.change === "entered");
   }
