@@ -1,5 +1,5 @@
 import type { Coupon } from "./coupon.ts";
-import { hashOf } from "./hash.ts";
+import { hashOf, numberOf } from "./hash.ts";
 import { dayMs } from "./limits.ts";
 
 /** The journey that a code belongs to: all its messages carry the same one. */
@@ -39,6 +39,10 @@ export const codeOf = (coupon: Coupon, { customerId, campaignId, occurrence }: C
       return undefined;
   }
 };
+
+/** Names the one code of a pool that a journey is given: the same for all its messages, whoever asks and however often. */
+export const claimIdOf = (couponId: string, { customerId, campaignId, occurrence }: CouponOwner): string =>
+  numberOf(hashOf("claim", couponId, customerId, campaignId, occurrence)).toString(36);
 
 /** When a code given at an instant runs out, epoch milliseconds; nothing when the shop set no end. */
 export const expiryOf = ({ validDays }: Coupon, givenAt: number): number | undefined =>
