@@ -132,8 +132,8 @@ export const functionDefinitions = {
     grants: [
       { table: "customers", actions: ["GetItem"] },
       { table: "messages", actions: ["GetItem", "PutItem", "UpdateItem"] },
-      // It opens the breaker when SES stops the account.
-      { table: "campaigns", actions: ["GetItem", "UpdateItem"] },
+      // It opens the breaker when SES stops the account; and it takes codes out of pools, and puts them back.
+      { table: "campaigns", actions: ["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       appendEvents,
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],

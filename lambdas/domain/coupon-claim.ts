@@ -44,6 +44,6 @@ export const issuedEvent = (claim: CouponClaim): CustomerEvent => {
     couponId,
     code,
     campaignId,
-    ...(expiresAt !== undefined && { expiresAt }),
+    ...(expiresAt !== undefined && { validUntil: expiresAt }),
   };
 };

@@ -58,8 +58,8 @@ export const withoutDropped = (profile: Profile, { couponId, campaignId, message
 
 /** The code of a pool's message that went out; told twice, it is held once. */
 export const withIssued = (profile: Profile, event: Extract<CustomerEvent, { kind: "coupon-issued" }>): Profile => {
-  const { couponId, code, campaignId, expiresAt, occurredAt: at } = event;
-  const given = { couponId, code, campaignId, at, ...(expiresAt !== undefined && { expiresAt }) };
+  const { couponId, code, campaignId, validUntil, occurredAt: at } = event;
+  const given = { couponId, code, campaignId, at, ...(validUntil !== undefined && { expiresAt: validUntil }) };
   if (profile.coupons?.some((one) => isSame(one, given))) return profile;
   return { ...profile, coupons: kept(profile.coupons, given) };
 };
