@@ -17,7 +17,7 @@ const valueFor = (text: string, parameters: ParameterValues): unknown => {
 };
 
 /** A name that is no parameter stays and fails the campaign's schema. */
-const filledIn = (value: unknown, parameters: ParameterValues): unknown => {
+export const filledIn = (value: unknown, parameters: ParameterValues): unknown => {
   if (typeof value === "string") return value.startsWith("$") ? nameOrValue(value, parameters) : value;
   if (Array.isArray(value)) return value.map((item) => filledIn(item, parameters));
   if (typeof value !== "object" || value === null) return value;
