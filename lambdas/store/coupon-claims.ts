@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { type Carrier, type CouponClaim, carriedBy, notCarriedBy } from "../domain/coupon-claim.ts";
 import { claimIdOf } from "../domain/coupon-code.ts";
 import { RekindleError } from "../shared/errors.ts";
@@ -147,6 +147,10 @@ const dissolved = async (table: PoolTable, { claim, version }: StoredClaim): Pro
     items.sheet,
   ]);
   return result === "written";
+};
+
+export const removeClaim = async ({ dynamo, name }: PoolTable, q: ClaimQuestion): Promise<void> => {
+  await dynamo.send(new DeleteCommand({ TableName: name, Key: keyOf(q) }));
 };
 
 /** Every code of a pool that the customer was given. */

@@ -1,7 +1,16 @@
 import type { Carrier, CouponClaim } from "../domain/coupon-claim.ts";
 import { required } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
-import { type ClaimQuestion, joinClaim, leaveClaim, putClaim, putClaimForNote, readClaim } from "./coupon-claims.ts";
+import {
+  type ClaimQuestion,
+  claimsOf,
+  joinClaim,
+  leaveClaim,
+  putClaim,
+  putClaimForNote,
+  readClaim,
+  removeClaim,
+} from "./coupon-claims.ts";
 import { openDrawsMax } from "./limits.ts";
 import { drawNumber, forgetDraw, returnDraw } from "./pool-draws.ts";
 import { createSheetReader, type OpenDraw, type PoolHead, type PoolTable, readHead } from "./pool-item.ts";
@@ -33,6 +42,10 @@ export interface CouponStore {
   /** This message told nobody its code. True when the code is free again, because no other message of the journey carries it. */
   release(q: ClaimQuestion & { readonly carrier: Carrier }): Promise<boolean>;
   find(q: ClaimQuestion): Promise<CouponClaim | undefined>;
+  /** Every code of a pool that the customer was given. */
+  ofCustomer(customerId: string): Promise<readonly CouponClaim[]>;
+  /** Nobody knows any more who held them. The codes stay given. */
+  forgetCustomer(customerId: string, pools: readonly string[]): Promise<void>;
   /** Exact. Nothing was ever uploaded: all zero. */
   stock(couponId: string): Promise<Stock>;
   /** Finishes what senders that broke off have begun: afterwards every given code is a customer's. Returns how many. */
@@ -52,10 +65,12 @@ export const createCouponStore = (runtime: Pick<Runtime, "dynamo" | "environment
     release: (q) => leaveClaim(table, q),
     find: (q) => readClaim(table, q),
     stock: async (couponId) => stockOf(await readHead(table, couponId)),
-    settleDraws: async (couponId) => {
-      const { draws = [] } = (await readHead(table, couponId)) ?? {};
-      for (const one of draws) await finish(pools, couponId, one);
-      return draws.length;
+    settleDraws: (couponId) => settleDraws(pools, couponId),
+    ofCustomer: (customerId) => claimsOf(table, customerId),
+    forgetCustomer: async (customerId, all) => {
+      // A note that a sender left behind names the customer as well.
+      for (const couponId of all) await settleDraws(pools, couponId, customerId);
+      for (const claim of await claimsOf(table, customerId)) await removeClaim(table, claim);
     },
   };
 };
@@ -94,6 +109,13 @@ const draw = async (pools: Pools, q: TakeQuestion): Promise<CouponClaim | undefi
   return claim.carriers.some(({ messageKey }) => messageKey === carrier.messageKey)
     ? claim
     : ((await joinClaim(table, q)) ?? draw(pools, q));
+};
+
+const settleDraws = async (pools: Pools, couponId: string, customerId?: string): Promise<number> => {
+  const { draws = [] } = (await readHead(pools.table, couponId)) ?? {};
+  const meant = draws.filter(({ note }) => customerId === undefined || note.customerId === customerId);
+  for (const one of meant) await finish(pools, couponId, one);
+  return meant.length;
 };
 
 /** For a draw of one's own. */
