@@ -8,6 +8,8 @@ export const identifier = z
 export const fieldPath = z
   .string()
   .regex(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*){0,3}$/, "must be a field such as lines.category");
+/** A field that lies at the top. */
+export const fieldName = z.string().regex(/^[A-Za-z_][\w-]{0,39}$/, "must be the name of a field such as orderId");
 export const scalar = z.union([z.string().max(120), z.number(), z.boolean()]);
 
 /** What a field of an event must be; a list holds when one of its values does. */

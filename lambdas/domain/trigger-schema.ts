@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eventMatchSchema, fieldPath, identifier } from "./event-match-schema.ts";
+import { eventMatchSchema, fieldName, fieldPath, identifier } from "./event-match-schema.ts";
 import { festivals } from "./festival.ts";
 import { tiers } from "./tier.ts";
 
@@ -76,7 +76,10 @@ export const triggerSchema = z.discriminatedUnion("kind", [
   /** Something happened. One occurrence per event, or per value of one of its fields. */
   z.strictObject({
     kind: z.literal("event"),
-    on: eventMatchSchema,
+    /** One event, or any of several. */
+    on: z.union([eventMatchSchema, z.array(eventMatchSchema).min(1).max(6)]),
+    /** Fields of the event that branches and words read, as `event.<field>`; `event.name` is always there. */
+    keep: z.array(fieldName).max(4).optional(),
     /** As many within the window, this one included; of one value of a field when `by` names one. */
     count: z
       .strictObject({
@@ -110,6 +113,13 @@ export const triggerSchema = z.discriminatedUnion("kind", [
     change: z.enum(["up", "down", "entered", "left"]),
     /** With `entered` and `left`. */
     tiers: z.array(z.enum(tiers)).min(1).optional(),
+  }),
+  /** So many days before a coupon that the customer holds runs out. One occurrence per code. */
+  z.strictObject({
+    kind: z.literal("coupon-expiring"),
+    daysBefore: z.number().min(0).max(365),
+    /** Only this coupon; absent: any. */
+    coupon: identifier.optional(),
   }),
   /** The customer came to belong to a segment, or no longer does. One occurrence per change. */
   z.strictObject({ kind: z.literal("segment"), segment: identifier, change: z.enum(["entered", "left"]) }),
