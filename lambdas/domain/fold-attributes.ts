@@ -33,8 +33,11 @@ const firstNames = (all: Attributes): Attributes =>
 export const keptOf = (stated: Attributes): Attributes =>
   Object.fromEntries(
     Object.entries(stated)
-      .filter(([name, value]) => name !== "" && name.length <= attributeNameMax && isShort(value))
+      .filter(([name, value]) => isName(name) && isShort(value))
       .map(([name, value]) => [name, Array.isArray(value) ? value.filter(isShort).slice(0, attributeListKept) : value]),
   );
+
+/** `__proto__` is no name to libraries that build objects key by key. */
+const isName = (name: string): boolean => name !== "" && name !== "__proto__" && name.length <= attributeNameMax;
 
 const isShort = (value: unknown): boolean => typeof value !== "string" || value.length <= attributeTextMax;

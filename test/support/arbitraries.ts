@@ -1,8 +1,15 @@
 import * as fc from "fast-check";
 import { categories, channels, languages } from "../../lambdas/domain/channel.ts";
-import { type CustomerEvent, suppressionCauses, type Traits } from "../../lambdas/domain/event.ts";
+import {
+  type CustomerEvent,
+  caseSubjects,
+  pushPlatforms,
+  suppressionCauses,
+  type Traits,
+} from "../../lambdas/domain/event.ts";
 import { type Message, messageStatuses, type Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
+import { tiers } from "../../lambdas/domain/tier.ts";
 
 /** Instants of this product: 2001 to 2096, to the millisecond. */
 export const anyInstant = fc.integer({ min: 978_307_200_000, max: 3_999_999_999_999 });
@@ -126,6 +133,52 @@ const journey: fc.Arbitrary<Profile["journeys"][number]> = record(
 );
 
 const plain = { noNullPrototype: true } as const;
+const caseSubject = fc.constantFrom(...caseSubjects);
+const platform = fc.constantFrom(...pushPlatforms);
+const productIds = fc.array(id, { maxLength: 3 });
+/** An empty list is stored as nothing at all. */
+const few = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { minLength: 1, maxLength: 3 });
+/** The fold refuses the one name that is none. */
+const attributeName = fc
+  .string({ unit: "grapheme-ascii", minLength: 1, maxLength: 20 })
+  .filter((name) => name !== "__proto__");
+const attributeValue = fc.oneof(text, count, money, fc.boolean(), fc.array(text, { maxLength: 3 }));
+const byName = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.dictionary(attributeName, value, { minKeys: 1, maxKeys: 3, noNullPrototype: true });
+
+/** What a customer did, as far as the profile remembers it. */
+const behaviour = {
+  attributes: byName(attributeValue),
+  answeredAt: byName(anyInstant),
+  marks: byName(fc.oneof(text, count, fc.boolean())),
+  categories: few(fc.record({ category: id, lastAt: anyInstant, count }, plain)),
+  favourites: few(record({ productId: id, category: id, at: anyInstant }, ["productId", "at"])),
+  visits: fc.record({ count, lastAt: anyInstant }, plain),
+  activities: few(record({ name: id, key: id, at: anyInstant }, ["name", "at"])),
+  cart: record({ at: anyInstant, cartId: id, items: count, value: money, products: productIds }, [
+    "at",
+    "items",
+    "products",
+  ]),
+  cartEmptiedAt: anyInstant,
+  devices: few(fc.record({ endpoint: id, platform, at: anyInstant }, plain)),
+  frequency: fc.record({ perWeek: count, at: anyInstant }, plain),
+  frequencyFreedAt: anyInstant,
+  cases: few(fc.record({ caseId: id, subject: caseSubject, at: anyInstant }, plain)),
+  closedCases: few(fc.record({ caseId: id, at: anyInstant }, plain)),
+  coupons: few(
+    record({ couponId: campaignId, code: id, campaignId, at: anyInstant, expiresAt: anyInstant }, [
+      "couponId",
+      "code",
+      "campaignId",
+      "at",
+    ]),
+  ),
+  standings: byName(
+    fc.record({ at: fc.constantFrom("in" as const, "out" as const, ...tiers), since: anyInstant }, plain),
+  ),
+  departures: few(fc.record({ campaignId, occurrence: id, at: anyInstant }, plain)),
+};
 
 export const anyProfile: fc.Arbitrary<Profile> = record(
   {
@@ -149,6 +202,7 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
     ),
     orders,
     products: fc.array(fc.record({ productId: id, lastAt: anyInstant, count }, plain), { maxLength: 4 }),
+    ...behaviour,
     engagement: perChannel(
       record({ delivered: count, clicked: count, lastClickAt: anyInstant }, ["delivered", "clicked"]),
     ),
@@ -175,6 +229,7 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
 
 const envelope = { customerId: id, eventId: id, occurredAt: anyInstant, receivedAt: anyInstant };
 const reference = fc.record({ messageKey, campaignId, stepId: campaignId, occurrence: id, channel }, plain);
+const envelopeKeys = ["customerId", "eventId", "occurredAt", "receivedAt", "kind"] as const;
 const line = record(
   { productId: id, quantity: fc.integer({ min: -50, max: 500 }), unitPrice: money, name: text, category: text },
   ["productId", "quantity", "unitPrice"],
@@ -182,8 +237,26 @@ const line = record(
 
 const kind = <Kind extends string>(...kinds: readonly Kind[]) => fc.constantFrom(...kinds);
 
+/** Kinds that were added with campaigns as marketers think of them. */
+const otherEvents = [
+  fc.record({ ...envelope, kind: kind("visited") }, plain),
+  fc.record({ ...envelope, kind: kind("product-viewed", "product-favourited"), productId: id, category: id }, plain),
+  fc.record({ ...envelope, kind: kind("cart-updated"), items: count, value: money, products: productIds }, plain),
+  fc.record({ ...envelope, kind: kind("review-posted"), reviewId: id, rating: fc.integer({ min: 1, max: 5 }) }, plain),
+  fc.record({ ...envelope, kind: kind("case-opened"), caseId: id, subject: caseSubject }, plain),
+  fc.record({ ...envelope, kind: kind("case-closed"), caseId: id, subject: caseSubject, outcome: text }, plain),
+  fc.record({ ...envelope, kind: kind("device-registered"), endpoint: id, platform }, plain),
+  fc.record({ ...envelope, kind: kind("device-removed"), endpoint: id }, plain),
+  fc.record({ ...envelope, kind: kind("frequency-chosen"), perWeek: count }, plain),
+  fc.record({ ...envelope, kind: kind("coupon-issued"), couponId: campaignId, code: id, campaignId }, plain),
+] as fc.Arbitrary<CustomerEvent>[];
+
 export const anyEvent: fc.Arbitrary<CustomerEvent> = fc.oneof(
-  fc.record({ ...envelope, kind: kind("identified"), traits }, plain),
+  record({ ...envelope, kind: kind("identified"), traits, attributes: byName(attributeValue) }, [
+    ...envelopeKeys,
+    "traits",
+  ]) as fc.Arbitrary<CustomerEvent>,
+  ...otherEvents,
   fc.record(
     { ...envelope, kind: kind("order-placed"), orderId: id, amount: money, lines: fc.array(line, { maxLength: 5 }) },
     plain,
