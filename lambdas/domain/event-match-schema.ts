@@ -3,7 +3,9 @@ import * as z from "zod";
 /** Names of campaigns, steps, segments and coupons. */
 export const identifier = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens, starting with a letter");
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens, starting with a letter")
+  // Customers' items hold it as a key, and the table's client takes an object with this one for something else.
+  .refine((id) => id !== "constructor", "must be another word than constructor");
 
 export const fieldPath = z
   .string()

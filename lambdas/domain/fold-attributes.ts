@@ -37,7 +37,8 @@ export const keptOf = (stated: Attributes): Attributes =>
       .map(([name, value]) => [name, Array.isArray(value) ? value.filter(isShort).slice(0, attributeListKept) : value]),
   );
 
-/** `__proto__` is no name to libraries that build objects key by key. */
-const isName = (name: string): boolean => name !== "" && name !== "__proto__" && name.length <= attributeNameMax;
+/** The table's client takes an object with one of these for something else. */
+const isReserved = (name: string): boolean => name === "__proto__" || name === "constructor";
+const isName = (name: string): boolean => name !== "" && !isReserved(name) && name.length <= attributeNameMax;
 
 const isShort = (value: unknown): boolean => typeof value !== "string" || value.length <= attributeTextMax;

@@ -181,6 +181,7 @@ describe("a profile stays small", () => {
       stated(1, {
         [long]: "a",
         ["__proto__"]: "b",
+        constructor: "c",
         level: long,
         interests: [long, "yoga", ...Array.from({ length: 20 }, String)],
       }),
