@@ -23,11 +23,11 @@ const fieldTest = z.strictObject({
 export type FieldTest = z.infer<typeof fieldTest>;
 
 export const eventMatchSchema = z.strictObject({
-  /** One of ours, such as `order-placed`, or the shop's own name. */
-  event: z.string().min(1).max(100),
+  event: z.string().min(1).max(100).describe("One of ours, such as order-placed, or the shop's own name."),
   where: z.array(fieldTest).max(5).optional(),
-  /** Only an event that is about the occurrence: its field has that value, for example `orderId`. */
-  occurrenceField: fieldPath.optional(),
+  occurrenceField: fieldPath
+    .optional()
+    .describe("Only an event that is about the occurrence: its field has that value, for example orderId."),
 });
 /** Which events are meant. */
 export type EventMatch = z.infer<typeof eventMatchSchema>;

@@ -153,30 +153,36 @@ const depthOf = (predicate: Predicate): number => {
   return "not" in predicate ? 1 + depthOf(predicate.not) : 1;
 };
 
-const predicateWords =
-  "a predicate: one of all, any, not, figure, attribute, event, bought, favourite, tier, segment, entered, coupon, reachable, consent, hasAddress";
+/** What may be asked of a profile itself, one test at a time. */
+export const predicateTests = [
+  figureTest,
+  attributeTest,
+  activityTest,
+  boughtTest,
+  favouriteTest,
+  tierTest,
+  segmentTest,
+  enteredTest,
+  couponTest,
+  reachableTest,
+  consentTest,
+  addressTest,
+] as const;
 
-const anyPredicate: z.ZodType<Predicate> = z.lazy(() =>
-  z
-    .union([
-      z.strictObject({ all: z.array(anyPredicate).min(1).max(20) }).describe("All of these hold."),
-      z.strictObject({ any: z.array(anyPredicate).min(1).max(20) }).describe("One of these holds at least."),
-      z.strictObject({ not: anyPredicate }).describe("This does not hold."),
-      figureTest,
-      attributeTest,
-      activityTest,
-      boughtTest,
-      favouriteTest,
-      tierTest,
-      segmentTest,
-      enteredTest,
-      couponTest,
-      reachableTest,
-      consentTest,
-      addressTest,
-    ])
-    .meta({ title: predicateWords }),
-) as z.ZodType<Predicate>;
+const testNames = predicateTests.map(({ shape }) => Object.keys(shape)[0]).join(", ");
+
+const anyPredicate: z.ZodType<Predicate> = z
+  .lazy(() =>
+    z
+      .union([
+        z.strictObject({ all: z.array(anyPredicate).min(1).max(20) }).describe("All of these hold."),
+        z.strictObject({ any: z.array(anyPredicate).min(1).max(20) }).describe("One of these holds at least."),
+        z.strictObject({ not: anyPredicate }).describe("This does not hold."),
+        ...predicateTests,
+      ])
+      .meta({ title: `a predicate: one of all, any, not, ${testNames}` }),
+  )
+  .meta({ id: "predicate" }) as z.ZodType<Predicate>;
 
 /** A yes-or-no question about a profile at an instant. */
 export const predicateSchema = anyPredicate.refine(
