@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { categories, channels, languages } from "../../lambdas/domain/channel.ts";
+import { categories, languages } from "../../lambdas/domain/channel.ts";
 import {
   type CustomerEvent,
   caseSubjects,
@@ -10,36 +10,22 @@ import {
 import { type Message, messageStatuses, type Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import { tiers } from "../../lambdas/domain/tier.ts";
+import {
+  anyInstant,
+  campaignId,
+  category,
+  channel,
+  count,
+  dictionary,
+  id,
+  messageKey,
+  money,
+  perChannel,
+  record,
+  text,
+} from "./arbitrary-parts.ts";
 
-/** Instants of this product: 2001 to 2096, to the millisecond. */
-export const anyInstant = fc.integer({ min: 978_307_200_000, max: 3_999_999_999_999 });
-const count = fc.nat({ max: 100_000 });
-const money = fc.integer({ min: -1_000_000, max: 100_000_000 }).map((cents) => cents / 100);
-/** Ids come from other systems: any text but the empty one. */
-const id = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
-const channel = fc.constantFrom(...channels);
-const category = fc.constantFrom(...categories);
-const text = fc.string({ unit: "grapheme", maxLength: 60 });
-const campaignId = fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/).filter((id) => id !== "constructor");
-const messageKey = fc.stringMatching(/^[a-z2-7]{26}$/);
-
-type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-const record = <T extends object, R extends keyof T>(
-  model: { [K in keyof T]: fc.Arbitrary<T[K]> },
-  requiredKeys: R[],
-) =>
-  fc.record<T, R>(model, { requiredKeys, noNullPrototype: true }) as fc.Arbitrary<
-    WithoutUndefined<Pick<T, R>> & Partial<WithoutUndefined<T>>
-  >;
-
-const perChannel = <Value>(value: fc.Arbitrary<Value>) =>
-  record({ email: value, sms: value, push: value }, []) as fc.Arbitrary<
-    Partial<Record<"email" | "sms" | "push", Value>>
-  >;
-
-const dictionary = <Value>(key: fc.Arbitrary<string>, value: fc.Arbitrary<Value>) =>
-  fc.dictionary(key, value, { maxKeys: 3, noNullPrototype: true });
+export { anyInstant } from "./arbitrary-parts.ts";
 
 const traits: fc.Arbitrary<Traits> = record(
   {
