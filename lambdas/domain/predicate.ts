@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { categories, channels } from "./channel.ts";
 import { identifier } from "./event-match-schema.ts";
-import { activitiesKept } from "./limits.ts";
+import { activitiesKept, activityNameMax } from "./limits.ts";
 import { tiers } from "./tier.ts";
 
 /** Numbers a predicate may ask for. Days are whole or part days of 24 hours up to now. */
@@ -80,7 +80,11 @@ const attributeTest = z
 
 const activityTest = z
   .strictObject({
-    event: name.describe("Of ours, such as product-viewed, or of the shop's own naming."),
+    event: z
+      .string()
+      .min(1)
+      .max(activityNameMax)
+      .describe("Of ours, such as product-viewed, or of the shop's own naming."),
     key: z.string().min(1).max(120).optional().describe("Only those of this category, product or channel."),
     withinDays: z.number().positive().max(90).describe("Counted back from now, in days of 24 hours."),
     atLeast: z.number().int().min(0).max(activitiesKept).optional().describe("So often or more; absent: once."),
