@@ -3,7 +3,9 @@ import * as z from "zod";
 /** Names of campaigns, steps, segments and coupons. */
 export const identifier = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens, starting with a letter");
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens, starting with a letter")
+  // Customers' items hold it as a key, and the table's client takes an object with this one for something else.
+  .refine((id) => id !== "constructor", "must be another word than constructor");
 
 export const fieldPath = z
   .string()
@@ -23,11 +25,11 @@ const fieldTest = z.strictObject({
 export type FieldTest = z.infer<typeof fieldTest>;
 
 export const eventMatchSchema = z.strictObject({
-  /** One of ours, such as `order-placed`, or the shop's own name. */
-  event: z.string().min(1).max(100),
+  event: z.string().min(1).max(100).describe("One of ours, such as order-placed, or the shop's own name."),
   where: z.array(fieldTest).max(5).optional(),
-  /** Only an event that is about the occurrence: its field has that value, for example `orderId`. */
-  occurrenceField: fieldPath.optional(),
+  occurrenceField: fieldPath
+    .optional()
+    .describe("Only an event that is about the occurrence: its field has that value, for example orderId."),
 });
 /** Which events are meant. */
 export type EventMatch = z.infer<typeof eventMatchSchema>;
