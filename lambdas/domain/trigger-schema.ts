@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { eventMatchSchema, fieldPath, identifier } from "./event-match-schema.ts";
+import { isCounted } from "./event-name.ts";
 import { festivals } from "./festival.ts";
 import { tiers } from "./tier.ts";
 
@@ -14,8 +15,8 @@ const lateHours = z
   .min(0)
   .max(24 * 90);
 
-/** What makes a customer due. A day is 24 hours: thresholds are exact to the millisecond, unless a local time is named. */
-export const triggerSchema = z.discriminatedUnion("kind", [
+/** A day is 24 hours: thresholds are exact to the millisecond, unless a local time is named. */
+const anyTrigger = z.discriminatedUnion("kind", [
   /** So many days since the last order. One occurrence per last order. */
   z.strictObject({ kind: z.literal("since-last-order"), days: z.number().int().min(1).max(3650) }),
   /** So many days since the last visit. One occurrence per last visit. */
@@ -114,4 +115,21 @@ export const triggerSchema = z.discriminatedUnion("kind", [
   /** The customer came to belong to a segment, or no longer does. One occurrence per change. */
   z.strictObject({ kind: z.literal("segment"), segment: identifier, change: z.enum(["entered", "left"]) }),
 ]);
+
+/** What could never come about is refused, instead of being waited for in vain. */
+const checkTrigger = (trigger: z.infer<typeof anyTrigger>, context: z.RefinementCtx): void => {
+  const problem = (path: string, message: string): void => context.addIssue({ code: "custom", path: [path], message });
+  if (trigger.kind === "event" && trigger.count !== undefined && !isCounted(trigger.on.event))
+    problem("count", `${trigger.on.event} is not counted: a profile does not remember one after the other`);
+  if (trigger.kind === "event" && trigger.restarts && trigger.occurrenceField === undefined)
+    problem("restarts", "needs an occurrenceField: every event is an occurrence of its own otherwise");
+  if (trigger.kind === "date" && trigger.ages !== undefined && trigger.every !== "months")
+    problem("ages", "are in months, so they need every: months");
+  const needsTiers = trigger.kind === "tier" && (trigger.change === "entered" || trigger.change === "left");
+  if (trigger.kind === "tier" && needsTiers !== (trigger.tiers !== undefined))
+    problem("tiers", "go with entered and left, and with nothing else");
+};
+
+/** What makes a customer due. */
+export const triggerSchema = anyTrigger.superRefine(checkTrigger);
 export type Trigger = z.infer<typeof triggerSchema>;

@@ -298,3 +298,42 @@ describe("a customer who moves to another zone", () => {
     expect(due).toBe(at("2027-06-10T01:00:00Z"));
   });
 });
+
+describe("a shop", () => {
+  it.each(["Asia/Kathmandu", "Australia/Lord_Howe"] as const)(
+    "in %s lends its clock to customers without one",
+    (zone) => {
+      const trigger = birthday({ at: "02:15" });
+      const dates = ["2000-04-04", "2000-10-03", "1999-07-31"];
+      const profile = customer({ timeZone: "Mars/Olympus" }, { birthday: dates });
+
+      const entries = entriesOf(trigger, profile, span.from, at("2028-01-01T00:00:00Z"), zone);
+
+      expect(entries).toEqual(
+        occurrencesByMinute({ trigger, dates, zone, from: span.from, to: at("2028-01-01T00:00:00Z") }),
+      );
+      expect(entries).toHaveLength(3);
+    },
+  );
+});
+
+describe("customers outside the audience", () => {
+  const orders = { count: 1, revenue: 20, recent: [], lastAt: span.from, lastOrderId: "a" };
+  const dueWith = (change: Partial<Campaign>): number => {
+    const campaign = campaignWith({ kind: "since-last-order", days: 10 }, change);
+    return nextDue(campaign, aProfile({ orders }), span.from, rulesWith({ campaigns: [campaign] }));
+  };
+
+  it("cost no look while only an event can bring them in", () => {
+    const due = [
+      dueWith({ audience: { figure: "orders.count", atLeast: 2 } }),
+      dueWith({ exclusion: { figure: "orders.count", atLeast: 1 } }),
+    ];
+
+    expect(due).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+
+  it("are looked at when time brings them in", () => {
+    expect(dueWith({ audience: { figure: "orders.daysSinceLast", atLeast: 12 } })).toBe(span.from + 12 * dayMs);
+  });
+});
