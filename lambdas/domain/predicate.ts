@@ -153,24 +153,29 @@ const depthOf = (predicate: Predicate): number => {
   return "not" in predicate ? 1 + depthOf(predicate.not) : 1;
 };
 
+const predicateWords =
+  "a predicate: one of all, any, not, figure, attribute, event, bought, favourite, tier, segment, entered, coupon, reachable, consent, hasAddress";
+
 const anyPredicate: z.ZodType<Predicate> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(anyPredicate).min(1).max(20) }).describe("All of these hold."),
-    z.strictObject({ any: z.array(anyPredicate).min(1).max(20) }).describe("One of these holds at least."),
-    z.strictObject({ not: anyPredicate }).describe("This does not hold."),
-    figureTest,
-    attributeTest,
-    activityTest,
-    boughtTest,
-    favouriteTest,
-    tierTest,
-    segmentTest,
-    enteredTest,
-    couponTest,
-    reachableTest,
-    consentTest,
-    addressTest,
-  ]),
+  z
+    .union([
+      z.strictObject({ all: z.array(anyPredicate).min(1).max(20) }).describe("All of these hold."),
+      z.strictObject({ any: z.array(anyPredicate).min(1).max(20) }).describe("One of these holds at least."),
+      z.strictObject({ not: anyPredicate }).describe("This does not hold."),
+      figureTest,
+      attributeTest,
+      activityTest,
+      boughtTest,
+      favouriteTest,
+      tierTest,
+      segmentTest,
+      enteredTest,
+      couponTest,
+      reachableTest,
+      consentTest,
+      addressTest,
+    ])
+    .meta({ title: predicateWords }),
 ) as z.ZodType<Predicate>;
 
 /** A yes-or-no question about a profile at an instant. */
