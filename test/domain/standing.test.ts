@@ -1,52 +1,13 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advance, replanned } from "../../lambdas/domain/advance.ts";
 import type { Campaign, Trigger } from "../../lambdas/domain/campaign.ts";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import { nextDue } from "../../lambdas/domain/plan.ts";
-import type { Predicate, Segment } from "../../lambdas/domain/predicate.ts";
-import type { Profile } from "../../lambdas/domain/profile.ts";
-import { compileRules, type Rules } from "../../lambdas/domain/rules.ts";
-import { settingsSchema } from "../../lambdas/domain/settings.ts";
-import type { Tier } from "../../lambdas/domain/tier.ts";
-import { at, dayMs, dormantCampaign, hourMs } from "../support/campaigns.ts";
-import { aProfile } from "../support/factories.ts";
-import { happened, identified, ordered, reachable } from "../support/happenings.ts";
+import type { Predicate } from "../../lambdas/domain/predicate.ts";
+import { at, dayMs, dormantCampaign } from "../support/campaigns.ts";
+import { happened, identified, ordered } from "../support/happenings.ts";
 import { live, look } from "../support/live-profile.ts";
-
-const minuteMs = 60_000;
-const never = Number.POSITIVE_INFINITY;
-const reached = reachable("2026-01-01T10:00:00Z");
-const orderedAt = "2026-01-10T12:00:00Z";
-
-const watching = (trigger: Trigger, change: Partial<Campaign> = {}): Campaign =>
-  dormantCampaign({ id: "watch", trigger, ...change, policy: { leaveOnOrder: false, ...change.policy } });
-
-const rulesOf = (campaign: Campaign | undefined, predicate?: Predicate): Rules => {
-  const segments: Segment[] =
-    predicate === undefined ? [] : [{ id: "watched", name: { en: "Watched", zh: "关注" }, predicate }];
-  const settings = settingsSchema.parse({
-    shop: { timeZone: "Europe/London" },
-    caps: [],
-    quietHours: { default: "none" },
-    tiers: { activeDays: 90, atRiskDays: 180, dormantDays: 365, coreOrders: 3 },
-  });
-  const campaigns = campaign === undefined ? [] : [campaign];
-  return compileRules({ revision: 1, paused: false, settings, campaigns, segments }, { gapCount: 0, gapMsTotal: 0 });
-};
-
-/** Wakes the customer at each due time, and tells what was entered and when. */
-const entriesUntil = (start: Profile, until: number, rules: Rules) => {
-  const entries: { occurrence: string; at: number }[] = [];
-  let profile = start;
-  for (let looks = 0; profile.dueAt !== undefined && profile.dueAt <= until && looks < 100; looks += 1) {
-    const before = profile.entries.watch;
-    profile = look(profile, profile.dueAt, rules).profile;
-    const entry = profile.entries.watch;
-    if (entry !== undefined && entry !== before) entries.push({ occurrence: entry.occurrence, at: entry.at });
-  }
-  return { entries, profile };
-};
+import { entriesUntil, never, orderedAt, reached, rulesOf, watching } from "../support/watching-campaigns.ts";
 
 describe("a tier that sinks with time", () => {
   const down = rulesOf(watching({ kind: "tier", change: "down" }));
@@ -242,113 +203,3 @@ describe("who may not enter", () => {
     expect(entries.map(({ occurrence }) => occurrence)).toEqual(["at-risk@2026-04-10", "lost@2027-01-10"]);
   });
 });
-
-/** The tier as the settings describe it, read off at one instant. */
-const tierByHand = (count: number, silentMs: number): Tier => {
-  if (count === 0) return "none";
-  if (silentMs >= 365 * dayMs) return "lost";
-  if (silentMs >= 180 * dayMs) return "dormant";
-  if (silentMs >= 90 * dayMs) return "at-risk";
-  return count >= 3 ? "core" : count === 1 ? "new" : "potential";
-};
-const order: readonly Tier[] = ["none", "lost", "dormant", "at-risk", "new", "potential", "core"];
-
-const anyChange = fc.oneof(
-  fc.constantFrom({ change: "up" as const }, { change: "down" as const }),
-  fc.record({
-    change: fc.constantFrom("entered" as const, "left" as const),
-    tiers: fc.uniqueArray(fc.constantFrom(...order), { minLength: 1, maxLength: 3 }),
-  }),
-);
-
-describe("by the minute", () => {
-  it("a change of tier begins what a watch that looks at every minute sees", () => {
-    let begun = 0;
-    fc.assert(
-      fc.property(
-        anyChange,
-        fc.integer({ min: 1, max: 4 }),
-        fc.constantFrom(90, 180, 365),
-        fc.integer({ min: -3000, max: 3000 }),
-        (change, count, days, minutes) => {
-          const trigger: Trigger = { kind: "tier", ...change };
-          const rules = rulesOf(watching(trigger));
-          const now = at("2026-06-01T00:00:00Z");
-          const lastAt = now - days * dayMs + minutes * minuteMs;
-          const orders = { count, revenue: 10, recent: [], lastAt, lastOrderId: "a" };
-          const until = now + 4 * dayMs;
-
-          const { entries } = entriesUntil(replanned(aProfile({ orders }), now, rules), until, rules);
-
-          const expected: number[] = [];
-          let seen = tierByHand(count, now - lastAt);
-          for (let minute = now; minute <= until; minute += minuteMs) {
-            const tier = tierByHand(count, minute - lastAt);
-            if (tier !== seen && isMeant(trigger, seen, tier)) expected.push(minute);
-            seen = tier;
-          }
-          begun += expected.length;
-          expect(entries.map((entry) => entry.at)).toEqual(expected);
-        },
-      ),
-      { numRuns: 200 },
-    );
-    expect(begun).toBeGreaterThan(10);
-  });
-
-  it("a change of segment begins what a watch that looks at every minute sees", () => {
-    const hours = fc.integer({ min: 1, max: 90 });
-    fc.assert(
-      fc.property(
-        fc.constantFrom("entered" as const, "left" as const),
-        hours,
-        hours,
-        hours,
-        (change, since, within, ago) => {
-          const predicate: Predicate = {
-            any: [
-              {
-                all: [
-                  { figure: "visits.daysSinceLast", atLeast: since / 24 },
-                  { not: { event: "tasted", withinDays: within / 24 } },
-                ],
-              },
-              { event: "tasted", withinDays: 0.25 },
-            ],
-          };
-          const rules = rulesOf(watching({ kind: "segment", segment: "watched", change }), predicate);
-          const now = at("2026-06-01T00:00:00Z");
-          const tastedAt = now - ago * hourMs;
-          const profile = aProfile({
-            visits: { count: 1, lastAt: now - 10 * hourMs },
-            activities: [{ name: "tasted", at: tastedAt }],
-          });
-          const until = now + 5 * dayMs;
-
-          const { entries } = entriesUntil(replanned(profile, now, rules), until, rules);
-
-          const isIn = (minute: number): boolean => {
-            const isTasted = (windowHours: number) => tastedAt > minute - windowHours * hourMs && tastedAt <= minute;
-            return (minute - now + 10 * hourMs >= since * hourMs && !isTasted(within)) || isTasted(6);
-          };
-          const expected: string[] = [];
-          for (let minute = now + minuteMs; minute <= until; minute += minuteMs) {
-            if (isIn(minute) === isIn(minute - minuteMs) || isIn(minute) !== (change === "entered")) continue;
-            const occurrence = `${isIn(minute) ? "in" : "out"}@${new Date(minute + hourMs).toISOString().slice(0, 10)}`;
-            if (expected.at(-1)?.startsWith(occurrence) !== true) expected.push(`${occurrence} ${minute}`);
-          }
-          expect(entries.map((entry) => `${entry.occurrence} ${entry.at}`)).toEqual(expected);
-        },
-      ),
-      { numRuns: 150 },
-    );
-  });
-});
-
-const isMeant = (trigger: Extract<Trigger, { kind: "tier" }>, from: Tier, to: Tier): boolean => {
-  const { change, tiers = [] } = trigger;
-  if (change === "up") return order.indexOf(to) > order.indexOf(from);
-  if (change === "down") return order.indexOf(to) < order.indexOf(from);
-  const [was, is] = [tiers.includes(from), tiers.includes(to)];
-  return change === "entered" ? is && !was : was && !is;
-};
