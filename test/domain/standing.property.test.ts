@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { replanned } from "../../lambdas/domain/advance.ts";
 import type { Trigger } from "../../lambdas/domain/campaign.ts";
+import { nextDueAt } from "../../lambdas/domain/plan.ts";
 import type { Predicate } from "../../lambdas/domain/predicate.ts";
 import type { Tier } from "../../lambdas/domain/tier.ts";
 import { at, dayMs, hourMs } from "../support/campaigns.ts";
@@ -59,6 +60,23 @@ describe("by the minute", () => {
       { numRuns: 200 },
     );
     expect(begun).toBeGreaterThan(10);
+  });
+
+  it("the look at a tier never moves back as time passes", () => {
+    const span = fc.integer({ min: 0, max: 400 * 24 * 60 });
+    fc.assert(
+      fc.property(anyChange, span, span, fc.boolean(), (change, minutes, more, isKnown) => {
+        const rules = rulesOf(watching({ kind: "tier", ...change }));
+        const lastAt = at("2026-01-01T00:00:00Z");
+        const now = lastAt + minutes * minuteMs;
+        const standings = { watch: { at: "potential", since: lastAt } } as const;
+        const orders = { count: 2, revenue: 10, recent: [], lastAt, lastOrderId: "a" };
+        const profile = aProfile({ orders, ...(isKnown && { standings }) });
+        const dueFrom = (instant: number) => nextDueAt(profile, instant, rules) ?? Number.POSITIVE_INFINITY;
+
+        expect(dueFrom(now + more * minuteMs)).toBeGreaterThanOrEqual(dueFrom(now));
+      }),
+    );
   });
 
   it("a change of segment begins what a watch that looks at every minute sees", () => {
