@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileRules } from "../../lambdas/domain/rules.ts";
 import { settingsSchema } from "../../lambdas/domain/settings.ts";
-import { at, dayMs, hourMs } from "../support/campaigns.ts";
+import { dayMs, hourMs } from "../support/campaigns.ts";
 import { happened, ordered, reachable } from "../support/happenings.ts";
 import {
   due,

@@ -14,7 +14,7 @@ import {
   wait,
   walkThrough,
 } from "../support/journeys.ts";
-import { live, look } from "../support/live-profile.ts";
+import { live } from "../support/live-profile.ts";
 
 const minuteMs = 60_000;
 
