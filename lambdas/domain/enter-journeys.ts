@@ -1,11 +1,14 @@
-import { arriveAt } from "./arrive.ts";
+import { begin } from "./begin.ts";
 import type { Campaign } from "./campaign.ts";
+import { enterByEvent, moveFirstStep } from "./enter-by-event.ts";
 import type { CustomerEvent } from "./event.ts";
 import { passEvent } from "./journey-events.ts";
-import { dayMs, journeysPerCampaign } from "./limits.ts";
+import { dayMs } from "./limits.ts";
+import { mayEnter } from "./may-enter.ts";
 import type { Reservation } from "./message.ts";
-import { placeOf, versionOf } from "./place.ts";
+import { versionOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
+import { spanMs } from "./range.ts";
 import type { Rules } from "./rules.ts";
 
 /**
@@ -26,14 +29,14 @@ type OrderProgress = Extract<CustomerEvent, { kind: "order-placed" | "order-deli
 
 /** What an event does to the customer's journeys: it starts some, brings a message back, or takes an occurrence away. */
 export const enterJourneys = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile =>
-  enter(passEvent(profile, event, now, rules), event, now, rules);
+  enterByEvent(enter(passEvent(profile, event, now, rules), event, now, rules), event, now, rules);
 
 const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
   switch (event.kind) {
     case "order-placed":
     case "order-delivered":
       return rules.campaigns.reduce(
-        (entered, campaign) => enterAfterDelivery(entered, campaign, { event, now, rules }),
+        (entered, campaign) => enterAfterDelivery(entered, campaign, event, now, rules),
         profile,
       );
     case "order-cancelled":
@@ -56,57 +59,34 @@ const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
 const enterAfterDelivery = (
   profile: Profile,
   campaign: Campaign,
-  { event, now, rules }: { readonly event: OrderProgress; readonly now: number; readonly rules: Rules },
+  event: OrderProgress,
+  now: number,
+  rules: Rules,
 ): Profile => {
   const { trigger } = campaign;
   if (trigger.kind !== "after-delivery" || now - event.occurredAt > trigger.freshnessDays * dayMs) return profile;
+  const { orderId: occurrence } = event;
   const assumedDays = event.kind === "order-placed" ? trigger.assumedDeliveryDays : 0;
-  const stepAt = event.occurredAt + (assumedDays + trigger.days) * dayMs;
-  const open = profile.journeys.filter((journey) => journey.campaignId === campaign.id && !journey.resend);
-  const started = open.find((journey) => journey.occurrence === event.orderId);
+  const stepAt = event.occurredAt + spanMs(assumedDays + trigger.days);
+  const started = profile.journeys.find(
+    (journey) => journey.campaignId === campaign.id && !journey.resend && journey.occurrence === occurrence,
+  );
   if (started !== undefined)
     return event.kind === "order-placed" ? profile : moveFirstStep(profile, started, stepAt, rules);
-  if (profile.entries[campaign.id]?.occurrence === event.orderId || open.length >= journeysPerCampaign) return profile;
-  return begin(profile, campaign, { occurrence: event.orderId, now, stepAt }, rules);
+  if (!isAbout(trigger, event) || !mayEnter(campaign, profile, occurrence, now, rules)) return profile;
+  return begin(profile, campaign, { occurrence, now, stepAt }, rules);
 };
 
-/** Nothing has been looked at while the journey still stands where it arrived. */
-const moveFirstStep = (profile: Profile, journey: Journey, stepAt: number, rules: Rules): Profile => {
-  const place = placeOf(journey, rules);
-  const arrived = place && arriveAt(place.campaign, place.journey, 0, stepAt, rules);
-  if (arrived?.stepIndex !== place?.journey.stepIndex || journey.lookAt !== journey.stepAt) return profile;
-  const moved = arrived ?? journey;
-  return { ...profile, journeys: profile.journeys.map((other) => (other === journey ? moved : other)) };
-};
+type DeliveryTrigger = Extract<Campaign["trigger"], { kind: "after-delivery" }>;
 
-export interface EnterInput {
-  readonly occurrence: string;
-  readonly now: number;
-  readonly stepAt: number;
-}
-
-/** A wait at the beginning counts from where the first step would have been due. */
-const begin = (profile: Profile, campaign: Campaign, input: EnterInput, rules: Rules): Profile => {
-  const begun = newJourney(campaign, input);
-  const journey = arriveAt(campaign, begun, 0, input.stepAt, rules);
-  const journeys = journey === undefined ? profile.journeys : [...profile.journeys, journey];
-  return { ...profile, journeys, entries: entered(profile.entries, begun) };
-};
-
-export const newJourney = (campaign: Campaign, { occurrence, now, stepAt }: EnterInput): Journey => ({
-  campaignId: campaign.id,
-  occurrence,
-  version: campaign.version,
-  enteredAt: now,
-  stepIndex: 0,
-  stepAt,
-  lookAt: stepAt,
-});
-
-/** The customer's latest entry into each campaign, with this one. */
-export const entered = (entries: Profile["entries"], journey: Journey): Profile["entries"] => {
-  const count = (entries[journey.campaignId]?.count ?? 0) + 1;
-  return { ...entries, [journey.campaignId]: { occurrence: journey.occurrence, at: journey.enteredAt, count } };
+/** Whether the order has a line of the goods meant. A delivery alone does not tell, unless any goods will do. */
+const isAbout = ({ products, categories }: DeliveryTrigger, event: OrderProgress): boolean => {
+  if (products === undefined && categories === undefined) return true;
+  const lines = event.kind === "order-placed" ? event.lines : [];
+  return lines.some(
+    ({ productId, category }) =>
+      products?.includes(productId) || (category !== undefined && categories?.includes(category)),
+  );
 };
 
 type ReturnedMessage = Extract<CustomerEvent, { kind: "message-released" | "message-dropped" }>;
