@@ -1,4 +1,5 @@
 import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
+import type { Action } from "../../lambdas/domain/action.ts";
 import type { Look } from "../../lambdas/domain/decide.ts";
 import type { DecisionRecord, Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
@@ -41,6 +42,10 @@ export interface Facts {
   /** Orders that were answered with success. */
   readonly promised: Set<string>;
   readonly said: readonly PersonSaid[];
+  /** What decisions asked for besides messages, each as often as it was decided. */
+  readonly actions: readonly { readonly customerId: string; readonly action: Action }[];
+  /** Keys of messages that were reserved anew although they had been before. */
+  readonly reservedTwice: readonly string[];
   readonly looks: readonly { readonly day: string; readonly look: Look }[];
   /** Emails of which feedback was told that they were delivered, by message key. */
   readonly delivered: ReadonlySet<string>;
@@ -122,6 +127,8 @@ export const createFacts = (tables: FactTables): Facts => {
   const published: Facts["published"] = [];
   const submitted: Submitted[] = [];
   const decided = new Map<string, Decided>();
+  const actions: { readonly customerId: string; readonly action: Action }[] = [];
+  const reservedTwice: string[] = [];
   const looks: { readonly day: string; readonly look: Look }[] = [];
   const said: PersonSaid[] = [];
   const readings = new Map<string, Reading>();
@@ -141,6 +148,8 @@ export const createFacts = (tables: FactTables): Facts => {
     submitted,
     decided,
     looks,
+    actions,
+    reservedTwice,
     said,
     promised: new Set(),
     snapshot: () => {
@@ -169,8 +178,10 @@ export const createFacts = (tables: FactTables): Facts => {
       const { customerId, outbox } = found;
       for (const reservation of outbox.reservations) {
         const key = attemptKey(reservation.messageKey, reservation.attempt);
+        if (decided.has(key)) reservedTwice.push(key);
         decided.set(key, { reservation, customerId, at: outbox.at });
       }
+      for (const action of outbox.actions) actions.push({ customerId, action });
       for (const look of outbox.looks) looks.push({ day: outbox.day, look });
     },
     onSubmit: (submission) => {

@@ -35,8 +35,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "slot not taken at the reservation",
-    file: "lambdas/domain/decide.ts",
-    find: `if (reservation.status === "reserved" && input.step.countsTowardCaps) takeSlot(draft, reservation);`,
+    file: "lambdas/domain/walk.ts",
+    find: `if (reservation.status === "reserved" && input.step.countsTowardCaps) takeSlot(on.draft, reservation);`,
     replace: "",
   },
   {
