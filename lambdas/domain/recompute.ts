@@ -48,6 +48,9 @@ const silentKinds: ReadonlySet<CustomerEvent["kind"]> = new Set([
   "shipment-moved",
   "order-delivered",
   "coupon-issued",
+  "case-acknowledged",
+  "case-result-told",
+  "task-closed",
 ]);
 
 /** False for events that leave every figure as it is: a recomputation need not hold them in memory. */

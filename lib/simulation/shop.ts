@@ -130,46 +130,34 @@ const drawCampaigns = (chance: Chance, journey: Pick<Campaign, "steps">): readon
   ].map((campaign) => campaignSchema.parse(campaign));
 };
 
+const ask = (id: string) => ({
+  kind: "task" as const,
+  ...{ id, task: "call" as const, role: "adviser", dueMinutes: 120 },
+});
+const fork = (onYes: string) => ({
+  kind: "branch" as const,
+  ...{ id: "fork", if: { figure: "orders.count" as const, atLeast: 2 }, onYes, onNo: "greet" },
+});
+
 /**
  * A journey with a fork, a wait that an order ends, and a person to ask. The second list is what an editor makes of it: a
- * step put in, one given another name, and the order of the last ones changed.
+ * step put in, one given another name, and the last ones in another order.
  */
 const drawJourneys = (chance: Chance): readonly Pick<Campaign, "steps">[] => {
-  const [greet, loyal] = [drawSend(chance, "greet", "promotion"), drawSend(chance, "loyal", "promotion")];
+  const greet = { ...drawSend(chance, "greet", "promotion"), next: "watch" };
+  const loyal = drawSend(chance, "loyal", "promotion");
   const thank = drawSend(chance, "thank", "care");
-  const task = (id: string) => ({ kind: "task" as const, id, task: "call" as const, role: "adviser", dueMinutes: 120 });
-  const fork = {
-    kind: "branch" as const,
-    id: "fork",
-    if: { figure: "orders.count" as const, atLeast: 2 },
-    onNo: "greet",
+  const watch = {
+    ...{ kind: "wait" as const, id: "watch", hours: 20, until: { event: "order-placed" }, onEvent: "call" },
   };
-  const watch = (onEvent: string) => ({
-    ...{ kind: "wait" as const, id: "watch", hours: 20, until: { event: "order-placed" }, onEvent },
-  });
+  const pause = { kind: "wait" as const, id: "pause", hours: 14 };
   const note = { kind: "set-attribute" as const, id: "note", name: "called", value: true };
   return [
+    { steps: [fork("loyal"), greet, loyal, watch, note, ask("call"), pause, thank] },
     {
       steps: [
-        { ...fork, onYes: "loyal" },
-        { ...greet, next: "watch" },
-        loyal,
-        watch("thank"),
-        { ...task("call"), next: "note" },
-        thank,
-        note,
-      ],
-    },
-    {
-      steps: [
-        { ...fork, onYes: "loyal-2" },
-        task("look"),
-        { ...greet, next: "watch" },
-        { ...loyal, id: "loyal-2" },
-        watch("note"),
-        note,
-        thank,
-        task("call"),
+        ...[fork("loyal-2"), ask("look"), greet, { ...loyal, id: "loyal-2" }],
+        ...[{ ...watch, onEvent: "thank" }, thank, pause, ask("call"), note],
       ],
     },
   ];
