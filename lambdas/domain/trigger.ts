@@ -6,7 +6,7 @@ import { nextDated } from "./dated-occurrence.ts";
 import { dayMs } from "./limits.ts";
 import { type LocalOccurrence, lateMsOf, minuteOf } from "./local-occurrence.ts";
 import { hasRoom, isAdmitted, nextAdmissionAt, reentryAt } from "./may-enter.ts";
-import type { OrderFigures, Profile } from "./profile.ts";
+import type { Entry, OrderFigures, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 import { nextStandingAt } from "./standing.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
@@ -48,7 +48,7 @@ const timedEntranceAt = (campaign: Campaign, profile: Profile, now: number, rule
     const at = thresholdAt(campaign, profile, from, rules, notAfter);
     const start = Math.max(at, from);
     if (at > notAfter || start === never || start > Math.max(notAfter, now)) return start;
-    if (change === 0 && !isOpenTo(campaign, profile, rules, from)) return never;
+    if (change === 0 && !isOpenTo(campaign, profile, { at, from, rules })) return never;
     // What was planned for an earlier instant stays planned for it, as long as nothing but time can have decided on it.
     if (campaign.audience === undefined && campaign.exclusion === undefined) return Math.max(at, mayFrom);
     if (isAdmitted(campaign, profile, start, rules)) return start;
@@ -57,11 +57,24 @@ const timedEntranceAt = (campaign: Campaign, profile: Profile, now: number, rule
   return from;
 };
 
+interface Opening {
+  /** The threshold of the occurrence. */
+  readonly at: number;
+  readonly from: number;
+  readonly rules: Rules;
+}
+
 /** Not in it for this order or visit already, and not in too many journeys. Other occurrences were asked before. */
-const isOpenTo = (campaign: Campaign, profile: Profile, rules: Rules, from: number): boolean =>
+const isOpenTo = (campaign: Campaign, profile: Profile, { at, from, rules }: Opening): boolean =>
   hasRoom(campaign, profile) &&
-  (isLocal(campaign.trigger) ||
-    profile.entries[campaign.id]?.occurrence !== occurrenceOf(campaign, profile, from, rules));
+  (isLocal(campaign.trigger) || isNew(profile.entries[campaign.id], occurrenceOf(campaign, profile, from, rules), at));
+
+/**
+ * An order that is cancelled makes the one before it the last again. What that one led to lies behind the entry for the
+ * cancelled one, and does not come a second time.
+ */
+const isNew = (entry: Entry | undefined, occurrence: string, at: number): boolean =>
+  entry === undefined || (entry.occurrence !== occurrence && at > entry.at);
 
 type LocalTrigger = Extract<Trigger, { kind: "date" | "calendar" | "broadcast" }>;
 

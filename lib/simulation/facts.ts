@@ -1,4 +1,5 @@
 import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
+import type { Action } from "../../lambdas/domain/action.ts";
 import type { Look } from "../../lambdas/domain/decide.ts";
 import type { DecisionRecord, Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
@@ -41,6 +42,10 @@ export interface Facts {
   /** Orders that were answered with success. */
   readonly promised: Set<string>;
   readonly said: readonly PersonSaid[];
+  /** What decisions asked for besides messages, each as often as it was decided. */
+  readonly actions: readonly { readonly customerId: string; readonly action: Action }[];
+  /** Keys of messages that were reserved anew although they had been before. */
+  readonly reservedTwice: readonly string[];
   readonly looks: readonly { readonly day: string; readonly look: Look }[];
   /** Emails of which feedback was told that they were delivered, by message key. */
   readonly delivered: ReadonlySet<string>;
@@ -118,11 +123,28 @@ const createOutboxes = () => {
   };
 };
 
+/** What the outboxes say, and what they say again that was said before. */
+const createDecisions = () => {
+  const decided = new Map<string, Decided>();
+  const looks: { readonly day: string; readonly look: Look }[] = [];
+  const actions: { readonly customerId: string; readonly action: Action }[] = [];
+  const reservedTwice: string[] = [];
+  const note = ({ customerId, outbox }: NonNullable<ReturnType<typeof outboxOf>>): void => {
+    for (const reservation of outbox.reservations) {
+      const key = attemptKey(reservation.messageKey, reservation.attempt);
+      if (decided.has(key)) reservedTwice.push(key);
+      decided.set(key, { reservation, customerId, at: outbox.at });
+    }
+    for (const action of outbox.actions) actions.push({ customerId, action });
+    for (const look of outbox.looks) looks.push({ day: outbox.day, look });
+  };
+  return { decided, looks, actions, reservedTwice, note };
+};
+
 export const createFacts = (tables: FactTables): Facts => {
   const published: Facts["published"] = [];
   const submitted: Submitted[] = [];
-  const decided = new Map<string, Decided>();
-  const looks: { readonly day: string; readonly look: Look }[] = [];
+  const { note, ...decisions } = createDecisions();
   const said: PersonSaid[] = [];
   const readings = new Map<string, Reading>();
   const freshOutbox = createOutboxes();
@@ -139,8 +161,7 @@ export const createFacts = (tables: FactTables): Facts => {
     },
     published,
     submitted,
-    decided,
-    looks,
+    ...decisions,
     said,
     promised: new Set(),
     snapshot: () => {
@@ -165,13 +186,7 @@ export const createFacts = (tables: FactTables): Facts => {
       if (table !== tables.customers || record.eventName === "REMOVE") return;
       follow(record);
       const found = freshOutbox(record);
-      if (found === undefined) return;
-      const { customerId, outbox } = found;
-      for (const reservation of outbox.reservations) {
-        const key = attemptKey(reservation.messageKey, reservation.attempt);
-        decided.set(key, { reservation, customerId, at: outbox.at });
-      }
-      for (const look of outbox.looks) looks.push({ day: outbox.day, look });
+      if (found !== undefined) note(found);
     },
     onSubmit: (submission) => {
       const claim = claims.get(`${submission.instance} ${submission.messageKey}`);

@@ -1,4 +1,5 @@
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
+import { withEdited, withPaused } from "../../lambdas/domain/edit-campaign.ts";
 import type { Snapshot } from "../../lambdas/domain/rules.ts";
 import type { CampaignStore } from "../../lambdas/store/campaign-store.ts";
 import type { Chances } from "./chances.ts";
@@ -13,7 +14,7 @@ export interface Marketer {
   /** Everything, or everything again. */
   pauseAll(): Promise<void>;
   moveHours(): Promise<void>;
-  /** Everything is live again, as it was at the beginning. */
+  /** Everything is live again, as it was last. */
   resumeAll(): Promise<void>;
 }
 
@@ -42,7 +43,8 @@ export const createMarketer = ({ shop, chances, campaigns, onPublished }: Market
   };
   const saveWords = (campaign: Campaign) =>
     campaigns.saveWords({ campaignId: campaign.id, version: campaign.version, words: wordsOf(campaign, "en") });
-  const without = (all: readonly Campaign[], id: string) => all.filter((campaign) => campaign.id !== id);
+  /** Of each campaign the last version that was live. */
+  const latest = new Map(shop.campaigns.map((campaign) => [campaign.id, campaign]));
 
   return {
     begin: async () => {
@@ -54,16 +56,19 @@ export const createMarketer = ({ shop, chances, campaigns, onPublished }: Market
       const known = (await campaigns.snapshot())?.campaigns ?? [];
       if (known.length === 0) return;
       const before = chances.pick(known);
-      const next: Campaign = { ...before, version: before.version + 1 };
+      const variants = shop.variants[before.id] ?? [{ steps: before.steps }];
+      const next: Campaign = { ...before, ...chances.pick(variants), version: before.version + 1 };
+      const inside = chances.pick(["finish", "move"] as const);
       await saveWords(next);
-      await publish((current) => ({ ...current, campaigns: [...without(current.campaigns, next.id), next] }));
+      latest.set(next.id, next);
+      await publish((current) => withEdited(current, next, inside));
     },
     pauseOrResume: () => {
-      const campaign = chances.pick(shop.campaigns);
+      const { id } = chances.pick(shop.campaigns);
       return publish((current) => {
-        const others = without(current.campaigns, campaign.id);
-        const isLive = others.length < current.campaigns.length;
-        return { ...current, campaigns: isLive ? others : [...others, campaign] };
+        const isLive = current.campaigns.some((campaign) => campaign.id === id);
+        const last = latest.get(id);
+        return isLive || last === undefined ? withPaused(current, id) : withEdited(current, last, "finish");
       });
     },
     pauseAll: () => publish((current) => ({ ...current, paused: !current.paused })),
@@ -71,6 +76,10 @@ export const createMarketer = ({ shop, chances, campaigns, onPublished }: Market
       const quiet = chances.pick(quietHours);
       return publish((current) => ({ ...current, settings: { ...current.settings, quietHours: quiet } }));
     },
-    resumeAll: () => publish((current) => ({ ...current, paused: false, campaigns: shop.campaigns })),
+    resumeAll: () =>
+      publish((current) => {
+        const resumed = [...latest.values()].reduce((all, campaign) => withEdited(all, campaign, "finish"), current);
+        return { ...resumed, paused: false };
+      }),
   };
 };

@@ -35,8 +35,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "slot not taken at the reservation",
-    file: "lambdas/domain/decide.ts",
-    find: `if (reservation.status === "reserved" && input.step.countsTowardCaps) takeSlot(draft, reservation);`,
+    file: "lambdas/domain/walk.ts",
+    find: `if (reservation.status === "reserved" && input.step.countsTowardCaps) takeSlot(on.draft, reservation);`,
     replace: "",
   },
   {
@@ -185,8 +185,27 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a replanned customer keeps the outbox of an earlier write",
     file: customerStore,
-    find: `"SET version = :next, dueAt = :dueAt, dueShard = :dueShard REMOVE outbox"`,
-    replace: `"SET version = :next, dueAt = :dueAt, dueShard = :dueShard"`,
+    find: `const remove = [!isPlanned && "dueAt, dueShard", "outbox"];`,
+    replace: `const remove = [!isPlanned && "dueAt, dueShard"];`,
+  },
+  {
+    name: "who is moved is given again what was put behind the step at hand",
+    file: "lambdas/domain/walk.ts",
+    find: "if (step !== undefined && journey.passed?.includes(step.id)) return onward(on, journey);",
+    replace: "",
+  },
+  {
+    name: "who is moved goes on by the number of the step",
+    file: "lambdas/domain/place.ts",
+    find: "if (from === undefined) return",
+    replace: "if (from !== null) return",
+  },
+  {
+    name: "a task has another key each time it is asked for",
+    file: "lambdas/handlers/act/carry-out.ts",
+    find: "await tools.tasks.create(taskOfAction(customerId, action));",
+    replace:
+      "await tools.tasks.create({ ...taskOfAction(customerId, action), taskId: `${action.actionKey}-${tools.clock.now()}` });",
   },
   {
     name: "everybody lives in the shop's zone",

@@ -24,6 +24,8 @@ export interface Shop {
   /** Of the SES account. */
   readonly quota: SendQuota;
   readonly campaigns: readonly Campaign[];
+  /** What an edit may make of a campaign's steps, by its id; of others an edit changes nothing but the version. */
+  readonly variants: Readonly<Record<string, readonly Pick<Campaign, "steps">[]>>;
   readonly people: readonly Person[];
 }
 
@@ -87,7 +89,7 @@ const drawSend = (chance: Chance, id: string, category: SendStep["category"]): S
   sendWithinHours: chance.pick([3, 12, 30, 72]),
 });
 
-const drawCampaigns = (chance: Chance): readonly Campaign[] => {
+const drawCampaigns = (chance: Chance, journey: Pick<Campaign, "steps">): readonly Campaign[] => {
   const policy = (leaveOnOrder: boolean) => ({
     priority: chance.between(1, 9),
     expectedValue: chance.between(0, 3),
@@ -118,7 +120,47 @@ const drawCampaigns = (chance: Chance): readonly Campaign[] => {
       steps: [drawSend(chance, "check", "care")],
       policy: policy(false),
     },
+    {
+      id: "journey",
+      version: 1,
+      trigger: { kind: "since-last-order" as const, days: chance.between(1, 3) },
+      ...journey,
+      policy: policy(false),
+    },
   ].map((campaign) => campaignSchema.parse(campaign));
+};
+
+const ask = (id: string) => ({
+  kind: "task" as const,
+  ...{ id, task: "call" as const, role: "adviser", dueMinutes: 120 },
+});
+const fork = (onYes: string) => ({
+  kind: "branch" as const,
+  ...{ id: "fork", if: { figure: "orders.count" as const, atLeast: 2 }, onYes, onNo: "greet" },
+});
+
+/**
+ * A journey with a fork, a wait that an order ends, and a person to ask. The second list is what an editor makes of it: a
+ * step put in, one given another name, and the last ones in another order.
+ */
+const drawJourneys = (chance: Chance): readonly Pick<Campaign, "steps">[] => {
+  const greet = { ...drawSend(chance, "greet", "promotion"), next: "watch" };
+  const loyal = drawSend(chance, "loyal", "promotion");
+  const thank = drawSend(chance, "thank", "care");
+  const watch = {
+    ...{ kind: "wait" as const, id: "watch", hours: 20, until: { event: "order-placed" }, onEvent: "call" },
+  };
+  const pause = { kind: "wait" as const, id: "pause", hours: 14 };
+  const note = { kind: "set-attribute" as const, id: "note", name: "called", value: true };
+  return [
+    { steps: [fork("loyal"), greet, loyal, watch, note, ask("call"), pause, thank] },
+    {
+      steps: [
+        ...[fork("loyal-2"), ask("look"), greet, { ...loyal, id: "loyal-2" }],
+        ...[{ ...watch, onEvent: "thank" }, thank, pause, ask("call"), note],
+      ],
+    },
+  ];
 };
 
 const drawPerson = (chance: Chance, index: number): Person => {
@@ -138,12 +180,15 @@ const drawPerson = (chance: Chance, index: number): Person => {
 
 export const drawShop = (chance: Chance): Shop => {
   const startAt = Date.parse(`${chance.pick(starts)}T00:00:00Z`) + chance.between(0, 23) * 3_600_000;
+  const journeys = drawJourneys(chance);
+  const [first = { steps: [] }] = journeys;
   return {
     startAt,
     daysLong: chance.between(8, 16),
     settings: drawSettings(chance, startAt),
     quota: chance.pick(quotas),
-    campaigns: drawCampaigns(chance),
+    campaigns: drawCampaigns(chance, first),
+    variants: { journey: journeys },
     people: Array.from({ length: chance.between(6, 12) }, (_, index) => drawPerson(chance, index)),
   };
 };

@@ -36,7 +36,7 @@ export interface World {
   readonly judge: Judge;
   readonly history: History;
   readonly tables: StoryTables;
-  readonly names: Readonly<Record<"customers" | "events" | "messages" | "reports" | "campaigns", string>>;
+  readonly names: Readonly<Record<"customers" | "events" | "messages" | "reports" | "campaigns" | "tasks", string>>;
   timeoutMsOf(functionName: string): number;
   startTick(): void;
   /** Lets everybody think until each waits for something. */
@@ -61,6 +61,7 @@ const tableNamesOf = (wiring: Wiring): World["names"] => {
     messages: name("MESSAGES_TABLE"),
     reports: name("REPORTS_TABLE"),
     campaigns: name("CAMPAIGNS_TABLE"),
+    tasks: name("TASKS_TABLE"),
   };
 };
 

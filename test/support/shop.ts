@@ -2,6 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSRecord } from "aws-lambda";
 import type { Words } from "../../lambdas/channels/words.ts";
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
+import { withEdited } from "../../lambdas/domain/edit-campaign.ts";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import type { Message } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
@@ -33,6 +34,8 @@ export interface TestShop extends Delivery {
     readonly paused?: boolean;
     readonly withoutWords?: boolean;
   }): Promise<void>;
+  /** Puts another version of a campaign live, as an editor does; everybody who remembers the rules goes on remembering. */
+  edit(campaign: Campaign, inside: "finish" | "move"): Promise<void>;
   /** Stores events and hands them on to the profiles, no further. */
   tell(events: readonly CustomerEvent[]): Promise<void>;
   tick(): Promise<TickSummary>;
@@ -55,7 +58,7 @@ const wordsFor = (campaign: Campaign): Words => {
   return { ...wordsWith(words), steps: Object.fromEntries(campaign.steps.map(({ id }) => [id, words])) };
 };
 
-interface ShopOptions extends Pick<TablesOptions, "dueShards"> {
+interface ShopOptions extends Pick<TablesOptions, "dueShards" | "engine"> {
   /** The stand-ins' own events reach nobody, because the test makes them itself. */
   readonly isDeaf?: boolean;
 }
@@ -91,6 +94,13 @@ export const startShop = async (now?: number, { isDeaf = false, ...options }: Sh
       for (const campaign of withoutWords ? [] : live)
         await campaigns.saveWords({ campaignId: campaign.id, version: campaign.version, words: wordsFor(campaign) });
       running = startFunctions(runtime);
+    },
+    edit: async (campaign, inside) => {
+      await campaigns.saveWords({ campaignId: campaign.id, version: campaign.version, words: wordsFor(campaign) });
+      await campaigns.publish((current) => {
+        if (current === undefined) throw new Error("Nothing is live yet");
+        return withEdited(current, campaign, inside);
+      });
     },
     tell: async (told) => {
       await events.append(told);

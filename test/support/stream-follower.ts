@@ -6,6 +6,7 @@ import {
   GetShardIteratorCommand,
 } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBRecord } from "aws-lambda";
+import type { MemoryTables } from "../../lib/simulation/memory-tables.ts";
 import type { Tables } from "./tables.ts";
 
 /** Reads a table's stream on from where it stopped the last time. */
@@ -14,7 +15,20 @@ export interface StreamFollower {
   close(): void;
 }
 
+const followMemory = (memory: MemoryTables, table: string): StreamFollower => {
+  let after: string | undefined;
+  return {
+    next: async () => {
+      const records = memory.records(table, after);
+      after = records.at(-1)?.dynamodb?.SequenceNumber ?? after;
+      return records;
+    },
+    close: () => {},
+  };
+};
+
 export const followStream = (tables: Tables, tableVariable: string): StreamFollower => {
+  if (tables.memory !== undefined) return followMemory(tables.memory, tables.variables[tableVariable] ?? "");
   const client = new DynamoDBStreamsClient({
     endpoint: tables.endpoint,
     region: "eu-west-1",

@@ -7,7 +7,8 @@ import { hours } from "./hours.ts";
 import type { Law } from "./law.ts";
 import { nothingLost } from "./nothing-lost.ts";
 import { once } from "./once.ts";
+import { onceByStep } from "./once-by-step.ts";
 import { pause } from "./pause.ts";
 
 /** Every law of the design but the seventh, which two runs of one seed show. */
-export const laws: readonly Law[] = [once, caps, drift, hours, consent, goal, pause, nothingLost, funnel];
+export const laws: readonly Law[] = [once, onceByStep, caps, drift, hours, consent, goal, pause, nothingLost, funnel];

@@ -12,7 +12,7 @@ export interface Broken {
 export interface AtRest {
   readonly facts: Facts;
   readonly tables: { items(table: string): PlainItems };
-  readonly names: Readonly<Record<"customers" | "events" | "messages" | "reports", string>>;
+  readonly names: Readonly<Record<"customers" | "events" | "messages" | "reports" | "tasks", string>>;
   /** Epoch milliseconds. */
   readonly now: number;
 }
