@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createHandler as createTick } from "../../lambdas/handlers/tick.ts";
+import type { MetricName } from "../../lambdas/shared/metrics.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { type CouponStore, createCouponStore } from "../../lambdas/store/coupon-store.ts";
+import { dormantCampaign, sendStep } from "../support/campaigns.ts";
 import {
   fillPool,
   generatedCoupon,
@@ -339,5 +342,83 @@ describe("an order that names the code", () => {
 
     expect(await redeemed()).toBeUndefined();
     expect((await shop.profile(id)).coupons).toHaveLength(1);
+  });
+});
+
+describe("a coupon that runs out", () => {
+  const coupon = generatedCoupon({ validDays: 14 });
+  const reminder = dormantCampaign({
+    id: "benefit",
+    trigger: { kind: "coupon-expiring", daysBefore: 3 },
+    steps: [sendStep({ id: "remind", channels: ["sms"] })],
+  });
+  const textsTo = () =>
+    shop.standIns.inbox().flatMap((entry) => (entry.channel === "sms" ? [entry.text.split(" Reply")[0]] : []));
+
+  it("is reminded of in time with its own code, once", async () => {
+    await openWithCoupons(shop, [giftCampaign(coupon), reminder], [coupon]);
+    await comeBack();
+    await shop.drain();
+    const [code] = subjects().map(codeIn);
+    const before = textsTo().length;
+
+    shop.tables.clock.advance(11 * dayMs - 1);
+    await shop.tick();
+    await shop.drain();
+    expect(textsTo()).toHaveLength(before);
+    shop.tables.clock.advance(1);
+    await shop.tick();
+    await shop.drain();
+    shop.tables.clock.advance(2 * dayMs);
+    await shop.tick();
+    await shop.drain();
+
+    expect(textsTo().slice(before)).toEqual([expect.stringContaining(`Your code is ${code}`)]);
+    const { occurrence } = (await shop.messagesOf(id)).find(({ campaignId }) => campaignId === "benefit") ?? {};
+    expect(occurrence).toMatch(/^coupon-[a-z0-9]+$/);
+  });
+
+  it("is not reminded of once an order has used it, not even by a message on its way", async () => {
+    await openWithCoupons(shop, [giftCampaign(coupon), reminder], [coupon]);
+    await comeBack();
+    await shop.drain();
+    const [code = ""] = subjects().map(codeIn);
+    const before = textsTo().length;
+    shop.tables.clock.advance(11 * dayMs);
+    await shop.tick();
+    const records = await shop.takeReserved();
+    await shop.tell([order({ orderId: "o-1", coupons: [code] })]);
+
+    await shop.send(records);
+    await shop.drain();
+
+    expect(textsTo()).toHaveLength(before);
+    expect((await shop.messagesOf(id)).find(({ campaignId }) => campaignId === "benefit")).toMatchObject({
+      status: "withdrawn",
+      reason: "goal-reached",
+    });
+  });
+});
+
+describe("the tick", () => {
+  const gauges = async (): Promise<readonly number[]> => {
+    const values: number[] = [];
+    const add = (name: MetricName, value: number) => void (name === "CouponPoolsLow" && values.push(value));
+    await createTick(shop.runtime({ metrics: { add, flush: () => {} } }))();
+    return values;
+  };
+
+  it("says how many pools run low, and nothing in a shop without pools", async () => {
+    const other = poolCoupon({ id: "other" });
+    await openWithCoupons(shop, [giftCampaign(pool)], [pool, other]);
+    await fillPool(shop, pool.id, ["P-1", "P-2", "P-3"]);
+    await fillPool(shop, other.id, ["P-1", "P-2"]);
+    expect(await gauges()).toEqual([1]);
+
+    await fillPool(shop, other.id, ["P-3"]);
+    expect(await gauges()).toEqual([0]);
+
+    await openWithCoupons(shop, [giftCampaign(sharedCoupon())], [sharedCoupon()]);
+    expect(await gauges()).toEqual([]);
   });
 });
