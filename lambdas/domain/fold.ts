@@ -1,6 +1,8 @@
 import { comparable, newerConsent } from "./consent.ts";
 import type { CustomerEvent } from "./event.ts";
-import { foldBehaviour, withAttributes, withoutCart } from "./fold-behaviour.ts";
+import { withAttributes } from "./fold-attributes.ts";
+import { foldBehaviour } from "./fold-behaviour.ts";
+import { withoutCartUntil } from "./fold-cart.ts";
 import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
 import { withoutDropped, withoutUsed } from "./held-coupon.ts";
 import type { Consent, Profile } from "./profile.ts";
@@ -50,8 +52,7 @@ const foldTraits = (profile: Profile, event: Extract<CustomerEvent, { kind: "ide
 
 /** An order empties the cart that came before it, and uses up the coupons it names. */
 const afterOrder = (profile: Profile, event: Extract<CustomerEvent, { kind: "order-placed" }>): Profile => {
-  const emptied = (profile.cart?.at ?? Number.POSITIVE_INFINITY) <= event.occurredAt ? withoutCart(profile) : profile;
-  return withoutUsed(emptied, event);
+  return withoutUsed(withoutCartUntil(profile, event.occurredAt), event);
 };
 
 type ConsentEvent = Extract<CustomerEvent, { kind: "consent-given" | "consent-withdrawn" }>;

@@ -12,6 +12,7 @@ export type ErrorCode =
   | "pool-contended"
   | "pool-damaged"
   | "profile-contended"
+  | "work-contended"
   | "record-invalid"
   | "secret-invalid"
   | "sender-missing"
@@ -19,7 +20,8 @@ export type ErrorCode =
   | "setting-missing"
   | "setting-not-a-number"
   | "snapshot-invalid"
-  | "snapshot-missing";
+  | "snapshot-missing"
+  | "webhook-failed";
 
 export interface ErrorDetails {
   /** Ids and figures that help to find the cause; never an address or a name of a person. */

@@ -15,7 +15,9 @@ export type MetricName =
   | "QuotaUsedUp"
   | "CouponPoolsLow"
   | "EventsAccepted"
-  | "EventsRefused";
+  | "EventsRefused"
+  | "ActionsCarriedOut"
+  | "WebhooksRefused";
 
 export const metricsNamespace = "Rekindle";
 

@@ -2,12 +2,23 @@ import * as z from "zod";
 import type { ParameterValues } from "../../lambdas/channels/words.ts";
 import { type Campaign, campaignSchema } from "../../lambdas/domain/campaign.ts";
 import { type Coupon, couponSchema } from "../../lambdas/domain/coupon.ts";
+import { type Segment, segmentSchema } from "../../lambdas/domain/predicate.ts";
 import type { CampaignSettings } from "../../lambdas/domain/settings.ts";
 import { resolveParameters } from "./parameters.ts";
 import type { PlaybookFile } from "./playbook.ts";
 import { parsedFile, type Result } from "./problems.ts";
 
 const isEmpty = (value: unknown): boolean => value === "" || (Array.isArray(value) && value.length === 0);
+
+type Parts = readonly Readonly<Record<string, unknown>>[];
+
+/** Steps and what comes with them, without those whose `when` names an empty or a false value. */
+const wanted = (parts: Parts, parameters: ParameterValues): Parts =>
+  parts.flatMap(({ when, ...part }) => {
+    if (typeof when !== "string") return [part];
+    const value = parameters[when.replace(/^\$/, "")];
+    return value === undefined || value === false || isEmpty(value) ? [] : [part];
+  });
 
 /** The value that stands for a `"$name"`; undefined for a `"$name?"` that is empty. */
 const valueFor = (text: string, parameters: ParameterValues): unknown => {
@@ -36,25 +47,38 @@ const policyOverrides = (given: CampaignSettings | undefined): Partial<Campaign[
   ...(given?.holdOutPercent === undefined ? {} : { holdOutPercent: given.holdOutPercent }),
 });
 
+const extrasSchema = z.strictObject({ coupons: z.array(couponSchema), segments: z.array(segmentSchema) });
+
+export interface BuiltCampaign {
+  readonly campaign: Campaign;
+  readonly coupons: readonly Coupon[];
+  readonly segments: readonly Segment[];
+  readonly parameters: ParameterValues;
+}
+
 /** The campaign a playbook and a shop's settings for it make. */
 export const buildCampaign = (
   playbook: PlaybookFile,
   given: CampaignSettings | undefined,
   version: number,
-): Result<{ campaign: Campaign; coupons: readonly Coupon[]; parameters: ParameterValues }> => {
+): Result<BuiltCampaign> => {
   const resolved = resolveParameters(playbook, given);
   if (!resolved.ok) return resolved;
   const { parameters } = resolved;
-  const { policy, ...definition } = playbook.definition;
+  const { policy, steps, ...definition } = playbook.definition;
   const input = {
     id: playbook.id,
     version,
     ...(filledIn(definition, parameters) as object),
+    steps: filledIn(wanted(steps, parameters), parameters),
     policy: { ...(filledIn(policy, parameters) as object), ...policyOverrides(given) },
   };
   const parsed = parsedFile(`${playbook.id}/playbook.json: definition`, campaignSchema, input);
   if (!parsed.ok) return parsed;
-  const coupons = filledIn(playbook.coupons ?? [], parameters);
-  const checked = parsedFile(`${playbook.id}/playbook.json: coupons`, z.array(couponSchema), coupons);
-  return checked.ok ? { ok: true, campaign: parsed.value, coupons: checked.value, parameters } : checked;
+  const extras = {
+    coupons: filledIn(wanted(playbook.coupons ?? [], parameters), parameters),
+    segments: filledIn(wanted(playbook.segments ?? [], parameters), parameters),
+  };
+  const checked = parsedFile(`${playbook.id}/playbook.json`, extrasSchema, extras);
+  return checked.ok ? { ok: true, campaign: parsed.value, ...checked.value, parameters } : checked;
 };

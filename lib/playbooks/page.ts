@@ -16,6 +16,8 @@ const rangeOf = (parameter: Parameter): string => {
       return "https address";
     case "list":
       return `names, at most ${parameter.maxItems}`;
+    case "numbers":
+      return `whole numbers, ${parameter.min} to ${parameter.max}`;
     case "time":
       return "local time";
     case "date-time":

@@ -21,6 +21,8 @@ const allowedValues = (parameter: Parameter): string => {
       return "an https address, or empty";
     case "list":
       return `at most ${parameter.maxItems} names of at most 120 characters`;
+    case "numbers":
+      return `whole numbers from ${parameter.min} to ${parameter.max}`;
     case "time":
       return "a local time such as 09:00";
     case "date-time":
@@ -35,6 +37,9 @@ const allowedValues = (parameter: Parameter): string => {
 const isHttps = (value: string): boolean =>
   URL.canParse(value) && new URL(value).protocol === "https:" && !/\s/.test(value);
 
+const isWhole = (value: unknown, { min, max }: { readonly min: number; readonly max: number }): boolean =>
+  Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
+
 const isName = (value: unknown): value is string =>
   typeof value === "string" && value !== "" && value.length <= 120 && !/\p{Cc}/u.test(value);
 
@@ -44,7 +49,7 @@ const isDateTime = (value: string): boolean =>
 const isAllowed = (parameter: Parameter, value: unknown): value is ParameterValue => {
   switch (parameter.type) {
     case "integer":
-      return Number.isSafeInteger(value) && Number(value) >= parameter.min && Number(value) <= parameter.max;
+      return isWhole(value, parameter);
     case "number":
       return typeof value === "number" && value >= parameter.min && value <= parameter.max;
     case "text":
@@ -53,6 +58,8 @@ const isAllowed = (parameter: Parameter, value: unknown): value is ParameterValu
       return typeof value === "string" && value.length <= 500 && (value === "" || isHttps(value));
     case "list":
       return Array.isArray(value) && value.length <= parameter.maxItems && value.every(isName);
+    case "numbers":
+      return Array.isArray(value) && value.length <= 60 && value.every((one) => isWhole(one, parameter));
     case "time":
       return typeof value === "string" && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
     case "date-time":

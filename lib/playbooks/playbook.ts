@@ -23,6 +23,8 @@ const parameterSchema = z.discriminatedUnion("type", [
     maxItems: z.int().min(1).max(100),
     ...described,
   }),
+  /** A few whole numbers. */
+  z.strictObject({ type: z.literal("numbers"), default: z.array(z.int()), min: z.int(), max: z.int(), ...described }),
   /** A local time such as 09:00. */
   z.strictObject({ type: z.literal("time"), default: z.string(), ...described }),
   /** A local date and time such as 2027-03-01T10:00. */
@@ -35,7 +37,7 @@ export type Parameter = z.infer<typeof parameterSchema>;
 
 /**
  * A playbook.json. The definition is a campaign in which `"$name"` stands for the value of a parameter; with `"$name?"` the
- * key is left out when the value is empty.
+ * key is left out when the value is empty. A step with `"when": "$name"` is left out when that value is empty or false.
  */
 export const playbookSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens"),
@@ -59,6 +61,8 @@ export const playbookSchema = z.strictObject({
   }),
   /** Coupons that come with it, for a shop that has none of these ids yet. Parameters are filled in here too. */
   coupons: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** Segments that come with it, in the same way. */
+  segments: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 export type PlaybookFile = z.infer<typeof playbookSchema>;
 
