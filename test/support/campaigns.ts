@@ -1,4 +1,5 @@
 import type { Campaign, SendStep } from "../../lambdas/domain/campaign.ts";
+import type { Coupon } from "../../lambdas/domain/coupon.ts";
 import { compileRules, type Rules } from "../../lambdas/domain/rules.ts";
 import { type SettingsInput, settingsSchema } from "../../lambdas/domain/settings.ts";
 
@@ -54,10 +55,11 @@ export interface RulesInput {
   readonly campaigns: readonly Campaign[];
   readonly settings?: SettingsInput;
   readonly paused?: boolean;
+  readonly coupons?: readonly Coupon[];
 }
 
 /** Rules of a shop in London without caps or quiet hours, unless the test says otherwise. */
-export const rulesWith = ({ campaigns, settings = {}, paused = false }: RulesInput): Rules =>
+export const rulesWith = ({ campaigns, settings = {}, paused = false, coupons }: RulesInput): Rules =>
   compileRules(
     {
       revision: 1,
@@ -69,6 +71,7 @@ export const rulesWith = ({ campaigns, settings = {}, paused = false }: RulesInp
         ...settings,
       }),
       campaigns,
+      coupons,
     },
     { gapCount: 0, gapMsTotal: 0 },
   );

@@ -1,6 +1,7 @@
 import { type Advance, advance } from "../../lambdas/domain/advance.ts";
 import type { Campaign, Step, StepOf } from "../../lambdas/domain/campaign.ts";
 import { campaignSchema } from "../../lambdas/domain/campaign.ts";
+import type { Coupon } from "../../lambdas/domain/coupon.ts";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import type { Rules } from "../../lambdas/domain/rules.ts";
@@ -102,7 +103,8 @@ export const walkThrough = (
   } = {},
 ) => {
   const campaign = journeyOf(steps, q.policy === undefined ? {} : { policy: q.policy });
-  const rules = rulesWith({ campaigns: [campaign], ...(q.settings && { settings: q.settings }) });
+  const coupons = campaign.steps.flatMap((step) => (step.kind === "coupon" ? [filledPool(step.coupon)] : []));
+  const rules = rulesWith({ campaigns: [campaign], coupons, ...(q.settings && { settings: q.settings }) });
   const known = q.isReachable === false ? [] : reachable("2026-01-01T10:00:00Z");
   const start = live([...known, ordered(ordering)], rules);
   return follow(start, { rules, until: due + (q.days ?? 100) * dayMs, ...(q.events && { events: q.events }) });
@@ -111,3 +113,14 @@ export const walkThrough = (
 export const visited = (afterDays: number) =>
   happened(new Date(due + afterDays * dayMs).toISOString(), { kind: "visited" });
 export const afterDays = (given: readonly { at: number }[]) => given.map((one) => (one.at - due) / dayMs);
+
+/** A pool with codes in it: which one a customer gets is nothing that rules can tell. */
+const filledPool = (id: string): Coupon => ({
+  kind: "pool",
+  id,
+  name: { en: "Gift", zh: "礼物" },
+  value: { amount: 10, unit: "percent" },
+  minimumSpend: 0,
+  lowAt: 0,
+  empty: false,
+});
