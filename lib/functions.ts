@@ -17,6 +17,8 @@ export interface TableGrant {
   readonly table: TableName;
   readonly actions: readonly TableAction[];
   readonly index?: string;
+  /** Only items whose partition key is like this. */
+  readonly keys?: string;
 }
 
 /** Values a function is handed besides its tables' names. */
@@ -89,8 +91,10 @@ export const functionDefinitions = {
       { table: "messages", index: "lease", actions: ["Query"] },
       // A decision is one transaction: the message, the event that tells the profile, the audit entry.
       { table: "events", actions: ["BatchWriteItem", "PutItem", "Query"] },
-      // Coupons and their codes too: they are uploaded here, and forgotten with an erased person.
-      { table: "campaigns", actions: ["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
+      // Coupons and their codes too.
+      { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
+      // Which codes an erased person was given.
+      { table: "campaigns", actions: ["DeleteItem"], keys: "coupon-claims#*" },
       // An erased person's profile goes for good.
       { table: "customers", actions: ["DeleteItem", "GetItem"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
@@ -137,7 +141,7 @@ export const functionDefinitions = {
       { table: "customers", actions: ["GetItem"] },
       { table: "messages", actions: ["GetItem", "PutItem", "UpdateItem"] },
       // It opens the breaker when SES stops the account; and it takes codes out of pools, and puts them back.
-      { table: "campaigns", actions: ["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
+      { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
       appendEvents,
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],

@@ -19,7 +19,9 @@ interface StoredClaim {
   readonly version: number;
 }
 
-const storedClaimOf = (stored: Item): StoredClaim => {
+/** Undefined for one whose code was given back: it stays as an empty place, so that senders need no right to delete. */
+const storedClaimOf = (stored: Item): StoredClaim | undefined => {
+  if (stored.returned === true) return undefined;
   const {
     id: _id,
     kind: _kind,
@@ -29,10 +31,16 @@ const storedClaimOf = (stored: Item): StoredClaim => {
     couponId: "string",
     code: "string",
     customerId: "string",
+    number: "number",
     version: "number",
   });
   return { claim: claim as unknown as CouponClaim, version: Number(version) };
 };
+
+/** No claim, or one whose code was given back. */
+const noClaim = {
+  ConditionExpression: "attribute_not_exists(id) OR attribute_exists(returned)",
+} as const;
 
 const read = async ({ dynamo, name }: PoolTable, q: ClaimQuestion): Promise<StoredClaim | undefined> => {
   const { Item: item } = await dynamo.send(new GetCommand({ TableName: name, Key: keyOf(q), ConsistentRead: true }));
@@ -49,22 +57,23 @@ export const putClaim = async ({ dynamo, name }: PoolTable, claim: CouponClaim):
       new PutCommand({
         TableName: name,
         Item: { ...claim, ...keyOf(claim), version: 1 },
-        ConditionExpression: "attribute_not_exists(id)",
+        ...noClaim,
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),
     );
     return claim;
   } catch (error) {
     const existing = conditionFailure(error)?.existing;
-    if (existing === undefined) throw error;
-    return storedClaimOf(existing).claim;
+    const stored = existing && storedClaimOf(existing);
+    if (stored === undefined) throw error;
+    return stored.claim;
   }
 };
 
 /** The same for a draw that somebody else began, as long as its note stands. False when a claim or no note was met. */
 export const putClaimForNote = async (table: PoolTable, claim: CouponClaim, draw: string): Promise<boolean> => {
   const item = { ...claim, ...keyOf(claim), version: 1 };
-  const put = { TableName: table.name, Item: item, ConditionExpression: "attribute_not_exists(id)" };
+  const put = { TableName: table.name, Item: item, ...noClaim };
   const forget = forgetting(table, { couponId: claim.couponId, draw, number: claim.number });
   return (await transact(table, [{ Put: put }, { Update: forget }])) === "written";
 };
@@ -85,7 +94,7 @@ export const joinClaim = async (
 };
 
 /**
- * One message less carries the code; with the last one the claim goes and the code gets a new number at the end of the
+ * One message less carries the code; with the last one the claim ends and the code gets a new number at the end of the
  * pool, in one transaction, so that no instant sees it twice or nowhere. Returns whether the code is free again.
  */
 export const leaveClaim = async (
@@ -106,27 +115,26 @@ export const leaveClaim = async (
 const contended = ({ couponId }: ClaimQuestion): RekindleError =>
   new RekindleError("pool-contended", "A claim was written by others at every try.", { data: { couponId } });
 
-const unchanged = (version: number) => ({
-  ConditionExpression: "version = :version",
-  ExpressionAttributeValues: { ":version": version },
+/** Also the number: the journey may have given one code back and have another, at the same version. */
+const unchanged = ({ claim, version }: StoredClaim) => ({
+  ConditionExpression: "version = :version AND #number = :number",
+  ExpressionAttributeNames: { "#number": "number" },
+  ExpressionAttributeValues: { ":version": version, ":number": claim.number },
 });
 
-const replaced = (
-  { dynamo, name }: PoolTable,
-  { claim, version }: StoredClaim,
-  carriers: readonly Carrier[],
-): Promise<boolean> =>
+const replaced = ({ dynamo, name }: PoolTable, stored: StoredClaim, carriers: readonly Carrier[]): Promise<boolean> =>
   conditionHeld(
     dynamo.send(
       new PutCommand({
         TableName: name,
-        Item: { ...claim, carriers, ...keyOf(claim), version: version + 1 },
-        ...unchanged(version),
+        Item: { ...stored.claim, carriers, ...keyOf(stored.claim), version: stored.version + 1 },
+        ...unchanged(stored),
       }),
     ),
   );
 
-const dissolved = async (table: PoolTable, { claim, version }: StoredClaim): Promise<boolean> => {
+const dissolved = async (table: PoolTable, stored: StoredClaim): Promise<boolean> => {
+  const { claim } = stored;
   const { couponId, code } = claim;
   const head = await readHead(table, couponId);
   if (head === undefined)
@@ -136,7 +144,7 @@ const dissolved = async (table: PoolTable, { claim, version }: StoredClaim): Pro
     await forgetDraw(table, couponId, draw);
   const items = sheetItems(table, { couponId, end: head.end, codes: [code], isNew: false });
   const result = await transact(table, [
-    { Delete: { TableName: table.name, Key: keyOf(claim), ...unchanged(version) } },
+    { Put: { TableName: table.name, Item: { ...keyOf(claim), returned: true }, ...unchanged(stored) } },
     {
       Update: {
         ...items.head,
@@ -149,20 +157,24 @@ const dissolved = async (table: PoolTable, { claim, version }: StoredClaim): Pro
   return result === "written";
 };
 
-export const removeClaim = async ({ dynamo, name }: PoolTable, q: ClaimQuestion): Promise<void> => {
-  await dynamo.send(new DeleteCommand({ TableName: name, Key: keyOf(q) }));
-};
-
-/** Every code of a pool that the customer was given. */
-export const claimsOf = async ({ dynamo, name }: PoolTable, customerId: string): Promise<readonly CouponClaim[]> => {
+const itemsOf = async ({ dynamo, name }: PoolTable, customerId: string): Promise<readonly Item[]> => {
   const query = {
     TableName: name,
     KeyConditionExpression: "id = :id",
     ExpressionAttributeValues: { ":id": couponClaimsId(customerId) },
     ConsistentRead: true,
   };
-  const claims: CouponClaim[] = [];
-  for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query))
-    claims.push(...items.map((item) => storedClaimOf(item).claim));
-  return claims;
+  const all: Item[] = [];
+  for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query)) all.push(...items);
+  return all;
+};
+
+/** Every code of a pool that the customer was given. */
+export const claimsOf = async (table: PoolTable, customerId: string): Promise<readonly CouponClaim[]> =>
+  (await itemsOf(table, customerId)).flatMap((item) => storedClaimOf(item)?.claim ?? []);
+
+/** For an erasure: also the empty places. */
+export const removeClaims = async (table: PoolTable, customerId: string): Promise<void> => {
+  for (const { id, kind } of await itemsOf(table, customerId))
+    await table.dynamo.send(new DeleteCommand({ TableName: table.name, Key: { id, kind } }));
 };

@@ -9,7 +9,7 @@ import {
   putClaim,
   putClaimForNote,
   readClaim,
-  removeClaim,
+  removeClaims,
 } from "./coupon-claims.ts";
 import { openDrawsMax } from "./limits.ts";
 import { drawNumber, forgetDraw, returnDraw } from "./pool-draws.ts";
@@ -70,7 +70,7 @@ export const createCouponStore = (runtime: Pick<Runtime, "dynamo" | "environment
     forgetCustomer: async (customerId, all) => {
       // A note that a sender left behind names the customer as well.
       for (const couponId of all) await settleDraws(pools, couponId, customerId);
-      for (const claim of await claimsOf(table, customerId)) await removeClaim(table, claim);
+      await removeClaims(table, customerId);
     },
   };
 };

@@ -14,5 +14,8 @@ export const grantTable = (grantee: IGrantable, table: ITableV2, grant: TableGra
     grantee,
     actions: grant.actions.map((action) => `dynamodb:${action}`),
     resourceArns: [resource],
+    ...(grant.keys !== undefined && {
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [grant.keys] } },
+    }),
   });
 };

@@ -2,14 +2,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { type CouponStore, createCouponStore } from "../../lambdas/store/coupon-store.ts";
 import {
+  codeIn,
+  comeBack as comesBack,
   fillPool,
   generatedCoupon,
   giftCampaign,
+  mailsTo,
   openWithCoupons,
   poolCoupon,
   sharedCoupon,
+  subjectsTo,
 } from "../support/coupons.ts";
-import { customerWith } from "../support/customer-with.ts";
 import { failingDynamo } from "../support/failing-dynamo.ts";
 import { startShop, type TestShop } from "../support/shop.ts";
 
@@ -40,28 +43,9 @@ afterEach(async () => {
   await shop.tables.clear();
 });
 
-const comeBack = (customerId = id, phone = "+447700900123") =>
-  shop.tell(customerWith({ customerId, now: shop.tables.clock.now(), daysSinceOrder: 180, phone }));
-const mailsTo = (customerId = id) => shop.standIns.inbox().filter(({ to }) => to.includes(`${customerId}@example.com`));
-const subjects = (customerId = id) =>
-  mailsTo(customerId).map((entry) => (entry.channel === "email" ? entry.subject : undefined));
-const codeIn = (subject: string | undefined): string => subject?.replace("Your code ", "") ?? "";
-const order = (q: { readonly orderId: string; readonly coupons: readonly string[]; readonly eventId?: string }) => {
-  const at = shop.tables.clock.now();
-  return {
-    kind: "order-placed" as const,
-    customerId: id,
-    eventId: q.eventId ?? q.orderId,
-    occurredAt: at,
-    receivedAt: at,
-    orderId: q.orderId,
-    amount: 40,
-    lines: [],
-    coupons: q.coupons,
-  };
-};
-const redeemed = async (campaignId = "dormant") =>
-  (await shop.reports.funnel(campaignId, { from: "2026-03-01", to: "2026-04-30" })).redeemed;
+const comeBack = (customerId = id, phone?: string) => comesBack(shop, customerId, phone);
+const subjects = (customerId = id) => subjectsTo(shop, customerId);
+const mails = (customerId = id) => mailsTo(shop, customerId);
 const publishedCoupon = async (couponId: string) =>
   (await createCampaignStore(shop.runtime()).snapshot({ consistent: true }))?.coupons?.find(
     (coupon) => coupon.id === couponId,
@@ -93,7 +77,7 @@ describe("a code that the rules tell", () => {
     await shop.tick();
     await shop.drain();
 
-    const texts = mailsTo().map(({ text }) => text?.split(" https://")[0]);
+    const texts = mails().map(({ text }) => text?.split(" https://")[0]);
     expect(texts).toHaveLength(2);
     expect(new Set(texts).size).toBe(1);
     expect(texts[0]).toMatch(/^code=BACK[A-Z0-9]{10} value=20 minimumSpend=100 expires=16 March 2026/);
@@ -111,7 +95,7 @@ describe("a code that the rules tell", () => {
     await shop.send(records);
     await shop.drain();
 
-    expect(mailsTo()).toEqual([]);
+    expect(mails()).toEqual([]);
     expect((await shop.profile(id)).coupons ?? []).toEqual([]);
   });
 
@@ -175,7 +159,13 @@ describe("a code from a pool", () => {
 
     await Promise.all(halves.map((half) => shop.send(half)));
 
-    const given = customers.flatMap((customer) => subjects(customer).map(codeIn));
+    const given = [];
+    for (const customer of customers) {
+      const claims = (await coupons.ofCustomer(customer)).map(({ code }) => code);
+      // A slow machine leaves some of the calls in doubt; what went out says what was claimed.
+      expect(claims).toEqual(expect.arrayContaining(subjects(customer).map(codeIn)));
+      given.push(...claims);
+    }
     expect(given.toSorted()).toEqual(codes.toSorted());
     expect(await coupons.stock(pool.id)).toEqual({ left: 0, given: 20, uploaded: 20 });
   });
@@ -248,7 +238,7 @@ describe("an empty pool", () => {
     await comeBack();
     await shop.drain();
 
-    expect(mailsTo()).toEqual([]);
+    expect(mails()).toEqual([]);
     expect(await shop.messagesOf(id)).toMatchObject([{ status: "failed", reason: "no-coupon", channel: "email" }]);
     expect((await shop.profile(id)).contacts).toEqual([]);
     expect(await publishedCoupon(pool.id)).toMatchObject({ empty: true });
@@ -299,45 +289,8 @@ describe("a message whose coupon nobody knows any more", () => {
     await shop.send(records);
     await shop.drain();
 
-    expect(mailsTo()).toEqual([]);
+    expect(mails()).toEqual([]);
     expect(await shop.messagesOf(id)).toMatchObject([{ status: "failed", reason: "no-coupon" }]);
     expect((await shop.profile(id)).coupons ?? []).toEqual([]);
-  });
-});
-
-describe("an order that names the code", () => {
-  it.each([pool, sharedCoupon(), generatedCoupon()])(
-    "uses it up and counts once, however often it is told ($kind)",
-    async (coupon) => {
-      await openWithCoupons(shop, [giftCampaign(coupon)], [coupon]);
-      if (coupon.kind === "pool") await fillPool(shop, coupon.id, ["P-1"]);
-      await comeBack();
-      await shop.drain();
-      const code = codeIn(subjects()[0]);
-      shop.tables.clock.advance(dayMs);
-
-      await shop.tell([order({ orderId: "o-1", coupons: ["OTHER", ` ${code.toLowerCase()} `] })]);
-      await shop.tell([order({ orderId: "o-1", coupons: [code], eventId: "told-again" })]);
-      await shop.tell([order({ orderId: "o-1", coupons: [code] })]);
-      await shop.tell([order({ orderId: "o-2", coupons: [code] })]);
-      await shop.drain();
-
-      expect((await shop.profile(id)).coupons ?? []).toEqual([]);
-      expect(await redeemed()).toBe(1);
-    },
-  );
-
-  it("counts nothing for a code that the customer was not given, or before it was", async () => {
-    const coupon = sharedCoupon();
-    await openWithCoupons(shop, [giftCampaign(coupon)], [coupon]);
-    await comeBack();
-    await shop.drain();
-    const early = { ...order({ orderId: "o-0", coupons: ["HELLO20"] }), occurredAt: start - hourMs };
-
-    await shop.tell([early, order({ orderId: "o-1", coupons: ["P-1"] })]);
-    await shop.drain();
-
-    expect(await redeemed()).toBeUndefined();
-    expect((await shop.profile(id)).coupons).toHaveLength(1);
   });
 });

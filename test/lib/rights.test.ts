@@ -80,7 +80,16 @@ describe("policies", () => {
         .map((action) => [owner.replace(/RoleDefaultPolicy.*/, ""), action, tablesIn(resources)]),
     );
 
-    expect(deleting).toEqual([["ApiFunction", "dynamodb:DeleteItem", ["CustomersTable"]]]);
+    expect(deleting).toEqual([
+      ["ApiFunction", "dynamodb:DeleteItem", ["CampaignsTable"]],
+      ["ApiFunction", "dynamodb:DeleteItem", ["CustomersTable"]],
+    ]);
+    // Of the campaigns table only which codes of coupons a customer was given.
+    const narrowed = JSON.stringify({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["coupon-claims#*"] } });
+    const { engineTemplate } = synthesize({ bundling: false });
+    expect(
+      JSON.stringify(engineTemplate).split(`{"Action":"dynamodb:DeleteItem","Condition":${narrowed}`),
+    ).toHaveLength(2);
     // IAM cannot tell a batch of puts from a batch of deletions, so whoever may append events in batches could delete some.
     const batches = allowing
       .filter(({ actions }) => actions.includes("dynamodb:BatchWriteItem"))

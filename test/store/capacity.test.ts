@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { inParallel } from "../../lambdas/shared/batch.ts";
 import type { UsedCapacity } from "../../lambdas/shared/capacity.ts";
+import { createCouponStore } from "../../lambdas/store/coupon-store.ts";
 import { customerItemOf } from "../../lambdas/store/customer-item.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
+import { createPoolUpload } from "../../lambdas/store/pool-upload.ts";
 import { aProfile, aReservation } from "../support/factories.ts";
 import { itemSize } from "../support/item-size.ts";
 import { startTables, type Tables } from "../support/tables.ts";
@@ -81,4 +83,23 @@ test("looking for who is due costs the same however many sleep", async () => {
 
   expect(few).toBeGreaterThan(0);
   expect(many).toBe(few);
+});
+
+test("a code of a pool costs its first message three write units, a later one of the journey one, and hardly a read", async () => {
+  const journey = { couponId: "gift", customerId: "ann", campaignId: "dormant", occurrence: "order-1" };
+  const codes = Array.from({ length: 90 }, (_, index) => `WELCOME-BACK-${index}`);
+  await createPoolUpload(tables.runtime()).add("gift", codes);
+  const coupons = createCouponStore(metered());
+  const take = (customerId: string, messageKey: string, mayHave: boolean) =>
+    coupons.take({ ...journey, customerId, carrier: { messageKey, attempt: 1 }, now: noon, mayHave });
+  await take("first", "a".repeat(26), false);
+  used = [];
+
+  await take("ann", "b".repeat(26), false);
+  const [write, read] = [units("write"), units("read")];
+  used = [];
+  await take("ann", "c".repeat(26), true);
+
+  expect({ write, read }).toEqual({ write: 3, read: 0 });
+  expect({ write: units("write"), read: units("read") }).toEqual({ write: 1, read: 1 });
 });

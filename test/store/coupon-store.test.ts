@@ -144,6 +144,21 @@ describe("a message that never went out", () => {
     expect(await store.release(asked("ann"))).toBe(false);
   });
 
+  it("leaves its journey free to ask again, and no trace with the customer meanwhile", async () => {
+    await fill(["A1", "B2"]);
+    await codeFor("ann");
+    await store.release(asked("ann"));
+    expect(await store.ofCustomer("ann")).toEqual([]);
+
+    expect(await codeFor("ann", { carrier: { messageKey: "gift-ann", attempt: 2 }, mayHave: true })).toBe("B2");
+
+    expect(await store.ofCustomer("ann")).toMatchObject([{ code: "B2" }]);
+    expect(await store.release(asked("ann"))).toBe(false);
+    await store.forgetCustomer("ann", [couponId]);
+    expect(await store.ofCustomer("ann")).toEqual([]);
+    expect(await store.stock(couponId)).toEqual({ left: 1, given: 1, uploaded: 2 });
+  });
+
   it("gives nothing back while another message of the journey carries the code", async () => {
     await fill(["ONLY"]);
     await codeFor("ann");
@@ -252,40 +267,5 @@ describe("a sender that breaks off", () => {
 
     expect(await store.find(journeyOf("ann"))).toBeUndefined();
     expect(await store.stock(couponId)).toEqual({ left: 0, given: 1, uploaded: 1 });
-  });
-});
-
-describe("an upload", () => {
-  it("puts every code in once, whatever is uploaded again", async () => {
-    await fill(numbered(100));
-
-    const { known } = await createPoolUpload(tables.runtime()).add(couponId, numbered(150));
-
-    expect(known.toSorted()).toEqual(numbered(100).toSorted());
-    expect(await store.stock(couponId)).toEqual({ left: 150, given: 0, uploaded: 150 });
-  });
-
-  it("knows codes again that were given long ago", async () => {
-    await fill(["ONLY"]);
-    await codeFor("ann");
-
-    expect(await fill(["ONLY"])).toEqual({ known: ["ONLY"] });
-    expect(await store.stock(couponId)).toEqual({ left: 0, given: 1, uploaded: 1 });
-  });
-
-  it("of the same codes by two people at once puts each in once", async () => {
-    const results = await Promise.all([fill(numbered(120)), fill(numbered(120))]);
-
-    expect(results.flatMap(({ known }) => known)).toHaveLength(120);
-    expect(await store.stock(couponId)).toEqual({ left: 120, given: 0, uploaded: 120 });
-  });
-
-  it("of codes for one coupon says nothing about another's", async () => {
-    await fill(["A1"]);
-
-    const other = await createPoolUpload(tables.runtime()).add("other", ["A1"]);
-
-    expect(other).toEqual({ known: [] });
-    expect(await store.stock("other")).toMatchObject({ left: 1 });
   });
 });

@@ -4,6 +4,7 @@ import type { Coupon } from "../../lambdas/domain/coupon.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createPoolUpload } from "../../lambdas/store/pool-upload.ts";
 import { dormantCampaign, sendStep } from "./campaigns.ts";
+import { customerWith } from "./customer-with.ts";
 import { wordsWith } from "./message-samples.ts";
 import type { TestShop } from "./shop.ts";
 
@@ -84,3 +85,15 @@ export const openWithCoupons = async (
 
 export const fillPool = (shop: TestShop, couponId: string, codes: readonly string[]) =>
   createPoolUpload(shop.runtime()).add(couponId, codes);
+
+/** The customer's last order was so long ago that the campaign takes them in. */
+export const comeBack = (shop: TestShop, customerId: string, phone = "+447700900123") =>
+  shop.tell(customerWith({ customerId, now: shop.tables.clock.now(), daysSinceOrder: 180, phone }));
+
+export const mailsTo = (shop: TestShop, customerId: string) =>
+  shop.standIns.inbox().filter(({ to }) => to.includes(`${customerId}@example.com`));
+
+export const subjectsTo = (shop: TestShop, customerId: string) =>
+  mailsTo(shop, customerId).map((entry) => (entry.channel === "email" ? entry.subject : undefined));
+
+export const codeIn = (subject: string | undefined): string => subject?.replace("Your code ", "") ?? "";

@@ -9,15 +9,6 @@ import { at, dayMs, dormantCampaign, rulesWith, sendStep } from "./campaigns.ts"
 import { happened, ordered, reachable } from "./happenings.ts";
 import { live } from "./live-profile.ts";
 
-const welcomeBack: Coupon = {
-  kind: "shared",
-  id: "welcome-back",
-  code: "WELCOME",
-  name: { en: "Welcome back", zh: "欢迎回来" },
-  value: { amount: 10, unit: "percent" },
-  minimumSpend: 0,
-};
-
 /** A step by as little as a test wants to say of it. */
 export const send = (id: string, change: Partial<StepOf<"send">> = {}): Step => ({ ...sendStep({ id }), ...change });
 export const wait = (id: string, change: Partial<StepOf<"wait">>): Step => ({ kind: "wait", id, ...change });
@@ -112,11 +103,8 @@ export const walkThrough = (
   } = {},
 ) => {
   const campaign = journeyOf(steps, q.policy === undefined ? {} : { policy: q.policy });
-  const rules = rulesWith({
-    campaigns: [campaign],
-    coupons: [welcomeBack],
-    ...(q.settings && { settings: q.settings }),
-  });
+  const coupons = campaign.steps.flatMap((step) => (step.kind === "coupon" ? [filledPool(step.coupon)] : []));
+  const rules = rulesWith({ campaigns: [campaign], coupons, ...(q.settings && { settings: q.settings }) });
   const known = q.isReachable === false ? [] : reachable("2026-01-01T10:00:00Z");
   const start = live([...known, ordered(ordering)], rules);
   return follow(start, { rules, until: due + (q.days ?? 100) * dayMs, ...(q.events && { events: q.events }) });
@@ -125,3 +113,14 @@ export const walkThrough = (
 export const visited = (afterDays: number) =>
   happened(new Date(due + afterDays * dayMs).toISOString(), { kind: "visited" });
 export const afterDays = (given: readonly { at: number }[]) => given.map((one) => (one.at - due) / dayMs);
+
+/** A pool with codes in it: which one a customer gets is nothing that rules can tell. */
+const filledPool = (id: string): Coupon => ({
+  kind: "pool",
+  id,
+  name: { en: "Gift", zh: "礼物" },
+  value: { amount: 10, unit: "percent" },
+  minimumSpend: 0,
+  lowAt: 0,
+  empty: false,
+});
