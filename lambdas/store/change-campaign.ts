@@ -3,7 +3,7 @@ import { adopted } from "../domain/adopt-life.ts";
 import type { Campaign } from "../domain/campaign.ts";
 import { type CampaignLife, type LifeAction, type LifeReason, newestOf, stepOfLife } from "../domain/campaign-life.ts";
 import { referenceProblems } from "../domain/campaign-references.ts";
-import { withEdited, withoutCampaign } from "../domain/edit-campaign.ts";
+import { withArchived, withEdited, withPaused } from "../domain/edit-campaign.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { EarlierVersion, Snapshot } from "../domain/rules.ts";
 import { type Settings, settingsSchema } from "../domain/settings.ts";
@@ -143,25 +143,28 @@ type Publishing =
   | { readonly ok: true; readonly change?: Omit<Snapshot, "revision"> }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** What was live before is in the snapshot, or was taken out of it by a pause; customers may be inside either way. */
+/** The version that was live before the campaign was put away: customers may be inside still. */
+const putAway = async (
+  tools: Tools,
+  { campaignId, liveVersion }: CampaignLife,
+  { campaigns, earlier = [] }: Pick<Snapshot, "campaigns" | "earlier">,
+): Promise<readonly Campaign[]> => {
+  const isKept = [...campaigns, ...(earlier ?? []).map(({ campaign }) => campaign)].some(({ id }) => id === campaignId);
+  return isKept || liveVersion === undefined ? [] : [await definitionOf(tools, campaignId, liveVersion)];
+};
+
 const activated = async (
   tools: Tools,
   q: CampaignChange,
   before: CampaignLife,
-  next: CampaignLife,
   current: Omit<Snapshot, "revision">,
 ): Promise<Publishing> => {
-  const campaign = await definitionOf(tools, q.campaignId, newestOf(next).version);
+  const campaign = await definitionOf(tools, q.campaignId, newestOf(before).version);
   const base = q.settings === undefined ? current : { ...current, settings: q.settings };
   const problems = [...referenceProblems(campaign, base), ...(await missingWords(tools, campaign))];
   if (problems.length > 0) return { ok: false, problems };
-  const { liveVersion } = before;
-  const was = liveVersion === undefined ? [] : [await definitionOf(tools, q.campaignId, liveVersion)];
-  const others = base.campaigns.filter(({ id }) => id !== q.campaignId);
-  return {
-    ok: true,
-    change: withEdited({ ...base, campaigns: [...others, ...was] }, campaign, q.inside ?? "finish"),
-  };
+  const campaigns = [...base.campaigns, ...(await putAway(tools, before, base))];
+  return { ok: true, change: withEdited({ ...base, campaigns }, campaign, q.inside ?? "finish") };
 };
 
 /** How the change shows in what the engine runs by; nothing when it does not. */
@@ -172,7 +175,7 @@ const publishingOf = async (
   next: CampaignLife,
 ): Promise<Publishing> => {
   const current = snapshot ?? firstSnapshot();
-  if (q.action === "activate" && before !== undefined) return activated(tools, q, before, next, current);
+  if (q.action === "activate" && before !== undefined) return activated(tools, q, before, current);
   if (q.action === "resume" && next.liveVersion !== undefined) {
     const campaign = await definitionOf(tools, q.campaignId, next.liveVersion);
     const problems = referenceProblems(campaign, current);
@@ -180,9 +183,9 @@ const publishingOf = async (
       ? { ok: false, problems }
       : { ok: true, change: withEdited(current, campaign, "finish") };
   }
-  const isLive = current.campaigns.some(({ id }) => id === q.campaignId);
-  const endsIt = (q.action === "pause" || q.action === "archive") && isLive;
-  return endsIt ? { ok: true, change: withoutCampaign(current, q.campaignId) } : { ok: true };
+  if (q.action === "pause") return { ok: true, change: withPaused(current, q.campaignId) };
+  const wasLive = before?.liveVersion !== undefined && snapshot !== undefined;
+  return q.action === "archive" && wasLive ? { ok: true, change: withArchived(current, q.campaignId) } : { ok: true };
 };
 
 const neverStored = "attribute_not_exists(id)";
