@@ -60,12 +60,12 @@ export const referenceProblems = (
   ...unknownAmong(
     segmentReferences(campaign),
     "segment",
-    (segments ?? []).map(({ id }) => id),
+    segments.map(({ id }) => id),
   ),
   ...unknownAmong(
     couponReferences(campaign),
     "coupon",
-    (coupons ?? []).map(({ id }) => id),
+    coupons.map(({ id }) => id),
   ),
   ...hostProblems(campaign, settings.webhookHosts),
 ];
@@ -85,4 +85,30 @@ export const cycleFrom = (start: string, segments: readonly Segment[]): readonly
     return undefined;
   };
   return search(start, [start]);
+};
+
+/** Who asks for a segment by name, among these campaigns and segments; each as it is called in messages. */
+export const usersOfSegment = (
+  id: string,
+  { campaigns, segments }: { readonly campaigns: readonly Campaign[]; readonly segments: readonly Segment[] },
+): readonly string[] => [
+  ...new Set([
+    ...campaigns.filter((one) => segmentsOf(one).includes(id)).map((one) => `campaign ${one.id}`),
+    ...segments.filter((one) => segmentsIn(one.predicate).includes(id)).map((one) => `segment ${one.id}`),
+  ]),
+];
+
+/** What stands against a segment among the others: names nobody knows, and ways that lead back to it. */
+export const segmentProblems = (segment: Segment, others: readonly Segment[]): readonly Problem[] => {
+  const all = [...others.filter(({ id }) => id !== segment.id), segment];
+  const unknown = unknownAmong(
+    inPredicate("predicate", segment.predicate),
+    "segment",
+    all.map(({ id }) => id),
+  );
+  const cycle = cycleFrom(segment.id, all);
+  const received = cycle?.join(" asks for ");
+  return received === undefined
+    ? unknown
+    : [...unknown, { where: "predicate", problem: "asks for itself in a circle", received }];
 };

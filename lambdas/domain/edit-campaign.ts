@@ -45,7 +45,7 @@ export const withArchived = <Any extends Live>(snapshot: Any, campaignId: string
 const versionsBefore = ({ campaigns, earlier = [] }: Live, campaignId: string): readonly EarlierVersion[] => {
   const live = campaigns.filter(({ id }) => id === campaignId);
   return [
-    ...(earlier ?? []).filter(({ campaign }) => campaign.id === campaignId),
+    ...earlier.filter(({ campaign }) => campaign.id === campaignId),
     ...live.map((campaign): EarlierVersion => ({ campaign, inside: "finish" })),
   ].toSorted((a, b) => a.campaign.version - b.campaign.version);
 };

@@ -2,15 +2,14 @@ import type { Words } from "../channels/words.ts";
 import { adopted } from "../domain/adopt-life.ts";
 import type { Campaign } from "../domain/campaign.ts";
 import { type CampaignLife, type LifeAction, type LifeReason, newestOf, stepOfLife } from "../domain/campaign-life.ts";
-import { referenceProblems } from "../domain/campaign-references.ts";
-import { withArchived, withEdited, withPaused } from "../domain/edit-campaign.ts";
 import type { Problem } from "../domain/problem.ts";
 import type { EarlierVersion, Snapshot } from "../domain/rules.ts";
-import { type Settings, settingsSchema } from "../domain/settings.ts";
+import type { Settings } from "../domain/settings.ts";
 import { required } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { type AuditEntry, auditItemOf } from "./audit-item.ts";
+import { publishingOf } from "./campaign-publishing.ts";
 import { type CampaignStore, createCampaignStore } from "./campaign-store.ts";
 import { definitionItemOf, wordsItemOf } from "./definition-item.ts";
 import { createLifeStore, type LifeStore, lifeWrite } from "./life-store.ts";
@@ -111,83 +110,6 @@ const auditOf = (q: CampaignChange, life: CampaignLife, snapshot: Snapshot | und
   },
 });
 
-const firstSnapshot = (): Omit<Snapshot, "revision"> => ({
-  paused: false,
-  settings: settingsSchema.parse({}),
-  campaigns: [],
-});
-
-const definitionOf = async ({ campaigns }: Tools, campaignId: string, version: number): Promise<Campaign> => {
-  const found = await campaigns.loadDefinition({ campaignId, version });
-  if (found !== undefined) return found;
-  throw new RekindleError("item-invalid", "A campaign's version has a record and no definition.", {
-    data: { campaignId, version },
-  });
-};
-
-/** The step's words in every language that the version has any in; nobody could be sent anything else. */
-const missingWords = async (tools: Tools, campaign: Campaign): Promise<readonly Problem[]> => {
-  const problems: Problem[] = [];
-  for (const language of ["en", "zh"] as const) {
-    const words = await tools.campaigns.loadWords({ campaignId: campaign.id, version: campaign.version, language });
-    for (const step of campaign.steps)
-      if (step.kind === "send")
-        for (const channel of step.channels)
-          if (words?.steps[step.id]?.[channel] === undefined)
-            problems.push({ where: `words.${language}.steps.${step.id}.${channel}`, problem: "is missing" });
-  }
-  return problems;
-};
-
-type Publishing =
-  | { readonly ok: true; readonly change?: Omit<Snapshot, "revision"> }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
-/** The version that was live before the campaign was put away: customers may be inside still. */
-const putAway = async (
-  tools: Tools,
-  { campaignId, liveVersion }: CampaignLife,
-  { campaigns, earlier = [] }: Pick<Snapshot, "campaigns" | "earlier">,
-): Promise<readonly Campaign[]> => {
-  const isKept = [...campaigns, ...(earlier ?? []).map(({ campaign }) => campaign)].some(({ id }) => id === campaignId);
-  return isKept || liveVersion === undefined ? [] : [await definitionOf(tools, campaignId, liveVersion)];
-};
-
-const activated = async (
-  tools: Tools,
-  q: CampaignChange,
-  before: CampaignLife,
-  current: Omit<Snapshot, "revision">,
-): Promise<Publishing> => {
-  const campaign = await definitionOf(tools, q.campaignId, newestOf(before).version);
-  const base = q.settings === undefined ? current : { ...current, settings: q.settings };
-  const problems = [...referenceProblems(campaign, base), ...(await missingWords(tools, campaign))];
-  if (problems.length > 0) return { ok: false, problems };
-  const campaigns = [...base.campaigns, ...(await putAway(tools, before, base))];
-  return { ok: true, change: withEdited({ ...base, campaigns }, campaign, q.inside ?? "finish") };
-};
-
-/** How the change shows in what the engine runs by; nothing when it does not. */
-const publishingOf = async (
-  tools: Tools,
-  q: CampaignChange,
-  { life: before, snapshot }: Standing,
-  next: CampaignLife,
-): Promise<Publishing> => {
-  const current = snapshot ?? firstSnapshot();
-  if (q.action === "activate" && before !== undefined) return activated(tools, q, before, current);
-  if (q.action === "resume" && next.liveVersion !== undefined) {
-    const campaign = await definitionOf(tools, q.campaignId, next.liveVersion);
-    const problems = referenceProblems(campaign, current);
-    return problems.length > 0
-      ? { ok: false, problems }
-      : { ok: true, change: withEdited(current, campaign, "finish") };
-  }
-  if (q.action === "pause") return { ok: true, change: withPaused(current, q.campaignId) };
-  const wasLive = before?.liveVersion !== undefined && snapshot !== undefined;
-  return q.action === "archive" && wasLive ? { ok: true, change: withArchived(current, q.campaignId) } : { ok: true };
-};
-
 const neverStored = "attribute_not_exists(id)";
 
 /** A new version: what it says, and its words. */
@@ -218,7 +140,7 @@ const tryChange = async (tools: Tools, q: CampaignChange): Promise<Changed | "ag
     return { ok: false, reason, problems: [problem], ...(life !== undefined && { life }) };
   }
   const next = verdict.life;
-  const publishing = await publishingOf(tools, q, standing, next);
+  const publishing = await publishingOf(tools.campaigns, q, standing, next);
   if (!publishing.ok)
     return { ok: false, reason: "not-ready", problems: publishing.problems, ...(life !== undefined && { life }) };
   const published = publishing.change === undefined ? undefined : publication(tools.table, snapshot, publishing.change);
