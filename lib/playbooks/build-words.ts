@@ -1,17 +1,9 @@
-import { renderMessage } from "../../lambdas/channels/render.ts";
-import { allowedVariables, messageVariables } from "../../lambdas/channels/variables.ts";
-import {
-  channelsOf,
-  type EmailWords,
-  type ParameterValue,
-  type ParameterValues,
-  type StepWords,
-  type Words,
-} from "../../lambdas/channels/words.ts";
+import { type TemplateSource, templateProblems } from "../../lambdas/channels/check-template.ts";
+import { trialProblems } from "../../lambdas/channels/trial-render.ts";
+import { allowedVariables } from "../../lambdas/channels/variables.ts";
+import type { EmailWords, ParameterValue, ParameterValues, StepWords, Words } from "../../lambdas/channels/words.ts";
 import { type Language, languages } from "../../lambdas/domain/channel.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
-import { emptyProfile, type Profile } from "../../lambdas/domain/profile.ts";
-import { type TemplateSource, templateProblems } from "./check-template.ts";
 import { compileEmail } from "./compile-email.ts";
 import type { LanguageSources, Playbook, WordsFile } from "./playbook.ts";
 import { type Result, refused } from "./problems.ts";
@@ -80,28 +72,6 @@ const buildStep = async (
 const optOutOf = (own: ParameterValue | undefined, sources: LanguageSources): string =>
   typeof own === "string" && own !== "" ? own : sources.shared.smsOptOut;
 
-const sampleProfile: Profile = {
-  ...emptyProfile("sample"),
-  traits: { firstName: "Ann" },
-  orders: { count: 3, revenue: 90, lastAt: 0, recent: [] },
-};
-
-/** Renders every message once for a known and an unknown customer: what fails here would have failed for a real one. */
-const trialProblems = (playbook: Playbook, words: Words): readonly Problem[] =>
-  [sampleProfile, emptyProfile("sample")].flatMap((profile) => {
-    const shop = { name: "Shop", postalAddress: "", currency: "USD" };
-    const unsubscribeUrl = "https://shop.example/unsubscribe/sample";
-    const variables = messageVariables({ profile, words, shop, timeZone: "UTC", now: 86_400_000, unsubscribeUrl });
-    return Object.entries(words.steps).flatMap(([stepId, step]) =>
-      channelsOf(step).flatMap((channel) => {
-        const rendering = renderMessage({ words, stepId, channel, variables });
-        return rendering.ok
-          ? []
-          : [{ where: playbook.sources[words.language].wordsSource.file, problem: rendering.detail }];
-      }),
-    );
-  });
-
 const checkProblems = (playbook: Playbook, language: Language): readonly Problem[] => {
   const sources = playbook.sources[language];
   const allowed = allowedVariables(Object.keys(playbook.parameters));
@@ -135,7 +105,7 @@ const buildLanguage = async (
     parameters,
     steps,
   };
-  const failed = trialProblems(playbook, words);
+  const failed = trialProblems(words, () => sources.wordsSource.file);
   return failed.length > 0 ? { ok: false, problems: failed } : { ok: true, words };
 };
 

@@ -5,7 +5,7 @@ import { allowedVariables, messageVariables, templateVariables } from "../../lam
 import type { Words } from "../../lambdas/channels/words.ts";
 import { type Channel, channels, languages } from "../../lambdas/domain/channel.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
-import { templateProblems } from "../../lib/playbooks/check-template.ts";
+import { templateProblems } from "../../lambdas/channels/check-template.ts";
 import { cpuTimed } from "../support/cpu-time.ts";
 import { fuzzed } from "../support/fuzz.ts";
 import { hostileText } from "../support/hostile.ts";

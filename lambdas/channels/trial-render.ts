@@ -1,0 +1,25 @@
+import type { Problem } from "../domain/problem.ts";
+import { emptyProfile, type Profile } from "../domain/profile.ts";
+import { renderMessage } from "./render.ts";
+import { messageVariables } from "./variables.ts";
+import { channelsOf, type Words } from "./words.ts";
+
+const sampleProfile: Profile = {
+  ...emptyProfile("sample"),
+  traits: { firstName: "Ann" },
+  orders: { count: 3, revenue: 90, lastAt: 0, recent: [] },
+};
+
+/** Renders every message once for a known and an unknown customer: what fails here would have failed for a real one. */
+export const trialProblems = (words: Words, whereOf: (stepId: string, channel: string) => string): readonly Problem[] =>
+  [sampleProfile, emptyProfile("sample")].flatMap((profile) => {
+    const shop = { name: "Shop", postalAddress: "", currency: "USD" };
+    const unsubscribeUrl = "https://shop.example/unsubscribe/sample";
+    const variables = messageVariables({ profile, words, shop, timeZone: "UTC", now: 86_400_000, unsubscribeUrl });
+    return Object.entries(words.steps).flatMap(([stepId, step]) =>
+      channelsOf(step).flatMap((channel) => {
+        const rendering = renderMessage({ words, stepId, channel, variables });
+        return rendering.ok ? [] : [{ where: whereOf(stepId, channel), problem: rendering.detail }];
+      }),
+    );
+  });
