@@ -6,6 +6,7 @@ export type TableAction =
   | "BatchGetItem"
   | "BatchWriteItem"
   | "DeleteItem"
+  | "DescribeTable"
   | "GetItem"
   | "PutItem"
   | "Query"
@@ -88,9 +89,10 @@ export const functionDefinitions = {
       { table: "messages", index: "lease", actions: ["Query"] },
       // A decision is one transaction: the message, the event that tells the profile, the audit entry.
       { table: "events", actions: ["BatchWriteItem", "PutItem", "Query"] },
-      { table: "campaigns", actions: ["GetItem", "PutItem", "UpdateItem"] },
-      // An erased person's profile goes for good.
-      { table: "customers", actions: ["DeleteItem", "GetItem"] },
+      // Records of campaigns and the audit log are lists.
+      { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
+      // An erased person's profile goes for good. How many there are tells how far a back-fill has come.
+      { table: "customers", actions: ["DeleteItem", "DescribeTable", "GetItem"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },
