@@ -37,6 +37,8 @@ export interface VersionRecord extends Deed {
   readonly note?: string;
   /** The version it was made from by rolling back. */
   readonly copyOf?: number;
+  /** Made from the files of a playbook, and nobody wrote in it since. */
+  readonly source?: "playbook";
   readonly requested?: Deed;
   readonly approved?: Deed;
 }
@@ -65,10 +67,10 @@ export interface LifeStep {
   readonly now: number;
   /** Whether somebody else must approve. */
   readonly approval: Approval;
-  /** With `save`: the number of the new version, its note, and what it is a copy of. */
-  readonly version?: number;
+  /** With `save`: the note of the new version, and where it comes from. */
   readonly note?: string;
   readonly copyOf?: number;
+  readonly source?: "playbook";
 }
 
 export type LifeReason =
@@ -156,15 +158,20 @@ const withoutApproval = (life: CampaignLife): CampaignLife => {
   return { ...life, versions: [...life.versions.slice(0, -1), newest] };
 };
 
-const saved = (life: CampaignLife, step: LifeStep): CampaignLife => {
-  const { by, now, note, copyOf, version = newestOf(life).version + 1 } = step;
-  const made = { version, by, at: now, ...(note !== undefined && { note }), ...(copyOf !== undefined && { copyOf }) };
-  return {
-    ...life,
-    state: life.state === "approved" ? "draft" : life.state,
-    versions: [...life.versions, made].slice(-versionsKept),
-  };
-};
+const madeBy = ({ by, now, note, copyOf, source }: LifeStep, version: number): VersionRecord => ({
+  version,
+  by,
+  at: now,
+  ...(note !== undefined && { note }),
+  ...(copyOf !== undefined && { copyOf }),
+  ...(source !== undefined && { source }),
+});
+
+const saved = (life: CampaignLife, step: LifeStep): CampaignLife => ({
+  ...life,
+  state: life.state === "approved" ? "draft" : life.state,
+  versions: [...life.versions, madeBy(step, newestOf(life).version + 1)].slice(-versionsKept),
+});
 
 const changedBy = (life: CampaignLife, step: LifeStep): CampaignLife => {
   const deed: Deed = { by: step.by, at: step.now };
@@ -190,17 +197,13 @@ const changedBy = (life: CampaignLife, step: LifeStep): CampaignLife => {
   }
 };
 
-/** A campaign's first version. */
-const begun = (campaignId: string, step: LifeStep): CampaignLife => {
-  const first = { version: step.version ?? 1, by: step.by, at: step.now };
-  return {
-    campaignId,
-    revision: 0,
-    state: "draft",
-    versions: [step.note === undefined ? first : { ...first, note: step.note }],
-    changed: { by: step.by, at: step.now },
-  };
-};
+const begun = (campaignId: string, step: LifeStep): CampaignLife => ({
+  campaignId,
+  revision: 0,
+  state: "draft",
+  versions: [madeBy(step, 1)],
+  changed: { by: step.by, at: step.now },
+});
 
 /** What an action makes of a campaign, or why it may not be. The revision stays: whoever writes counts it up. */
 export const stepOfLife = (campaignId: string, life: CampaignLife | undefined, step: LifeStep): LifeVerdict => {

@@ -64,10 +64,9 @@ const activated = async (
   store: CampaignStore,
   q: PublishingQuery,
   before: CampaignLife,
-  current: Omit<Snapshot, "revision">,
+  base: Omit<Snapshot, "revision">,
 ): Promise<Publishing> => {
   const campaign = await definitionOf(store, q.campaignId, newestOf(before).version);
-  const base = q.settings === undefined ? current : { ...current, settings: q.settings };
   const problems = [...referenceProblems(campaign, base), ...(await missingWords(store, campaign))];
   if (problems.length > 0) return { ok: false, problems };
   const campaigns = [...base.campaigns, ...(await putAway(store, before, base))];
@@ -81,7 +80,8 @@ export const publishingOf = async (
   { life: before, snapshot }: { readonly life: CampaignLife | undefined; readonly snapshot: Snapshot | undefined },
   next: CampaignLife,
 ): Promise<Publishing> => {
-  const current = snapshot ?? firstSnapshot();
+  const inForce = snapshot ?? firstSnapshot();
+  const current = q.settings === undefined ? inForce : { ...inForce, settings: q.settings };
   if (q.action === "activate" && before !== undefined) return activated(store, q, before, current);
   if (q.action === "resume" && next.liveVersion !== undefined) {
     const campaign = await definitionOf(store, q.campaignId, next.liveVersion);

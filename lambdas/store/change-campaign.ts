@@ -22,6 +22,7 @@ export interface Draft {
   readonly campaign: Omit<Campaign, "version">;
   readonly words: readonly Words[];
   readonly copyOf?: number;
+  readonly source?: "playbook";
 }
 
 export interface CampaignChange {
@@ -36,7 +37,7 @@ export interface CampaignChange {
   readonly draft?: Draft;
   /** With `activate`: what becomes of the customers inside. Default: they finish on their version. */
   readonly inside?: EarlierVersion["inside"] | undefined;
-  /** With `activate`: settings that come into force with it. Whether a second person is needed is for those in force before. */
+  /** With `activate` and `resume`: settings that come into force with it. Whether a second person is needed is for those in force before. */
   readonly settings?: Settings | undefined;
 }
 
@@ -103,7 +104,7 @@ const auditOf = (q: CampaignChange, life: CampaignLife, snapshot: Snapshot | und
   details: {
     version: q.action === "pause" || q.action === "resume" ? (life.liveVersion ?? 0) : newestOf(life).version,
     ...(q.draft?.copyOf !== undefined && { copyOf: q.draft.copyOf }),
-    ...(q.action === "activate" && { settings: q.settings === undefined ? "unchanged" : "replaced" }),
+    ...(["activate", "resume"].includes(q.action) && { settings: q.settings === undefined ? "unchanged" : "replaced" }),
     ...(q.action === "activate" && q.inside !== undefined && { inside: q.inside }),
     ...(snapshot !== undefined && { revision: snapshot.revision }),
     ...(q.note !== undefined && { note: q.note }),
@@ -129,11 +130,12 @@ const tryChange = async (tools: Tools, q: CampaignChange): Promise<Changed | "ag
   if (q.revision !== undefined && q.revision !== (life?.revision ?? 0)) return changedMeanwhile(q.revision, life);
   const approval = snapshot?.settings.approval ?? "none";
   const { by, now, action, note } = q;
-  const copyOf = q.draft?.copyOf;
+  const { copyOf, source } = q.draft ?? {};
   const verdict = stepOfLife(q.campaignId, life, {
     ...{ action, by, now, approval },
     ...(note !== undefined && { note }),
     ...(copyOf !== undefined && { copyOf }),
+    ...(source !== undefined && { source }),
   });
   if (!verdict.ok) {
     const { reason, problem } = verdict;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { withLinks } from "../../lambdas/channels/links.ts";
 import type { Words } from "../../lambdas/channels/words.ts";
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
+import { withEdited, withPaused } from "../../lambdas/domain/edit-campaign.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import type { Snapshot } from "../../lambdas/domain/rules.ts";
 import type { Settings } from "../../lambdas/domain/settings.ts";
@@ -30,12 +31,13 @@ export interface Installation {
   readonly problems: readonly Problem[];
 }
 
-interface Draft {
+export interface PlaybookDraft {
   readonly campaign: Campaign;
   readonly words: readonly Words[];
 }
 
-const unknownIds = (
+/** Ids that name no campaign, each with its place and what is allowed there. */
+export const unknownIds = (
   ids: readonly string[],
   known: readonly string[],
   where: (id: string) => string,
@@ -45,7 +47,10 @@ const unknownIds = (
     .map((id) => ({ where: where(id), problem: "there is no such campaign", received: id, allowed: known.join(", ") }));
 
 /** What a playbook comes to with the shop's settings; its version is not known yet and stands as 1. */
-const draftOf = async (id: string, q: InstallQuery): Promise<Result<{ draft: Draft }>> => {
+export const draftOf = async (
+  id: string,
+  q: Pick<InstallQuery, "settings" | "folder">,
+): Promise<Result<{ draft: PlaybookDraft }>> => {
   const loaded = await loadPlaybook(id, q.folder);
   if (!loaded.ok) return loaded;
   const built = buildCampaign(loaded.playbook, q.settings.campaigns[id], 1);
@@ -66,7 +71,11 @@ const complete = async (store: CampaignStore, campaign: Campaign, all: readonly 
   return true;
 };
 
-const saveAsNext = async (store: CampaignStore, { campaign, words }: Draft, from: number): Promise<Campaign> => {
+const saveAsNext = async (
+  store: CampaignStore,
+  { campaign, words }: PlaybookDraft,
+  from: number,
+): Promise<Campaign> => {
   for (let version = from; ; version += 1) {
     const numbered = { ...campaign, version };
     const won = (await store.saveDefinition(numbered)) === "saved";
@@ -84,7 +93,7 @@ interface Stored {
  * The stored version that says the same, or a new one. The definition goes first, so that numbers have no gap; one whose
  * words an interruption cut off was never published, and is completed here when it still says the same.
  */
-const store = async (campaigns: CampaignStore, draft: Draft): Promise<Stored> => {
+const store = async (campaigns: CampaignStore, draft: PlaybookDraft): Promise<Stored> => {
   const latest = await latestVersion(campaigns, draft.campaign.id);
   if (latest === undefined) return { campaign: await saveAsNext(campaigns, draft, 1), wasKnown: false };
   const isSame = isDeepStrictEqual(latest, { ...draft.campaign, version: latest.version });
@@ -99,20 +108,23 @@ const isEnabled = (settings: Settings, id: string): boolean => settings.campaign
 const isPausedByPerson = ({ campaign: { id }, wasKnown }: Stored, live: Snapshot | undefined): boolean =>
   wasKnown && live !== undefined && isEnabled(live.settings, id) && !live.campaigns.some((other) => other.id === id);
 
+type Published = Omit<Snapshot, "revision">;
+
+const byId = (a: Campaign, b: Campaign): number => (a.id < b.id ? -1 : 1);
+
 const nextSnapshot = (
   q: InstallQuery,
   live: Snapshot | undefined,
   changed: { readonly ids: readonly string[]; readonly stored: readonly Stored[] },
-): Omit<Snapshot, "revision"> => {
-  const untouched = (live?.campaigns ?? []).filter(({ id }) => !changed.ids.includes(id));
+): Published => {
+  const { revision: _, ...standing } = live ?? { revision: 0, paused: false, campaigns: [] };
   const goLive = changed.stored.filter((one) => q.revive === true || !isPausedByPerson(one, live));
-  const campaigns = [...untouched, ...goLive.map(({ campaign }) => campaign)];
-  return {
-    paused: live?.paused ?? false,
-    ...(live?.breaker !== undefined && { breaker: live.breaker }),
-    settings: q.settings,
-    campaigns: campaigns.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-  };
+  const stays = (id: string) => goLive.some(({ campaign }) => campaign.id === id);
+  const ends = standing.campaigns.map(({ id }) => id).filter((id) => changed.ids.includes(id) && !stays(id));
+  const base: Published = { ...standing, settings: q.settings };
+  const without = ends.reduce((snapshot, id) => withPaused(snapshot, id), base);
+  const next = goLive.reduce((snapshot, { campaign }) => withEdited(snapshot, campaign, "finish"), without);
+  return { ...next, campaigns: next.campaigns.toSorted(byId) };
 };
 
 const publishChange = async (

@@ -18,6 +18,7 @@ const shownVersion = (version: VersionRecord, approval: Approval) => ({
   author: shownDeed(version),
   note: version.note,
   copyOf: version.copyOf,
+  source: version.source,
   requested: version.requested && shownDeed(version.requested),
   approved: version.approved && shownDeed(version.approved),
   isApproved: isApproved(version, approval),
