@@ -1,4 +1,5 @@
 import type { Campaign } from "./campaign.ts";
+import { checkPredicatesOf, predicatesOf } from "./check-predicate.ts";
 import type { Predicate, Segment } from "./predicate.ts";
 import type { Problem } from "./problem.ts";
 import type { Snapshot } from "./rules.ts";
@@ -11,38 +12,17 @@ export const segmentsIn = (predicate: Predicate): readonly string[] => {
   return "segment" in predicate ? [predicate.segment] : [];
 };
 
-interface Reference {
-  readonly where: string;
-  readonly name: string;
-}
-
-const inPredicate = (where: string, predicate: Predicate | undefined): readonly Reference[] =>
-  predicate === undefined ? [] : segmentsIn(predicate).map((name) => ({ where, name }));
-
-const segmentReferences = ({ trigger, audience, exclusion, steps }: Campaign): readonly Reference[] => [
-  ...(trigger.kind === "segment" ? [{ where: "trigger.segment", name: trigger.segment }] : []),
-  ...inPredicate("audience", audience),
-  ...inPredicate("exclusion", exclusion),
-  ...steps.flatMap((step) => (step.kind === "branch" ? inPredicate(`steps.${step.id}.if`, step.if) : [])),
+const segmentsOf = (campaign: Campaign): readonly string[] => [
+  ...(campaign.trigger.kind === "segment" ? [campaign.trigger.segment] : []),
+  ...predicatesOf(campaign).flatMap(([predicate]) => segmentsIn(predicate)),
 ];
 
-/** The segments a campaign needs, each once. */
-export const segmentsOf = (campaign: Campaign): readonly string[] => [
-  ...new Set(segmentReferences(campaign).map(({ name }) => name)),
-];
-
-const couponReferences = ({ steps }: Campaign): readonly Reference[] =>
-  steps.flatMap((step) => (step.kind === "coupon" ? [{ where: `steps.${step.id}.coupon`, name: step.coupon }] : []));
-
-const unknownAmong = (references: readonly Reference[], what: string, known: readonly string[]): readonly Problem[] =>
-  references
-    .filter(({ name }) => !known.includes(name))
-    .map(({ where, name }) => ({
-      where,
-      problem: `there is no such ${what}`,
-      received: name,
-      allowed: known.join(", ") || `none; the shop has no ${what} yet`,
-    }));
+const couponProblems = ({ steps }: Campaign, known: readonly string[]): readonly Problem[] =>
+  steps.flatMap((step) => {
+    if (step.kind !== "coupon" || known.includes(step.coupon)) return [];
+    const allowed = known.join(", ") || "none; the shop has no coupon yet";
+    return [{ where: `steps.${step.id}.coupon`, problem: "there is no such coupon", received: step.coupon, allowed }];
+  });
 
 const hostProblems = ({ steps }: Campaign, hosts: readonly string[]): readonly Problem[] =>
   steps.flatMap((step) => {
@@ -56,35 +36,14 @@ const hostProblems = ({ steps }: Campaign, hosts: readonly string[]): readonly P
 export const referenceProblems = (
   campaign: Campaign,
   { segments = [], coupons = [], settings }: Pick<Snapshot, "segments" | "coupons" | "settings">,
-): readonly Problem[] => [
-  ...unknownAmong(
-    segmentReferences(campaign),
-    "segment",
-    segments.map(({ id }) => id),
-  ),
-  ...unknownAmong(
-    couponReferences(campaign),
-    "coupon",
-    coupons.map(({ id }) => id),
-  ),
-  ...hostProblems(campaign, settings.webhookHosts),
-];
-
-/** A way from a segment back to itself, such as `a, b, a`; undefined when there is none. */
-export const cycleFrom = (start: string, segments: readonly Segment[]): readonly string[] | undefined => {
-  const asked = new Map(segments.map(({ id, predicate }) => [id, segmentsIn(predicate)]));
-  const seen = new Set<string>();
-  const search = (id: string, way: readonly string[]): readonly string[] | undefined => {
-    for (const next of asked.get(id) ?? []) {
-      if (next === start) return [...way, next];
-      if (seen.has(next)) continue;
-      seen.add(next);
-      const found = search(next, [...way, next]);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  return search(start, [start]);
+): readonly Problem[] => {
+  const couponIds = coupons.map(({ id }) => id);
+  const known = { segments: new Map(segments.map((segment) => [segment.id, segment])), coupons: couponIds };
+  return [
+    ...checkPredicatesOf(campaign, known),
+    ...couponProblems(campaign, couponIds),
+    ...hostProblems(campaign, settings.webhookHosts),
+  ];
 };
 
 /** Who asks for a segment by name, among these campaigns and segments; each as it is called in messages. */
@@ -97,18 +56,3 @@ export const usersOfSegment = (
     ...segments.filter((one) => segmentsIn(one.predicate).includes(id)).map((one) => `segment ${one.id}`),
   ]),
 ];
-
-/** What stands against a segment among the others: names nobody knows, and ways that lead back to it. */
-export const segmentProblems = (segment: Segment, others: readonly Segment[]): readonly Problem[] => {
-  const all = [...others.filter(({ id }) => id !== segment.id), segment];
-  const unknown = unknownAmong(
-    inPredicate("predicate", segment.predicate),
-    "segment",
-    all.map(({ id }) => id),
-  );
-  const cycle = cycleFrom(segment.id, all);
-  const received = cycle?.join(" asks for ");
-  return received === undefined
-    ? unknown
-    : [...unknown, { where: "predicate", problem: "asks for itself in a circle", received }];
-};

@@ -36,7 +36,8 @@ const named: ReadonlySet<string> = new Set(eventNames);
  * What a profile remembers one by one, for counts within a window. Orders and visits have figures of their own, and each
  * entry is paid for at every decision.
  */
-export const isRemembered = ({ kind }: CustomerEvent): boolean => remembered.has(kind);
+export const isRemembered = ({ kind }: CustomerEvent): boolean => isRememberedKind(kind);
+export const isRememberedKind = (kind: string): boolean => remembered.has(kind);
 
 const remembered: ReadonlySet<string> = new Set([
   "product-viewed",

@@ -87,9 +87,9 @@ const replanPage = async (tools: Tools, job: Job, rules: Rules): Promise<Job> =>
 const replanOne = async ({ customers, runtime }: Tools, scanned: Profile, rules: Rules): Promise<boolean> => {
   let profile: Profile | undefined = scanned;
   for (let tries = 0; profile !== undefined && tries < triesMost; tries += 1) {
-    const { dueAt } = replanned(profile, runtime.clock.now(), rules);
-    if (dueAt === profile.dueAt) return false;
-    if ((await customers.setDueAt(profile, dueAt)) === "saved") return true;
+    const next = replanned(profile, runtime.clock.now(), rules);
+    if (next.dueAt === profile.dueAt && next.standings === profile.standings) return false;
+    if ((await customers.savePlan(next)) === "saved") return true;
     profile = await customers.loadOne(profile.customerId, { consistent: true });
   }
   return false;

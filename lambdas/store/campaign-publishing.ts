@@ -1,3 +1,4 @@
+import { type Brings, withBrought } from "../domain/brought.ts";
 import type { Campaign } from "../domain/campaign.ts";
 import { type CampaignLife, type LifeAction, newestOf } from "../domain/campaign-life.ts";
 import { referenceProblems } from "../domain/campaign-references.ts";
@@ -14,6 +15,7 @@ export interface PublishingQuery {
   readonly action: LifeAction;
   readonly inside?: EarlierVersion["inside"] | undefined;
   readonly settings?: Settings | undefined;
+  readonly brings?: Brings | undefined;
 }
 
 /** What stands before anything was published. */
@@ -81,7 +83,8 @@ export const publishingOf = async (
   next: CampaignLife,
 ): Promise<Publishing> => {
   const inForce = snapshot ?? firstSnapshot();
-  const current = q.settings === undefined ? inForce : { ...inForce, settings: q.settings };
+  const withSettings = q.settings === undefined ? inForce : { ...inForce, settings: q.settings };
+  const current = q.brings === undefined ? withSettings : withBrought(withSettings, q.brings);
   if (q.action === "activate" && before !== undefined) return activated(store, q, before, current);
   if (q.action === "resume" && next.liveVersion !== undefined) {
     const campaign = await definitionOf(store, q.campaignId, next.liveVersion);

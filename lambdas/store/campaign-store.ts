@@ -47,8 +47,9 @@ type Key = { readonly id: string; readonly kind: string };
 
 export const createCampaignStore = (runtime: Runtime): CampaignStore => {
   const table: Table = { dynamo: runtime.dynamo, name: required(runtime.environment, "CAMPAIGNS_TABLE") };
+  const readSnapshot = snapshotReader();
   return {
-    snapshot: (options) => loadSnapshot(table, options?.consistent ?? false),
+    snapshot: async (options) => readSnapshot(await get(table, snapshotKey, options?.consistent ?? false)),
     publish: (change) => publish(table, change),
     saveDefinition: (definition) => {
       campaignSchema.parse(definition);
@@ -91,6 +92,17 @@ const putNew = async (table: Table, item: Item): Promise<"saved" | "exists"> => 
     table.dynamo.send(new PutCommand({ TableName: table.name, Item: item, ConditionExpression: neverStored })),
   );
   return saved ? "saved" : "exists";
+};
+
+/** A function reads the same snapshot again and again. It is checked when it says something else than the one before. */
+const snapshotReader = (): ((item: Item | undefined) => Snapshot | undefined) => {
+  let checked: { readonly text: string; readonly snapshot: Snapshot } | undefined;
+  return (item) => {
+    if (item === undefined) return undefined;
+    const text = JSON.stringify(item);
+    if (checked?.text !== text) checked = { text, snapshot: snapshotOfItem(item) };
+    return checked.snapshot;
+  };
 };
 
 const loadSnapshot = async (table: Table, consistent: boolean): Promise<Snapshot | undefined> => {

@@ -1,5 +1,6 @@
 import type { Words } from "../channels/words.ts";
 import { adopted } from "../domain/adopt-life.ts";
+import type { Brings } from "../domain/brought.ts";
 import type { Campaign } from "../domain/campaign.ts";
 import { type CampaignLife, type LifeAction, type LifeReason, newestOf, stepOfLife } from "../domain/campaign-life.ts";
 import type { Problem } from "../domain/problem.ts";
@@ -39,6 +40,8 @@ export interface CampaignChange {
   readonly inside?: EarlierVersion["inside"] | undefined;
   /** With `activate` and `resume`: settings that come into force with it. Whether a second person is needed is for those in force before. */
   readonly settings?: Settings | undefined;
+  /** With `activate` and `resume`: what a playbook needs. The shop's own of the same id stay. */
+  readonly brings?: Brings | undefined;
 }
 
 export type ChangeReason = LifeReason | "changed-meanwhile" | "not-ready";

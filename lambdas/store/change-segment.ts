@@ -1,6 +1,7 @@
 import type { Campaign } from "../domain/campaign.ts";
 import { newestOf } from "../domain/campaign-life.ts";
-import { segmentProblems, usersOfSegment } from "../domain/campaign-references.ts";
+import { usersOfSegment } from "../domain/campaign-references.ts";
+import { checkSegment } from "../domain/check-predicate.ts";
 import { fingerprint } from "../domain/fingerprint.ts";
 import type { Segment } from "../domain/predicate.ts";
 import type { Problem } from "../domain/problem.ts";
@@ -95,7 +96,10 @@ const refusalOf = async (tools: Tools, q: SegmentChange, current: Omit<Snapshot,
   }
   if (known === undefined && segments.length >= segmentsMax)
     return refused("too-many", { where: "segment", problem: "there are too many", allowed: `at most ${segmentsMax}` });
-  const problems = segmentProblems(q.segment, segments);
+  const problems = checkSegment(q.segment, {
+    segments: new Map(segments.map((segment) => [segment.id, segment])),
+    coupons: (current.coupons ?? []).map(({ id }) => id),
+  });
   return problems.length === 0 ? undefined : refused("not-valid", ...problems);
 };
 

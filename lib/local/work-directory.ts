@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { scratchDirectory } from "./scratch-directory.ts";
 import { writeFileAtomically } from "./write-file-atomically.ts";
 
 /** The file of a data directory that stands for the secrets of shops in Secrets Manager. */
@@ -20,7 +20,7 @@ export interface WorkDirectory {
 }
 
 export const openWorkDirectory = (wanted: string | undefined): WorkDirectory => {
-  const path = wanted ?? mkdtempSync(join(tmpdir(), "rekindle-run-"));
+  const path = wanted ?? mkdtempSync(join(scratchDirectory(), "rekindle-run-"));
   mkdirSync(path, { recursive: true });
   const file = (name: string) => join(path, name);
   const secret = (name: string): string => {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { withLinks } from "../../lambdas/channels/links.ts";
 import { unrecorded } from "../../lambdas/domain/adopt-life.ts";
+import type { Brings } from "../../lambdas/domain/brought.ts";
 import {
   type CampaignLife,
   isApproved,
@@ -87,11 +88,15 @@ const isSame = ({ campaign, words }: Draft, newest: SaidByVersion | undefined): 
   return isDeepStrictEqual(campaign, said) && isDeepStrictEqual(spoken, newest.words);
 };
 
-const fromPlaybook = async (id: string, settings: Settings): Promise<Result<{ draft: Draft }>> => {
-  const built = await draftOf(id, { settings });
+const fromPlaybook = async (
+  id: string,
+  settings: Settings,
+): Promise<Result<{ draft: Draft; readonly brings: Brings }>> => {
+  const built = await draftOf(id, { settings, only: [id] });
   if (!built.ok) return built;
-  const { version: _, ...campaign } = built.draft.campaign;
-  return { ok: true, draft: { campaign, words: built.draft.words, source: "playbook" } };
+  const { campaign: numbered, words, coupons, segments } = built.draft;
+  const { version: _, ...campaign } = numbered;
+  return { ok: true, draft: { campaign, words, source: "playbook" }, brings: { coupons, segments } };
 };
 
 /** Saves a version unless the newest one says the same. Undefined: it was refused, and that was told. */
@@ -163,14 +168,18 @@ const waiting = async (errand: Errand, life: CampaignLife): Promise<ExitCode> =>
   return 1;
 };
 
-const goLive = async (errand: Errand, life: CampaignLife, settings: Settings | undefined): Promise<ExitCode> => {
+const goLive = async (
+  errand: Errand,
+  life: CampaignLife,
+  more: Pick<CampaignChange, "settings" | "brings">,
+): Promise<ExitCode> => {
   const { around, given, runtime } = errand;
   if (life.state === "live" && !isPending(life)) {
-    if (settings !== undefined) await publishSettings(errand, settings);
+    if (more.settings !== undefined) await publishSettings(errand, more.settings);
   } else {
     const action: LifeAction = life.state === "paused" && !isPending(life) ? "resume" : "activate";
     const { revision } = life;
-    const went = await change(errand, { action, revision, ...(settings && { settings }), inside: given.inside });
+    const went = await change(errand, { action, revision, ...more, inside: given.inside });
     if (!went.ok) return refusal(around, went);
   }
   const { life: now } = await standingOf(
@@ -219,7 +228,9 @@ export const activate = async (errand: Errand): Promise<ExitCode> => {
   const life = built === undefined ? standing.life : await save(errand, standing, built.draft);
   if (life === undefined || typeof life === "number") return life ?? 1;
   const mayGo = !isPending(life) || inForce.approval === "none" || isApproved(newestOf(life), inForce.approval);
-  return mayGo ? goLive(errand, life, settings === inForce ? undefined : settings) : waiting(errand, life);
+  return mayGo
+    ? goLive(errand, life, { settings: settings === inForce ? undefined : settings, brings: built?.brings })
+    : waiting(errand, life);
 };
 
 export const rollBack = async (errand: Errand): Promise<ExitCode> => {

@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { withLinks } from "../../lambdas/channels/links.ts";
 import type { Words } from "../../lambdas/channels/words.ts";
+import { type Brings, withBrought } from "../../lambdas/domain/brought.ts";
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
+import type { Coupon } from "../../lambdas/domain/coupon.ts";
 import { withEdited, withPaused } from "../../lambdas/domain/edit-campaign.ts";
+import type { Segment } from "../../lambdas/domain/predicate.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import type { Snapshot } from "../../lambdas/domain/rules.ts";
 import type { Settings } from "../../lambdas/domain/settings.ts";
@@ -33,7 +36,11 @@ export interface Installation {
 
 export interface PlaybookDraft {
   readonly campaign: Campaign;
+  readonly coupons: readonly Coupon[];
+  readonly segments: readonly Segment[];
   readonly words: readonly Words[];
+  /** Whether it goes live when the settings do not say: it was asked for by name, or comes with a new shop. */
+  readonly isWanted: boolean;
 }
 
 /** Ids that name no campaign, each with its place and what is allowed there. */
@@ -49,14 +56,17 @@ export const unknownIds = (
 /** What a playbook comes to with the shop's settings; its version is not known yet and stands as 1. */
 export const draftOf = async (
   id: string,
-  q: Pick<InstallQuery, "settings" | "folder">,
+  q: Pick<InstallQuery, "settings" | "folder" | "only">,
 ): Promise<Result<{ draft: PlaybookDraft }>> => {
   const loaded = await loadPlaybook(id, q.folder);
   if (!loaded.ok) return loaded;
   const built = buildCampaign(loaded.playbook, q.settings.campaigns[id], 1);
   if (!built.ok) return built;
-  const words = await buildWords(loaded.playbook, built.parameters);
-  return words.ok ? { ok: true, draft: { campaign: built.campaign, words: words.words } } : words;
+  const { campaign, coupons, segments, parameters } = built;
+  const words = await buildWords(loaded.playbook, parameters);
+  if (!words.ok) return words;
+  const isWanted = q.only !== undefined || loaded.playbook.live;
+  return { ok: true, draft: { campaign, coupons, segments, words: words.words, isWanted } };
 };
 
 /** Saves the words of a stored version; false when other words stand there already. */
@@ -85,6 +95,7 @@ const saveAsNext = async (
 
 interface Stored {
   readonly campaign: Campaign;
+  readonly draft: PlaybookDraft;
   /** False at the campaign's first installation. */
   readonly wasKnown: boolean;
 }
@@ -95,18 +106,19 @@ interface Stored {
  */
 const store = async (campaigns: CampaignStore, draft: PlaybookDraft): Promise<Stored> => {
   const latest = await latestVersion(campaigns, draft.campaign.id);
-  if (latest === undefined) return { campaign: await saveAsNext(campaigns, draft, 1), wasKnown: false };
+  if (latest === undefined) return { campaign: await saveAsNext(campaigns, draft, 1), draft, wasKnown: false };
   const isSame = isDeepStrictEqual(latest, { ...draft.campaign, version: latest.version });
   const isCurrent = isSame && (await complete(campaigns, latest, draft.words));
   const campaign = isCurrent ? latest : await saveAsNext(campaigns, draft, latest.version + 1);
-  return { campaign, wasKnown: true };
+  return { campaign, draft, wasKnown: true };
 };
 
-const isEnabled = (settings: Settings, id: string): boolean => settings.campaigns[id]?.enabled ?? true;
+const isEnabled = (settings: Settings, { campaign: { id }, isWanted }: PlaybookDraft): boolean =>
+  settings.campaigns[id]?.enabled ?? isWanted;
 
 /** A known campaign that is not live although the settings in force enabled it: a person paused it. */
-const isPausedByPerson = ({ campaign: { id }, wasKnown }: Stored, live: Snapshot | undefined): boolean =>
-  wasKnown && live !== undefined && isEnabled(live.settings, id) && !live.campaigns.some((other) => other.id === id);
+const isPausedByPerson = ({ campaign: { id }, draft, wasKnown }: Stored, live: Snapshot | undefined): boolean =>
+  wasKnown && live !== undefined && isEnabled(live.settings, draft) && !live.campaigns.some((other) => other.id === id);
 
 type Published = Omit<Snapshot, "revision">;
 
@@ -115,14 +127,14 @@ const byId = (a: Campaign, b: Campaign): number => (a.id < b.id ? -1 : 1);
 const nextSnapshot = (
   q: InstallQuery,
   live: Snapshot | undefined,
-  changed: { readonly ids: readonly string[]; readonly stored: readonly Stored[] },
+  changed: { readonly ids: readonly string[]; readonly stored: readonly Stored[]; readonly brings: Brings },
 ): Published => {
   const { revision: _, ...standing } = live ?? { revision: 0, paused: false, campaigns: [] };
   const goLive = changed.stored.filter((one) => q.revive === true || !isPausedByPerson(one, live));
   const stays = (id: string) => goLive.some(({ campaign }) => campaign.id === id);
   const ends = standing.campaigns.map(({ id }) => id).filter((id) => changed.ids.includes(id) && !stays(id));
   const base: Published = { ...standing, settings: q.settings };
-  const without = ends.reduce((snapshot, id) => withPaused(snapshot, id), base);
+  const without = ends.reduce((snapshot, id) => withPaused(snapshot, id), withBrought(base, changed.brings));
   const next = goLive.reduce((snapshot, { campaign }) => withEdited(snapshot, campaign, "finish"), without);
   return { ...next, campaigns: next.campaigns.toSorted(byId) };
 };
@@ -153,11 +165,17 @@ export const installPlaybooks = async (q: InstallQuery): Promise<Installation> =
   if (problems.length > 0) return { installed: [], problems };
 
   const live = await q.store.snapshot({ consistent: true });
-  const enabled = drafts.flatMap((result) =>
-    result.ok && isEnabled(q.settings, result.draft.campaign.id) ? [result.draft] : [],
-  );
+  const enabled = drafts.flatMap((result) => (result.ok && isEnabled(q.settings, result.draft) ? [result.draft] : []));
   const stored: Stored[] = [];
   for (const draft of enabled) stored.push(await store(q.store, draft));
-  await publishChange(q.store, live, (current) => nextSnapshot(q, current, { ids, stored }));
+  const coupons = enabled.flatMap((draft) => draft.coupons);
+  const segments = enabled.flatMap((draft) => draft.segments);
+  // A playbook that only sleeps says nothing about a campaign that somebody has put live.
+  const changed = ids.filter(
+    (id) => q.settings.campaigns[id]?.enabled === false || enabled.some(({ campaign }) => campaign.id === id),
+  );
+  await publishChange(q.store, live, (current) =>
+    nextSnapshot(q, current, { ids: changed, stored, brings: { coupons, segments } }),
+  );
   return { installed: stored.map(({ campaign }) => campaign), problems: [] };
 };

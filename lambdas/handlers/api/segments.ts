@@ -1,8 +1,11 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
+import { languages } from "../../domain/channel.ts";
 import { identifier } from "../../domain/event-match-schema.ts";
 import { type Segment, segmentSchema } from "../../domain/predicate.ts";
+import { sentenceOf } from "../../domain/predicate-sentence.ts";
 import { shown } from "../../domain/problem.ts";
+import type { Snapshot } from "../../domain/rules.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createCampaignStore } from "../../store/campaign-store.ts";
 import { changeSegment, type SegmentChanged, segmentMark } from "../../store/change-segment.ts";
@@ -14,7 +17,14 @@ const basedOn = z.string().regex(/^[0-9a-f]{32}$/, "must be the mark of the segm
 const saveBody = z.strictObject({ ...segmentSchema.omit({ id: true }).shape, basedOn: basedOn.optional() });
 const deleteQuery = z.strictObject({ basedOn });
 
-const shownSegment = (segment: Segment) => ({ ...segment, mark: segmentMark(segment) });
+/** With what it says as a sentence about a customer, in every language. */
+const shownSegment = (segment: Segment, { segments = [], coupons = [], settings }: Snapshot) => {
+  const byId = <Named extends { readonly id: string }>(all: readonly Named[]) =>
+    new Map(all.map((one) => [one.id, one]));
+  const names = { segments: byId(segments), coupons: byId(coupons), currency: settings.shop.currency };
+  const sentence = Object.fromEntries(languages.map((name) => [name, sentenceOf(segment.predicate, name, names)]));
+  return { ...segment, sentence, mark: segmentMark(segment) };
+};
 
 const readSegmentId = (context: Context): Input<string> => {
   const id = context.req.param("segmentId") ?? "";
@@ -37,13 +47,16 @@ const statusOf = {
 /** Named predicates over profiles, as the engine runs by them. Who changes one names the mark of what they saw. */
 export const createSegmentRoutes = (runtime: Runtime, may: May = everybodyMay): Hono => {
   const campaigns = createCampaignStore(runtime);
-  const all = async (): Promise<readonly Segment[]> => (await campaigns.snapshot({ consistent: true }))?.segments ?? [];
+  const all = async () => {
+    const snapshot = await campaigns.snapshot({ consistent: true });
+    return snapshot === undefined ? [] : (snapshot.segments ?? []).map((segment) => shownSegment(segment, snapshot));
+  };
 
   const answer = (context: Context, changed: SegmentChanged, id: string): Response => {
     if (!changed.ok) return refuse(context, statusOf[changed.reason], changed.problems, { reason: changed.reason });
     const segment = changed.published.segments?.find((one) => one.id === id);
     const published = { revision: changed.published.revision };
-    return context.json({ ...(segment !== undefined && { segment: shownSegment(segment) }), published });
+    return context.json({ ...(segment && { segment: shownSegment(segment, changed.published) }), published });
   };
 
   const save = async (context: Context): Promise<Response> => {
@@ -67,14 +80,14 @@ export const createSegmentRoutes = (runtime: Runtime, may: May = everybodyMay): 
   };
 
   const app = new Hono();
-  app.get("/segments", async (context) => context.json({ segments: (await all()).map(shownSegment) }));
+  app.get("/segments", async (context) => context.json({ segments: await all() }));
   app.get("/segments/:segmentId", async (context) => {
     const id = readSegmentId(context);
     if (!id.ok) return id.response;
     const segment = (await all()).find((one) => one.id === id.value);
     return segment === undefined
       ? refuse(context, 404, [{ where: "segmentId", problem: "there is no such segment" }])
-      : context.json({ segment: shownSegment(segment) });
+      : context.json({ segment });
   });
   app.put("/segments/:segmentId", needs(may, "edit-segments"), save);
   app.delete("/segments/:segmentId", needs(may, "edit-segments"), remove);

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
-import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { definitionOf, peopleOf, wordsFor } from "../../support/campaign-api.ts";
 import { sendStep } from "../../support/campaigns.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
@@ -15,7 +14,6 @@ const act = (person: string, action: string, revision: number, more: object = {}
   people.post(person, `${path}/${action}`, { revision, ...more });
 const draft = (person: string, revision: number, change: Parameters<typeof definitionOf>[0] = {}) =>
   act(person, "versions", revision, { definition: definitionOf(change), words: wordsFor("gift") });
-const _snapshot = () => createCampaignStore(shop.runtime()).snapshot({ consistent: true });
 
 beforeAll(async () => {
   shop = await startShop(start);
@@ -127,7 +125,7 @@ describe("hostile or mistaken input", () => {
 
     expect([started.status, started.body.reason]).toEqual([409, "not-ready"]);
     expect(started.body.problems.map(({ where }: { where: string }) => where)).toEqual([
-      "audience",
+      "audience.segment",
       "steps.code.coupon",
       "words.zh.steps.gift.email",
       "words.zh.steps.gift.sms",

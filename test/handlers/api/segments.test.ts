@@ -29,8 +29,9 @@ describe("segments", () => {
     const removed = await people.remove("bob", `/segments/often?basedOn=${changed.body.segment.mark}`);
 
     expect([created.status, changed.status, removed.status]).toEqual([200, 200, 200]);
+    const sentence = { en: "is in the tier core", zh: "属于“核心”层级" };
     expect(list.body.segments).toEqual([
-      { id: "often", ...often, predicate: { tier: ["core"] }, mark: changed.body.segment.mark },
+      { id: "often", ...often, predicate: { tier: ["core"] }, mark: changed.body.segment.mark, sentence },
     ]);
     expect(await stored()).toBeUndefined();
     const trail = await createAuditStore(tables.runtime()).ofDay(tables.clock.now());
@@ -72,14 +73,14 @@ describe("segments", () => {
     expect([circle.status, circle.body.problems]).toEqual([
       400,
       [
-        {
-          where: "predicate",
-          problem: "asks for itself in a circle",
-          received: "one asks for three asks for two asks for one",
-        },
+        expect.objectContaining({
+          where: "predicate.not.segment",
+          problem: "leads back to itself",
+          received: "three → two → one → three",
+        }),
       ],
     ]);
-    expect(itself.body.problems).toMatchObject([{ received: "self asks for self" }]);
+    expect(itself.body.problems).toMatchObject([{ received: "self → self" }]);
     expect(await stored()).toHaveLength(3);
   });
 
@@ -108,7 +109,7 @@ describe("segments", () => {
   });
 
   it.each<readonly [string, string, object, number, RegExp]>([
-    ["a name that nobody knows", "often", within("unknown"), 400, /no such segment.*unknown/],
+    ["a name that nobody knows", "often", within("unknown"), 400, /is no segment that is known.*unknown/],
     [
       "a figure that there is not",
       "often",
