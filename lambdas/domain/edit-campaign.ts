@@ -1,18 +1,17 @@
 import type { Campaign } from "./campaign.ts";
-import type { EarlierVersion, Snapshot } from "./rules.ts";
+import { earlierKept, forgottenKept } from "./limits.ts";
+import type { EarlierVersion, ForgottenVersions, Snapshot } from "./rules.ts";
 
 /** The part of a snapshot that an edit changes. */
-type Live = Pick<Snapshot, "campaigns" | "earlier">;
-
-/**
- * Versions of one campaign that are kept for the customers inside. Whoever is inside an older one goes on in the live version
- * at the same number of step; the snapshot is one item, which is why there is an end to it.
- */
-export const earlierMax = 10;
+type Live = Pick<Snapshot, "campaigns" | "earlier" | "forgotten">;
 
 /**
  * Puts a version of a campaign live, in the place of the one before or as a new campaign. `inside` says what becomes of
  * everybody who is inside now, whichever version they walk: they finish on it, or they go on in the new one.
+ *
+ * The versions before stay in the snapshot while somebody may walk them, the last ten of each campaign whole. Of older ones
+ * the names of the steps are left, so that who is still there goes on in the live version where they stood. The same version
+ * again, after a pause, changes nothing for those inside.
  */
 export const withEdited = <Any extends Live>(
   snapshot: Any,
@@ -21,24 +20,22 @@ export const withEdited = <Any extends Live>(
 ): Any => {
   const own = versionsBefore(snapshot, campaign.id);
   const before = own.filter(({ campaign: { version } }) => version !== campaign.version);
-  // The same version again, after a pause, changes nothing for those inside.
-  const isMove = inside === "move" && before.length === own.length;
-  const decided = isMove ? before.map((one): EarlierVersion => ({ ...one, inside: "move" })) : before;
-  const others = snapshot.campaigns.filter(({ id }) => id !== campaign.id);
-  const campaigns = [...others, campaign].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return withVersions(snapshot, campaign.id, campaigns, decided);
+  const isSame = before.length < own.length;
+  const decided = isSame ? before : chosen(before, inside);
+  return withVersions(snapshot, campaign.id, { campaigns: inPlace(snapshot.campaigns, campaign), own: decided });
 };
 
-/** Nobody is looked at and nothing is sent; the version stays, as it was, for the customers inside. */
+/** Nobody is looked at and nothing is sent, but what happens meanwhile is noticed: who reaches the goal leaves. */
 export const withPaused = <Any extends Live>(snapshot: Any, campaignId: string): Any => {
   const campaigns = snapshot.campaigns.filter(({ id }) => id !== campaignId);
-  return withVersions(snapshot, campaignId, campaigns, versionsBefore(snapshot, campaignId));
+  return withVersions(snapshot, campaignId, { campaigns, own: versionsBefore(snapshot, campaignId) });
 };
 
-/** Nothing is left of it here. */
+/** For good: nothing is left of it, and who is inside is looked at by nobody any more. */
 export const withArchived = <Any extends Live>(snapshot: Any, campaignId: string): Any => {
   const campaigns = snapshot.campaigns.filter(({ id }) => id !== campaignId);
-  return withVersions(snapshot, campaignId, campaigns, []);
+  const forgotten = snapshot.forgotten?.filter((one) => one.campaignId !== campaignId);
+  return withVersions({ ...snapshot, ...(forgotten && { forgotten }) }, campaignId, { campaigns, own: [] });
 };
 
 /** The live version, or the one that was paused, is the last of them. */
@@ -47,17 +44,47 @@ const versionsBefore = ({ campaigns, earlier = [] }: Live, campaignId: string): 
   return [
     ...earlier.filter(({ campaign }) => campaign.id === campaignId),
     ...live.map((campaign): EarlierVersion => ({ campaign, inside: "finish" })),
-  ].toSorted((a, b) => a.campaign.version - b.campaign.version);
+  ].sort((a, b) => a.campaign.version - b.campaign.version);
 };
+
+/** Who finishes on an earlier version goes on finishing there; who is moved is moved from wherever they are. */
+const chosen = (versions: readonly EarlierVersion[], inside: EarlierVersion["inside"]): readonly EarlierVersion[] =>
+  inside === "finish" ? versions : versions.map(({ campaign }) => ({ campaign, inside }));
+
+const inPlace = (campaigns: readonly Campaign[], campaign: Campaign): readonly Campaign[] =>
+  campaigns.some(({ id }) => id === campaign.id)
+    ? campaigns.map((known) => (known.id === campaign.id ? campaign : known))
+    : [...campaigns, campaign];
 
 const withVersions = <Any extends Live>(
   snapshot: Any,
   campaignId: string,
-  campaigns: readonly Campaign[],
-  own: readonly EarlierVersion[],
+  { campaigns, own }: { readonly campaigns: readonly Campaign[]; readonly own: readonly EarlierVersion[] },
 ): Any => {
-  const { earlier: _, ...rest } = snapshot;
+  const { earlier: _, forgotten: __, ...rest } = snapshot;
   const others = (snapshot.earlier ?? []).filter(({ campaign }) => campaign.id !== campaignId);
-  const earlier = [...others, ...own.slice(-earlierMax)];
-  return { ...rest, campaigns, ...(earlier.length > 0 && { earlier }) } as unknown as Any;
+  const earlier = [...others, ...own.slice(-earlierKept)];
+  const forgotten = withForgotten(snapshot.forgotten ?? [], own.slice(0, -earlierKept));
+  return {
+    ...rest,
+    campaigns,
+    ...(earlier.length > 0 && { earlier }),
+    ...(forgotten.length > 0 && { forgotten }),
+  } as unknown as Any;
 };
+
+/** Most edits change words and numbers, so that the next version has the same steps and one entry stands for both. */
+const withForgotten = (
+  known: readonly ForgottenVersions[],
+  dropped: readonly EarlierVersion[],
+): readonly ForgottenVersions[] =>
+  dropped.reduce<readonly ForgottenVersions[]>((all, { campaign: { id: campaignId, version: upTo, steps } }) => {
+    const own = all.filter((one) => one.campaignId === campaignId);
+    const next = { campaignId, upTo, steps: steps.map(({ id }) => id) };
+    const last = own.at(-1);
+    const kept = last !== undefined && isSameList(last.steps, next.steps) ? own.slice(0, -1) : own;
+    return [...all.filter((one) => one.campaignId !== campaignId), ...[...kept, next].slice(-forgottenKept)];
+  }, known);
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id, index) => id === other[index]);

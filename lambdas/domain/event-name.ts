@@ -23,7 +23,10 @@ export const eventNames = [
   "cart-updated",
   "review-posted",
   "case-opened",
+  "case-acknowledged",
+  "case-result-told",
   "case-closed",
+  "task-closed",
   "survey-answered",
   "churn-reason-told",
   "message-clicked",
@@ -56,8 +59,12 @@ export const keyOfActivity = (event: CustomerEvent): string | undefined => {
     case "product-favourited":
       return event.category ?? event.productId;
     case "case-opened":
+    case "case-acknowledged":
+    case "case-result-told":
     case "case-closed":
       return event.subject;
+    case "task-closed":
+      return event.task;
     case "message-clicked":
     case "message-opened":
       return event.message.channel;

@@ -34,3 +34,7 @@ export const casesKept = 3;
 export const closedCasesKept = 3;
 export const couponsKept = 4;
 export const departuresKept = 5;
+
+/** Versions before the live one that are kept whole, for each campaign, and lists of the steps' names of still older ones. */
+export const earlierKept = 10;
+export const forgottenKept = 10;

@@ -153,6 +153,8 @@ export interface Journey {
   readonly couponId?: string;
   /** The way that a split sent the customer, recorded with the messages that follow. */
   readonly variant?: string;
+  /** Steps that an edit put ahead of a customer who is through with them: they are skipped. See move-to-version.ts. */
+  readonly passed?: readonly string[];
 }
 
 export interface Resend {

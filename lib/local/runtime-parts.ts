@@ -104,6 +104,8 @@ const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, s
   LINK_SECRET: directory.linkSecret(),
   SHOPIFY_SECRETS: directory.shopifySecrets(),
   HASH_SECRET: directory.hashSecret(),
+  WEBHOOK_SECRET: directory.webhookSecret(),
+  WEBHOOK_LOOPBACK: "allow",
 });
 
 export interface Code {

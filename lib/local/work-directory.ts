@@ -15,6 +15,8 @@ export interface WorkDirectory {
   shopifySecrets(): string;
   /** The key of the hashes on the suppression list; a new one would forget everybody on it. */
   hashSecret(): string;
+  /** Signs webhooks; who receives them on this machine reads it from the directory's file `webhook-secret`. */
+  webhookSecret(): string;
   /** Removes a temporary directory; leaves one that was asked for. */
   discard(): void;
 }
@@ -32,6 +34,7 @@ export const openWorkDirectory = (wanted: string | undefined): WorkDirectory => 
     file,
     linkSecret: () => secret("link-secret"),
     hashSecret: () => secret("hash-secret"),
+    webhookSecret: () => secret("webhook-secret"),
     shopifySecrets: () => {
       const secrets = file(shopifySecretsFile);
       return existsSync(secrets) ? readFileSync(secrets, "utf8") : "{}";

@@ -58,8 +58,9 @@ describe("policies", () => {
     expect(knowing("LinkSecret").toSorted()).toEqual(["ClickFunction", "SendFunction", "UnsubscribeFunction"]);
     expect(knowing("HashSecret").toSorted()).toEqual(["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]);
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
+    expect(knowing("WebhookSecret")).toEqual(["ActFunction"]);
     // Each reader reads one, so there is no further secret.
-    expect(readers).toHaveLength(7);
+    expect(readers).toHaveLength(8);
   });
 
   test("let only the tick ask SES about the account", () => {
@@ -86,6 +87,7 @@ describe("policies", () => {
       .map(({ owner, resources }) => [owner.replace(/RoleDefaultPolicy.*/, ""), ...tablesIn(resources)]);
     expect(batches.filter(([, ...tables]) => tables.join() !== "EventsTable")).toEqual([
       ["ApiFunction", "MessagesTable"],
+      ["ApiFunction", "TasksTable"],
     ]);
     expect(batches.map(([owner]) => owner)).not.toContain("ClickFunction");
     expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");
