@@ -62,6 +62,16 @@ const putAway = async (
   return isKept || liveVersion === undefined ? [] : [await definitionOf(store, campaignId, liveVersion)];
 };
 
+/** In the order of their ids, so that a pause and a resume leave no trace. */
+const withLive = (
+  snapshot: Omit<Snapshot, "revision">,
+  campaign: Campaign,
+  inside: EarlierVersion["inside"],
+): Omit<Snapshot, "revision"> => {
+  const edited = withEdited(snapshot, campaign, inside);
+  return { ...edited, campaigns: edited.campaigns.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+};
+
 const activated = async (
   store: CampaignStore,
   q: PublishingQuery,
@@ -72,7 +82,7 @@ const activated = async (
   const problems = [...referenceProblems(campaign, base), ...(await missingWords(store, campaign))];
   if (problems.length > 0) return { ok: false, problems };
   const campaigns = [...base.campaigns, ...(await putAway(store, before, base))];
-  return { ok: true, change: withEdited({ ...base, campaigns }, campaign, q.inside ?? "finish") };
+  return { ok: true, change: withLive({ ...base, campaigns }, campaign, q.inside ?? "finish") };
 };
 
 /** How the change shows in what the engine runs by; nothing when it does not. */
@@ -89,9 +99,7 @@ export const publishingOf = async (
   if (q.action === "resume" && next.liveVersion !== undefined) {
     const campaign = await definitionOf(store, q.campaignId, next.liveVersion);
     const problems = referenceProblems(campaign, current);
-    return problems.length > 0
-      ? { ok: false, problems }
-      : { ok: true, change: withEdited(current, campaign, "finish") };
+    return problems.length > 0 ? { ok: false, problems } : { ok: true, change: withLive(current, campaign, "finish") };
   }
   if (q.action === "pause") return { ok: true, change: withPaused(current, q.campaignId) };
   const wasLive = before?.liveVersion !== undefined && snapshot !== undefined;
