@@ -6,6 +6,7 @@ export type TableAction =
   | "BatchGetItem"
   | "BatchWriteItem"
   | "DeleteItem"
+  | "DescribeTable"
   | "GetItem"
   | "PutItem"
   | "Query"
@@ -91,12 +92,12 @@ export const functionDefinitions = {
       { table: "messages", index: "lease", actions: ["Query"] },
       // A decision is one transaction: the message, the event that tells the profile, the audit entry.
       { table: "events", actions: ["BatchWriteItem", "PutItem", "Query"] },
-      // Coupons and their codes too.
+      // Coupons and their codes too; records of campaigns and the audit log are lists.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
       // Which codes an erased person was given.
       { table: "campaigns", actions: ["DeleteItem"], keys: "coupon-claims#*" },
-      // An erased person's profile goes for good.
-      { table: "customers", actions: ["DeleteItem", "GetItem"] },
+      // An erased person's profile goes for good. How many there are tells how far a back-fill has come.
+      { table: "customers", actions: ["DeleteItem", "DescribeTable", "GetItem"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       { table: "tasks", index: "open", actions: ["Query"] },
     ],

@@ -3,10 +3,14 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { refuse } from "./api/answer.ts";
+import { createAuditRoutes } from "./api/audit.ts";
+import { createCampaignRoutes } from "./api/campaigns.ts";
+import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
 import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { personOf } from "./api/person.ts";
+import { createSegmentRoutes } from "./api/segments.ts";
 import { createSendingRoutes } from "./api/sending.ts";
 
 /**
@@ -27,6 +31,10 @@ export const createApiApp = (runtime: Runtime): Hono => {
   app.route("/", createCustomerRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));
   app.route("/", createCouponRoutes(runtime));
+  app.route("/", createCampaignRoutes(runtime));
+  app.route("/", createChangeCampaignRoutes(runtime));
+  app.route("/", createSegmentRoutes(runtime));
+  app.route("/", createAuditRoutes(runtime));
   app.notFound((context) => {
     const received = `${context.req.method} ${context.req.path}`.slice(0, 80);
     return refuse(context, 404, [{ where: "path", problem: "is not known", received }]);

@@ -1,6 +1,6 @@
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { replanned } from "../domain/advance.ts";
-import { fingerprint } from "../domain/fingerprint.ts";
+import { planFingerprint } from "../domain/plan-fingerprint.ts";
 import type { Profile } from "../domain/profile.ts";
 import { compileRules, type Rules, type Snapshot } from "../domain/rules.ts";
 import { type BatchResult, inParallel, runBatch, sequenceOf } from "../shared/batch.ts";
@@ -9,12 +9,11 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { type CampaignStore, campaignChangeOf, createCampaignStore, type Job } from "../store/campaign-store.ts";
 import { type CustomerStore, createCustomerStore } from "../store/customer-store.ts";
+import { replanJobId, replanSegments } from "../store/replan-jobs.ts";
 import { createReportStore } from "../store/report-store.ts";
 import { continueReconcile, createReconcileTools, isReconcileJob } from "./replan/reconcile.ts";
 import { imageOf } from "./stream-image.ts";
 
-/** Parts of the customers table that are worked through side by side, each by a chain of runs. */
-const segments = 4;
 /** Customers read at a time: well under the megabyte that one answer holds. */
 const pageSizeDefault = 200;
 const writesAtOnce = 10;
@@ -30,22 +29,22 @@ interface Tools {
   readonly pageSize: number;
 }
 
-const jobIdOf = (segment: number): string => `replan-${segment}`;
-
-/** Pausing and resuming change nobody's plan, so they stand outside. */
-const fingerprintOf = ({ settings, campaigns, segments: groups = [] }: Snapshot): string =>
-  fingerprint({ settings, campaigns, ...(groups.length > 0 && { segments: groups }) });
+/** How many customers the segment had when it was last walked to its end. */
+const countedBefore = (known: Job | undefined): number | undefined =>
+  known?.status === "done" ? (known.lookedAt ?? known.counted) : known?.counted;
 
 /** Starts the chain of one segment, unless it works, or worked, for the same rules. */
 const startJob = async ({ runtime, campaigns }: Tools, snapshot: Snapshot, segment: number): Promise<void> => {
-  const id = jobIdOf(segment);
+  const id = replanJobId(segment);
   const now = runtime.clock.now();
-  const print = fingerprintOf(snapshot);
-  const job = { id, revision: snapshot.revision, fingerprint: print, segment, segments, replanned: 0 };
-  const begun = { ...job, status: "running" as const, startedAt: now, updatedAt: now };
+  const print = planFingerprint(snapshot);
+  const job = { id, revision: snapshot.revision, fingerprint: print, segment, segments: replanSegments };
 
   const known = await campaigns.loadJob(id);
   if (known !== undefined && (known.fingerprint === print || known.revision > snapshot.revision)) return;
+  const counted = countedBefore(known);
+  const figures = { lookedAt: 0, replanned: 0, ...(counted !== undefined && { counted }) };
+  const begun = { ...job, ...figures, status: "running" as const, startedAt: now, updatedAt: now };
   const saved =
     known === undefined
       ? await campaigns.createJob(begun)
@@ -55,7 +54,7 @@ const startJob = async ({ runtime, campaigns }: Tools, snapshot: Snapshot, segme
 
 /** Works on from where the job stands. A record of an older state of the job does nothing: a newer one is on its way. */
 const continueJob = async (tools: Tools, job: Job, snapshot: Snapshot, rules: Rules): Promise<void> => {
-  if (job.status === "done" || job.fingerprint !== fingerprintOf(snapshot)) return;
+  if (job.status === "done" || job.fingerprint !== planFingerprint(snapshot)) return;
   const stored = await tools.campaigns.loadJob(job.id);
   if (stored?.version !== job.version) return;
 
@@ -66,7 +65,8 @@ const continueJob = async (tools: Tools, job: Job, snapshot: Snapshot, rules: Ru
   while (progress.status === "running" && clock.now() < until);
   // Refused when new rules were published meanwhile and the job began anew.
   await tools.campaigns.saveJob({ ...progress, updatedAt: clock.now() });
-  logger.info("Replan", { segment: job.segment, replanned: progress.replanned, status: progress.status });
+  const { lookedAt, replanned, status } = progress;
+  logger.info("Replan", { segment: job.segment, lookedAt, replanned, status });
 };
 
 const replanPage = async (tools: Tools, job: Job, rules: Rules): Promise<Job> => {
@@ -78,7 +78,8 @@ const replanPage = async (tools: Tools, job: Job, rules: Rules): Promise<Job> =>
     if (await replanOne(tools, profile, rules)) changed += 1;
   });
   const { cursor: _, ...rest } = job;
-  const next = { ...rest, replanned: job.replanned + changed };
+  const lookedAt = (job.lookedAt ?? 0) + page.profiles.length;
+  const next = { ...rest, lookedAt, replanned: job.replanned + changed };
   return page.cursor === undefined ? { ...next, status: "done" } : { ...next, cursor: page.cursor };
 };
 
@@ -120,7 +121,7 @@ export const createHandler = (
       identifierOf: ({ sequence }) => sequence,
       // Two publications in one batch start one replan: both mean the live snapshot.
       groupOf: ({ change }) => (change.kind === "job" ? change.job.id : "snapshot"),
-      concurrency: segments,
+      concurrency: replanSegments,
       logger: runtime.logger,
       run: async (group) => {
         const jobs = group.flatMap(({ change }) => (change.kind === "job" ? [change.job] : []));
@@ -128,7 +129,7 @@ export const createHandler = (
           await (isReconcileJob(job)
             ? continueReconcile(reconcileTools, job, rules)
             : continueJob(tools, job, snapshot, rules));
-        for (let segment = 0; jobs.length === 0 && segment < segments; segment += 1)
+        for (let segment = 0; jobs.length === 0 && segment < replanSegments; segment += 1)
           await startJob(tools, snapshot, segment);
       },
     });

@@ -11,7 +11,7 @@ export interface AuditEntry {
   readonly by: string;
   /** A fixed word, such as `decide-message`. */
   readonly action: string;
-  /** What it was done to, unique for its instant. */
+  /** What it was done to; unique, with the action, for its instant. */
   readonly subject: string;
   /** Codes, figures and the person's own words. */
   readonly details: Readonly<Record<string, string | number>>;

@@ -26,7 +26,11 @@ export interface Job {
   /** Where the next page starts; absent at the first one. */
   readonly cursor?: Readonly<Record<string, unknown>>;
   /** Customers looked at so far. */
+  readonly lookedAt?: number;
+  /** Customers whose due time moved. */
   readonly replanned: number;
+  /** Customers of this segment when it was last walked to its end; what a next one may expect. */
+  readonly counted?: number;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly updatedAt: number;

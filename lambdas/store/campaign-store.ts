@@ -1,5 +1,4 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { withLinks } from "../channels/links.ts";
 import type { Words } from "../channels/words.ts";
 import { type Campaign, campaignSchema } from "../domain/campaign.ts";
 import type { Snapshot } from "../domain/rules.ts";
@@ -7,9 +6,11 @@ import { required } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { conditionHeld, type Item } from "./attributes.ts";
-import { checkedSnapshot, type Job, jobOfItem, snapshotItemOf, snapshotOfItem } from "./campaign-item.ts";
-import { definitionKey, jobKey, snapshotKey, wordsKey, writeKeyKey } from "./keys.ts";
+import { type Job, jobOfItem, snapshotOfItem } from "./campaign-item.ts";
+import { definitionItemOf, wordsItemOf } from "./definition-item.ts";
+import { definitionKey, jobKey, snapshotKey, writeKeyKey } from "./keys.ts";
 import { publishTriesMax } from "./limits.ts";
+import { publication } from "./publication.ts";
 import { type CampaignVersion, createWordsLoader, type LoadWords } from "./words-store.ts";
 
 export { type CampaignChange, campaignChangeOf, type Job } from "./campaign-item.ts";
@@ -51,15 +52,14 @@ export const createCampaignStore = (runtime: Runtime): CampaignStore => {
     snapshot: async (options) => readSnapshot(await get(table, snapshotKey, options?.consistent ?? false)),
     publish: (change) => publish(table, change),
     saveDefinition: (definition) => {
-      const { id, version } = campaignSchema.parse(definition);
-      return putNew(table, definitionKey({ campaignId: id, version }), { definition: JSON.stringify(definition) });
+      campaignSchema.parse(definition);
+      return putNew(table, definitionItemOf(definition));
     },
     loadDefinition: async (q) => {
       const item = await get(table, definitionKey(q));
       return item === undefined ? undefined : campaignSchema.parse(JSON.parse(String(item.definition)));
     },
-    saveWords: ({ words, ...version }) =>
-      putNew(table, wordsKey({ ...version, language: words.language }), { words: JSON.stringify(withLinks(words)) }),
+    saveWords: (q) => putNew(table, wordsItemOf(q)),
     loadWords: createWordsLoader(runtime),
     writeKey: async (hash) => {
       const item = await get(table, writeKeyKey(hash));
@@ -68,7 +68,7 @@ export const createCampaignStore = (runtime: Runtime): CampaignStore => {
     saveWriteKey: async ({ hash, name, now }) => {
       await put(table, { ...writeKeyKey(hash), name, createdAt: now });
     },
-    createJob: ({ id, ...job }) => putNew(table, jobKey(id), { ...job, jobId: id, version: 1 }),
+    createJob: ({ id, ...job }) => putNew(table, { ...jobKey(id), ...job, jobId: id, version: 1 }),
     loadJob: async (id) => {
       const item = await get(table, jobKey(id), true);
       return item === undefined ? undefined : jobOfItem(item);
@@ -86,12 +86,10 @@ const get = async (table: Table, key: Key, consistent = false): Promise<Item | u
 
 const put = (table: Table, item: Item) => table.dynamo.send(new PutCommand({ TableName: table.name, Item: item }));
 
-const putNew = async (table: Table, key: Key, item: Item): Promise<"saved" | "exists"> => {
+const putNew = async (table: Table, item: Item): Promise<"saved" | "exists"> => {
   const neverStored = "attribute_not_exists(id)";
   const saved = await conditionHeld(
-    table.dynamo.send(
-      new PutCommand({ TableName: table.name, Item: { ...item, ...key }, ConditionExpression: neverStored }),
-    ),
+    table.dynamo.send(new PutCommand({ TableName: table.name, Item: item, ConditionExpression: neverStored })),
   );
   return saved ? "saved" : "exists";
 };
@@ -124,21 +122,8 @@ const publish: (table: Table, change: Parameters<CampaignStore["publish"]>[0]) =
 ) => {
   for (let tries = 1; tries <= publishTriesMax; tries += 1) {
     const current = await loadSnapshot(table, true);
-    const { breaker: _, ...changed } = change(current);
-    const kept = current?.breaker === undefined ? {} : { breaker: current.breaker };
-    const next = checkedSnapshot({ ...changed, ...kept, revision: (current?.revision ?? 0) + 1 });
-    const isFirst = current === undefined;
-    const saved = await conditionHeld(
-      table.dynamo.send(
-        new PutCommand({
-          TableName: table.name,
-          Item: snapshotItemOf(next),
-          ConditionExpression: isFirst ? "attribute_not_exists(id)" : "revision = :revision",
-          ...(!isFirst && { ExpressionAttributeValues: { ":revision": current.revision } }),
-        }),
-      ),
-    );
-    if (saved) return next;
+    const { next, put } = publication(table.name, current, change(current));
+    if (await conditionHeld(table.dynamo.send(new PutCommand(put)))) return next;
   }
   throw new RekindleError("campaigns-contended", `Publishing lost the race ${publishTriesMax} times.`);
 };

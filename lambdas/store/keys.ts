@@ -42,11 +42,15 @@ export const wordsKey = (q: { readonly campaignId: string; readonly version: num
   id: q.campaignId,
   kind: `words#${q.version}#${q.language}`,
 });
+/** The records of all campaigns are together, so that a list of them is one query; what they say is with each campaign. */
+export const livesId = "campaigns";
+export const lifePrefix = "life#";
+export const lifeKey = (campaignId: string) => ({ id: livesId, kind: `${lifePrefix}${campaignId}` }) as const;
 export const writeKeyKey = (hash: string) => ({ id: `write-key#${hash}`, kind: "write-key" }) as const;
-/** Entries of one UTC day are together, in the order of time; `subject` tells two of one instant apart. */
-export const auditKey = (q: { readonly at: number; readonly subject: string }) => ({
+/** Entries of one UTC day are together, in the order of time; `subject` and `action` tell those of one instant apart. */
+export const auditKey = (q: { readonly at: number; readonly subject: string; readonly action: string }) => ({
   id: auditDay(q.at),
-  kind: `${auditPrefix}${instantText(q.at)}#${q.subject}`,
+  kind: `${auditPrefix}${instantText(q.at)}#${q.subject}#${q.action}`,
 });
 export const auditPrefix = "audit#";
 export const auditDay = (at: number): string => `${auditPrefix}${new Date(at).toISOString().slice(0, 10)}`;

@@ -21,6 +21,32 @@ export const writeTogether = async (dynamo: Runtime["dynamo"], items: TransactIt
   return undefined;
 };
 
+/** `refused`: the places of the writes whose own conditions did not hold. */
+export type Guarded = "written" | { readonly refused: readonly number[] };
+
+/** As `writeTogether`, when several of the writes have conditions. */
+export const writeGuarded = async (dynamo: Runtime["dynamo"], items: TransactItems): Promise<Guarded | undefined> => {
+  for (let tries = 1; tries <= togetherTriesMax; tries += 1) {
+    const result = await tryGuarded(dynamo, items);
+    if (result !== "in-the-way") return result;
+  }
+  return undefined;
+};
+
+const tryGuarded = async (dynamo: Runtime["dynamo"], items: TransactItems): Promise<Guarded | "in-the-way"> => {
+  try {
+    await dynamo.send(new TransactWriteCommand({ TransactItems: items }));
+    return "written";
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    const refused = codes.flatMap((code, place) => (code === "ConditionalCheckFailed" ? [place] : []));
+    if (refused.length > 0) return { refused };
+    if (codes.includes("TransactionConflict")) return "in-the-way";
+    throw error;
+  }
+};
+
 const tryTogether = async (dynamo: Runtime["dynamo"], items: TransactItems): Promise<Together | "in-the-way"> => {
   try {
     await dynamo.send(new TransactWriteCommand({ TransactItems: items }));

@@ -1,21 +1,12 @@
-import type { MessageCoupon } from "../../lambdas/channels/coupon-variables.ts";
-import { renderMessage } from "../../lambdas/channels/render.ts";
-import { allowedVariables, messageVariables } from "../../lambdas/channels/variables.ts";
-import {
-  channelsOf,
-  type EmailWords,
-  type ParameterValue,
-  type ParameterValues,
-  type StepWords,
-  type Words,
-} from "../../lambdas/channels/words.ts";
+import { type CampaignVariables, campaignVariables } from "../../lambdas/channels/campaign-variables.ts";
+import { type TemplateSource, templateProblems } from "../../lambdas/channels/check-template.ts";
+import { trialProblems } from "../../lambdas/channels/trial-render.ts";
+import { allowedVariables } from "../../lambdas/channels/variables.ts";
+import type { EmailWords, ParameterValue, ParameterValues, StepWords, Words } from "../../lambdas/channels/words.ts";
 import { campaignSchema } from "../../lambdas/domain/campaign.ts";
 import { type Language, languages } from "../../lambdas/domain/channel.ts";
-import { stepsWithCoupon } from "../../lambdas/domain/coupon-way.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
-import { emptyProfile, type Profile } from "../../lambdas/domain/profile.ts";
 import { filledIn, wanted } from "./build-campaign.ts";
-import { type TemplateSource, templateProblems } from "./check-template.ts";
 import { compileEmail } from "./compile-email.ts";
 import type { LanguageSources, Playbook, WordsFile } from "./playbook.ts";
 import { type Result, refused } from "./problems.ts";
@@ -84,63 +75,22 @@ const buildStep = async (
 const optOutOf = (own: ParameterValue | undefined, sources: LanguageSources): string =>
   typeof own === "string" && own !== "" ? own : sources.shared.smsOptOut;
 
-const sampleCoupon: MessageCoupon = { code: "SAMPLE", value: { amount: 20, unit: "money" }, minimumSpend: 0 };
-
-const sampleProfile: Profile = {
-  ...emptyProfile("sample"),
-  traits: { firstName: "Ann" },
-  orders: { count: 3, revenue: 90, lastAt: 0, recent: [] },
-};
-
-/** Renders every message once for a known and an unknown customer: what fails here would have failed for a real one. */
-const trialProblems = (playbook: Playbook, words: Words): readonly Problem[] =>
-  [sampleProfile, emptyProfile("sample")].flatMap((profile) => {
-    const shop = { name: "Shop", postalAddress: "", currency: "USD" };
-    const coupon = sampleCoupon;
-    const unsubscribeUrl = "https://shop.example/unsubscribe/sample";
-    const variables = messageVariables({
-      profile,
-      words,
-      shop,
-      timeZone: "UTC",
-      now: 86_400_000,
-      coupon,
-      details: Object.fromEntries(detailNames(playbook).map((name) => [name, "sample"])),
-      unsubscribeUrl,
-    });
-    return Object.entries(words.steps).flatMap(([stepId, step]) =>
-      channelsOf(step).flatMap((channel) => {
-        const rendering = renderMessage({ words, stepId, channel, variables });
-        return rendering.ok
-          ? []
-          : [{ where: playbook.sources[words.language].wordsSource.file, problem: rendering.detail }];
-      }),
-    );
-  });
-
-/** What the words may say of the event that begins a journey. */
-const detailNames = ({ definition: { trigger } }: Playbook): readonly string[] => {
-  const kept = Array.isArray(trigger.keep) ? trigger.keep.map(String) : [];
-  return kept.length > 0 || Array.isArray(trigger.on) ? ["name", ...kept] : [];
-};
-
 const wayOf = campaignSchema.pick({ trigger: true, steps: true });
 
-/** A definition that is no campaign is told of where it is built; here it has no coupons. */
-const couponSteps = ({ definition }: Playbook, parameters: ParameterValues): ReadonlySet<string> => {
+/** A definition that is no campaign is told of where it is built; here its words may say little. */
+const variablesOf = ({ definition, parameters }: Playbook, given: ParameterValues): CampaignVariables => {
   const { trigger, steps } = definition;
-  const way = wayOf.safeParse(filledIn({ trigger, steps: wanted(steps, parameters) }, parameters));
-  return way.success ? stepsWithCoupon(way.data) : new Set();
+  const names = Object.keys(parameters);
+  const way = wayOf.safeParse(filledIn({ trigger, steps: wanted(steps, given) }, given));
+  return way.success ? campaignVariables(way.data, names) : { details: [], allowedAt: () => allowedVariables(names) };
 };
 
-const checkProblems = (playbook: Playbook, language: Language, given: ParameterValues): readonly Problem[] => {
+const checkProblems = (playbook: Playbook, language: Language, variables: CampaignVariables): readonly Problem[] => {
   const sources = playbook.sources[language];
   const parameters = Object.keys(playbook.parameters);
   const layout: TemplateSource = { ...playbook.layout, language, kind: "html", firstLine: 1 };
-  const withCoupon = couponSteps(playbook, given);
-  const details = detailNames(playbook);
   const problems = Object.entries(sources.wordsFile.steps).flatMap(([id, step]) => {
-    const allowed = allowedVariables(parameters, { hasCoupon: withCoupon.has(id), details });
+    const allowed = variables.allowedAt(id);
     return templatesOf(step, language, sources).flatMap((template) => templateProblems(template, allowed));
   });
   return [
@@ -155,7 +105,8 @@ const buildLanguage = async (
   language: Language,
   parameters: ParameterValues,
 ): Promise<Result<{ words: Words }>> => {
-  const problems = checkProblems(playbook, language, parameters);
+  const variables = variablesOf(playbook, parameters);
+  const problems = checkProblems(playbook, language, variables);
   if (problems.length > 0) return { ok: false, problems };
   const sources = playbook.sources[language];
   const steps: Record<string, StepWords> = {};
@@ -172,7 +123,7 @@ const buildLanguage = async (
     parameters,
     steps,
   };
-  const failed = trialProblems(playbook, words);
+  const failed = trialProblems(words, variables.details, () => sources.wordsSource.file);
   return failed.length > 0 ? { ok: false, problems: failed } : { ok: true, words };
 };
 

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { withLinks } from "../../lambdas/channels/links.ts";
 import type { Words } from "../../lambdas/channels/words.ts";
+import { type Brings, withBrought } from "../../lambdas/domain/brought.ts";
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
 import type { Coupon } from "../../lambdas/domain/coupon.ts";
+import { withEdited, withPaused } from "../../lambdas/domain/edit-campaign.ts";
 import type { Segment } from "../../lambdas/domain/predicate.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import type { Snapshot } from "../../lambdas/domain/rules.ts";
@@ -32,7 +34,7 @@ export interface Installation {
   readonly problems: readonly Problem[];
 }
 
-interface Draft {
+export interface PlaybookDraft {
   readonly campaign: Campaign;
   readonly coupons: readonly Coupon[];
   readonly segments: readonly Segment[];
@@ -41,7 +43,8 @@ interface Draft {
   readonly isWanted: boolean;
 }
 
-const unknownIds = (
+/** Ids that name no campaign, each with its place and what is allowed there. */
+export const unknownIds = (
   ids: readonly string[],
   known: readonly string[],
   where: (id: string) => string,
@@ -51,7 +54,10 @@ const unknownIds = (
     .map((id) => ({ where: where(id), problem: "there is no such campaign", received: id, allowed: known.join(", ") }));
 
 /** What a playbook comes to with the shop's settings; its version is not known yet and stands as 1. */
-const draftOf = async (id: string, q: InstallQuery): Promise<Result<{ draft: Draft }>> => {
+export const draftOf = async (
+  id: string,
+  q: Pick<InstallQuery, "settings" | "folder" | "only">,
+): Promise<Result<{ draft: PlaybookDraft }>> => {
   const loaded = await loadPlaybook(id, q.folder);
   if (!loaded.ok) return loaded;
   const built = buildCampaign(loaded.playbook, q.settings.campaigns[id], 1);
@@ -75,7 +81,11 @@ const complete = async (store: CampaignStore, campaign: Campaign, all: readonly 
   return true;
 };
 
-const saveAsNext = async (store: CampaignStore, { campaign, words }: Draft, from: number): Promise<Campaign> => {
+const saveAsNext = async (
+  store: CampaignStore,
+  { campaign, words }: PlaybookDraft,
+  from: number,
+): Promise<Campaign> => {
   for (let version = from; ; version += 1) {
     const numbered = { ...campaign, version };
     const won = (await store.saveDefinition(numbered)) === "saved";
@@ -85,7 +95,7 @@ const saveAsNext = async (store: CampaignStore, { campaign, words }: Draft, from
 
 interface Stored {
   readonly campaign: Campaign;
-  readonly draft: Draft;
+  readonly draft: PlaybookDraft;
   /** False at the campaign's first installation. */
   readonly wasKnown: boolean;
 }
@@ -94,7 +104,7 @@ interface Stored {
  * The stored version that says the same, or a new one. The definition goes first, so that numbers have no gap; one whose
  * words an interruption cut off was never published, and is completed here when it still says the same.
  */
-const store = async (campaigns: CampaignStore, draft: Draft): Promise<Stored> => {
+const store = async (campaigns: CampaignStore, draft: PlaybookDraft): Promise<Stored> => {
   const latest = await latestVersion(campaigns, draft.campaign.id);
   if (latest === undefined) return { campaign: await saveAsNext(campaigns, draft, 1), draft, wasKnown: false };
   const isSame = isDeepStrictEqual(latest, { ...draft.campaign, version: latest.version });
@@ -103,46 +113,30 @@ const store = async (campaigns: CampaignStore, draft: Draft): Promise<Stored> =>
   return { campaign, draft, wasKnown: true };
 };
 
-const isEnabled = (settings: Settings, { campaign: { id }, isWanted }: Draft): boolean =>
+const isEnabled = (settings: Settings, { campaign: { id }, isWanted }: PlaybookDraft): boolean =>
   settings.campaigns[id]?.enabled ?? isWanted;
 
 /** A known campaign that is not live although the settings in force enabled it: a person paused it. */
 const isPausedByPerson = ({ campaign: { id }, draft, wasKnown }: Stored, live: Snapshot | undefined): boolean =>
   wasKnown && live !== undefined && isEnabled(live.settings, draft) && !live.campaigns.some((other) => other.id === id);
 
-/** A shop's own coupon or segment of that id stays as the shop made it. */
-const withMore = <Kept extends { readonly id: string }>(
-  known: readonly Kept[] = [],
-  more: readonly Kept[],
-): readonly Kept[] => {
-  const all = new Map([...more, ...known].map((one) => [one.id, one]));
-  return [...all.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-};
+type Published = Omit<Snapshot, "revision">;
+
+const byId = (a: Campaign, b: Campaign): number => (a.id < b.id ? -1 : 1);
 
 const nextSnapshot = (
   q: InstallQuery,
   live: Snapshot | undefined,
-  changed: {
-    readonly ids: readonly string[];
-    readonly stored: readonly Stored[];
-    readonly coupons: readonly Coupon[];
-    readonly segments: readonly Segment[];
-  },
-): Omit<Snapshot, "revision"> => {
-  const untouched = (live?.campaigns ?? []).filter(({ id }) => !changed.ids.includes(id));
+  changed: { readonly ids: readonly string[]; readonly stored: readonly Stored[]; readonly brings: Brings },
+): Published => {
+  const { revision: _, ...standing } = live ?? { revision: 0, paused: false, campaigns: [] };
   const goLive = changed.stored.filter((one) => q.revive === true || !isPausedByPerson(one, live));
-  const campaigns = [...untouched, ...goLive.map(({ campaign }) => campaign)];
-  const coupons = withMore(live?.coupons, changed.coupons);
-  const segments = withMore(live?.segments, changed.segments);
-  return {
-    paused: live?.paused ?? false,
-    ...(live?.earlier !== undefined && { earlier: live.earlier }),
-    ...(segments.length > 0 && { segments }),
-    ...(coupons.length > 0 && { coupons }),
-    ...(live?.breaker !== undefined && { breaker: live.breaker }),
-    settings: q.settings,
-    campaigns: campaigns.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-  };
+  const stays = (id: string) => goLive.some(({ campaign }) => campaign.id === id);
+  const ends = standing.campaigns.map(({ id }) => id).filter((id) => changed.ids.includes(id) && !stays(id));
+  const base: Published = { ...standing, settings: q.settings };
+  const without = ends.reduce((snapshot, id) => withPaused(snapshot, id), withBrought(base, changed.brings));
+  const next = goLive.reduce((snapshot, { campaign }) => withEdited(snapshot, campaign, "finish"), without);
+  return { ...next, campaigns: next.campaigns.toSorted(byId) };
 };
 
 const publishChange = async (
@@ -181,7 +175,7 @@ export const installPlaybooks = async (q: InstallQuery): Promise<Installation> =
     (id) => q.settings.campaigns[id]?.enabled === false || enabled.some(({ campaign }) => campaign.id === id),
   );
   await publishChange(q.store, live, (current) =>
-    nextSnapshot(q, current, { ids: changed, stored, coupons, segments }),
+    nextSnapshot(q, current, { ids: changed, stored, brings: { coupons, segments } }),
   );
   return { installed: stored.map(({ campaign }) => campaign), problems: [] };
 };

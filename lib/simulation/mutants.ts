@@ -205,7 +205,7 @@ export const mutants: readonly Mutant[] = [
     file: "lambdas/handlers/act/carry-out.ts",
     find: "await tools.tasks.create(taskOfAction(customerId, action));",
     replace:
-      "await tools.tasks.create({ ...taskOfAction(customerId, action), taskId: `${action.actionKey}-${tools.clock.now()}` });",
+      "await tools.tasks.create({ ...taskOfAction(customerId, action), taskId: action.actionKey + tools.clock.now() });",
   },
   {
     name: "everybody lives in the shop's zone",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { templateProblems } from "../../lambdas/channels/check-template.ts";
 import { renderMessage } from "../../lambdas/channels/render.ts";
 import { allowedVariables } from "../../lambdas/channels/variables.ts";
-import { templateProblems } from "../../lib/playbooks/check-template.ts";
 import { fullProfile, sampleVariables, wordsWith } from "../support/message-samples.ts";
 
 /** Milliseconds of CPU that one template may take to be checked, or to be filled in. A usual one takes less than one. */

@@ -8,6 +8,7 @@ import { createIngestApp } from "../../lambdas/handlers/ingest.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
+import { definitionOf, wordsFor } from "../support/campaign-api.ts";
 import { everythingStored } from "../support/everything-stored.ts";
 import { aProfile, aReservation } from "../support/factories.ts";
 import { fuzzed } from "../support/fuzz.ts";
@@ -42,6 +43,12 @@ afterAll(async () => {
   await tables.stop();
 });
 
+/** Wrong in one word, so that no change of another makes it right. */
+const nearlyDefinition = {
+  ...definitionOf(),
+  policy: { ...definitionOf().policy, priority: "first", expectedValue: "much", holdOutPercent: "none" },
+};
+
 const expectProper = async (response: Response): Promise<void> => {
   expect(response.status).toBeLessThan(500);
   expect(response.headers.get("cache-control")).toBe("no-store");
@@ -66,6 +73,9 @@ describe("a hostile request of a person", () => {
       fc.tuple(segment, segment).map(([id, key]) => `messages/${id}/${key}/decision`),
       segment.map((id) => `messages/${id}/${messageKey}/decision`),
       segment.map((rest) => `sending/${rest}`),
+      fc.tuple(segment, segment).map(([id, action]) => `campaigns/${id}/${action}`),
+      segment.map((id) => `campaigns/${id}/versions/${id}`),
+      segment.map((id) => `segments/${id}`),
       segment,
     );
     const method = fc.constantFrom("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
@@ -118,9 +128,17 @@ describe("a hostile request of a person", () => {
   });
 
   test.each([
-    [`messages/${known}/${messageKey}/decision`, { decision: "later", note: "x" }],
-    [`customers/${known}/erase`, { reason: "requested", confirm: "somebody else" }],
-  ])("to %s with any body is refused and changes nothing", async (at, nearlyRight) => {
+    ["POST", `messages/${known}/${messageKey}/decision`, { decision: "later", note: "x" }],
+    ["POST", `customers/${known}/erase`, { reason: "requested", confirm: "somebody else" }],
+    ["POST", "campaigns/unknown/activate", { revision: 0, inside: "finish", note: "x" }],
+    ["POST", "campaigns/unknown/roll-back", { revision: 0, version: 1 }],
+    ["POST", "campaigns/unknown/versions", { revision: 0, definition: nearlyDefinition, words: wordsFor("gift") }],
+    [
+      "PUT",
+      "segments/often",
+      { name: { en: "Often", zh: "常客" }, predicate: { all: [{ figure: "nothing", atLeast: 1 }] } },
+    ],
+  ])("%s to %s with any body is refused and changes nothing", async (method, at, nearlyRight) => {
     const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value) ?? "");
     const body = fc.oneof(
       mutated(nearlyRight).map(text),
@@ -137,9 +155,9 @@ describe("a hostile request of a person", () => {
       fc.asyncProperty(body, types, encodings, async (bytes, type, encoding) => {
         const headers = { "content-type": type, ...(encoding !== "" && { "content-encoding": encoding }) };
 
-        const response = await app.request(`/api/${at}`, { method: "POST", headers, body: new Uint8Array(bytes) });
+        const response = await app.request(`/api/${at}`, { method, headers, body: new Uint8Array(bytes) });
 
-        expect([400, 409, 413, 415]).toContain(response.status);
+        expect([400, 404, 409, 413, 415]).toContain(response.status);
         await expectProper(response);
       }),
       fuzzed(200),

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { templateProblems } from "../../lambdas/channels/check-template.ts";
 import { longestParts, type Rendering, renderMessage } from "../../lambdas/channels/render.ts";
 import { allowedVariables, messageVariables, templateVariables } from "../../lambdas/channels/variables.ts";
 import type { Words } from "../../lambdas/channels/words.ts";
 import { type Channel, channels, languages } from "../../lambdas/domain/channel.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
-import { templateProblems } from "../../lib/playbooks/check-template.ts";
 import { cpuTimed } from "../support/cpu-time.ts";
 import { fuzzed } from "../support/fuzz.ts";
 import { hostileText } from "../support/hostile.ts";

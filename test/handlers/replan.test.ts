@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createHandler } from "../../lambdas/handlers/replan.ts";
+import { changeSegment } from "../../lambdas/store/change-segment.ts";
+import { loadProgress } from "../../lambdas/store/replan-jobs.ts";
 import { dormantCampaign } from "../support/campaigns.ts";
 import { customerWith } from "../support/customer-with.ts";
 import { startShop, type TestShop } from "../support/shop.ts";
@@ -108,6 +110,52 @@ describe("replan", () => {
     await shop.replan(await shop.take("CAMPAIGNS_TABLE"));
 
     expect(await shop.take("CAMPAIGNS_TABLE")).toEqual([]);
+  });
+
+  it("tells how far it has come, also across a stop, and begins anew for newer rules", async () => {
+    await sleepers(40);
+    await shop.open({ campaigns: [dormantAfter(180)], settings });
+    const slow = {
+      now: () => {
+        shop.tables.clock.advance(60_000);
+        return shop.tables.clock.now();
+      },
+    };
+    const stopped = createHandler(shop.tables.runtime({ clock: slow }), 4);
+    const publication = await shop.take("CAMPAIGNS_TABLE");
+    await stopped({ Records: [...publication] });
+    await stopped({ Records: [...(await shop.take("CAMPAIGNS_TABLE"))] });
+    const atStop = await loadProgress(shop.runtime());
+    // What was handed out before the stop comes again, as after a crash, and is counted once.
+    await stopped({ Records: [...publication] });
+
+    await shop.drain();
+    const done = await loadProgress(shop.runtime());
+    await shop.open({ campaigns: [dormantAfter(170)], settings });
+    const anew = await loadProgress(shop.runtime());
+
+    expect(atStop).toMatchObject({ status: "running", total: 40 });
+    expect(atStop?.lookedAt).toBeGreaterThan(0);
+    expect(atStop?.percent).toBeLessThan(100);
+    expect(done).toMatchObject({ status: "done", percent: 100, lookedAt: 40, replanned: 40, total: 40 });
+    expect(anew).toMatchObject({ status: "waiting", percent: 0, lookedAt: 0 });
+  });
+
+  it("starts anew when a segment changed that campaigns ask for", async () => {
+    const names = await sleepers(3);
+    const audience = { segment: "many" };
+    await shop.open({ campaigns: [{ ...dormantAfter(180), audience }], settings });
+    await shop.drain();
+    const before = await loadProgress(shop.runtime());
+    const predicate = { figure: "orders.count" as const, atLeast: 1 };
+    const segment = { id: "many", name: { en: "Many", zh: "多" }, predicate };
+
+    await changeSegment(shop.runtime(), { id: "many", segment, by: "Ada", now: start, basedOn: undefined });
+    const waiting = await loadProgress(shop.runtime());
+    await shop.drain();
+
+    expect([before?.status, waiting?.status]).toEqual(["done", "waiting"]);
+    expect((await loadProgress(shop.runtime()))?.lookedAt).toBe(names.length);
   });
 
   it("goes on in a further run when its time is up", async () => {

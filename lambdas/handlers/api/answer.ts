@@ -4,7 +4,7 @@ import type { Problem } from "../../domain/problem.ts";
 import { schemaProblems } from "../../domain/schema-problems.ts";
 import { readBody } from "../ingest/request-body.ts";
 
-export type RefusalStatus = 400 | 401 | 404 | 405 | 409 | 413 | 415 | 503;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 503;
 
 /** What every refusal looks like: what was wrong where, what was received and what is allowed. */
 export interface Refusal {

@@ -1,10 +1,13 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../../lambdas/shared/clock.ts";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createBreakerStore } from "../../../lambdas/store/breaker-store.ts";
+import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
+import { changeCampaign } from "../../../lambdas/store/change-campaign.ts";
+import { draftOfVersion, loadVersion } from "../../../lambdas/store/draft-campaign.ts";
 import { auditDay } from "../../../lambdas/store/keys.ts";
 import { runCampaigns } from "../../../lib/playbooks/campaigns-command.ts";
 import { startTables, type Tables } from "../../support/tables.ts";
@@ -27,6 +30,19 @@ beforeAll(async () => {
   tables = await startTables();
 });
 afterAll(() => tables.stop());
+beforeEach(() => tables.clear());
+
+/** An edit from elsewhere, such as the console. */
+const changeByHand = async (): Promise<void> => {
+  const runtime = tables.runtime();
+  const said = await loadVersion(createCampaignStore(runtime), { campaignId: "dormant-wake-up", version: 1 });
+  if (said === undefined) throw new Error("Nothing was activated.");
+  const { copyOf: _, ...draft } = draftOfVersion(said);
+  const policy = { ...draft.campaign.policy, priority: 1 };
+  const by = { by: "Cat", now: tables.clock.now() };
+  const edited = { ...draft, campaign: { ...draft.campaign, policy } };
+  await changeCampaign(runtime, { campaignId: "dormant-wake-up", action: "save", draft: edited, ...by });
+};
 
 describe("the campaigns command", () => {
   it("activates, lists, pauses and resumes on the tables it is pointed at", async () => {
@@ -64,13 +80,14 @@ describe("the campaigns command", () => {
     const days = [...new Set([auditDay(began), auditDay(systemClock.now())])].map((day) => Date.parse(day.slice(-10)));
     const trail = (await Promise.all(days.map((day) => audits.ofDay(day)))).flat().filter(({ at }) => at >= began);
     expect(trail.map(({ by, action, subject }) => [by, action, subject])).toEqual([
+      ["Ada", "save-version", "dormant-wake-up"],
       ["Ada", "activate-campaign", "dormant-wake-up"],
       ["Ada", "pause-campaign", "dormant-wake-up"],
       ["Cat", "resume-campaign", "dormant-wake-up"],
       ["Cat", "pause-account", "account"],
       ["Cat", "resume-account", "account"],
     ]);
-    expect(trail[0]?.details).toEqual({ version: 1, settings: "unchanged" });
+    expect(trail[1]?.details).toEqual({ version: 1, settings: "unchanged", revision: 1 });
   });
 
   it("closes the breaker, and says who did", async () => {
@@ -92,9 +109,18 @@ describe("the campaigns command", () => {
   });
 
   it.each([
-    [["pause", "--breaker"], /--breaker stands alone and belongs to resume/],
+    [["pause", "--breaker"], /--breaker does not belong to pause .*allowed: resume/],
+    [["resume", "--breaker", "--all"], /resume needs one target/],
+    [["diff", "dormant-wake-up", "--from", "1"], /diff needs versions/],
+    [["rollback", "dormant-wake-up", "--to", "zero"], /--to is no such number .*received zero/],
+    [["activate", "dormant-wake-up", "--inside", "leave"], /--inside says .*allowed: finish, move/],
+    [
+      ["pause", "dormant-wake-up", "--settings", "a.json"],
+      /--settings does not belong to pause .*allowed: draft, activate/,
+    ],
+    [["archive", "unknown"], /there is no such campaign/],
     [["resume", "--by", " ", "--all"], /--by names who does it/],
-    [["explode"], /there is no such command \(received explode; allowed: list, activate, pause, resume\)/],
+    [["explode"], /there is no such command \(received explode; allowed: list, show, draft, /],
     [["pause"], /pause needs one target/],
     [["activate", "dormant-wakeup"], /there is no such campaign \(received dormant-wakeup; allowed: dormant-wake-up, /],
     [["list", "--colour"], /Unknown option '--colour'/],
@@ -102,6 +128,87 @@ describe("the campaigns command", () => {
     const answer = await run(words, tables.variables);
 
     expect(answer).toMatchObject({ code: 2, out: "", err: expect.stringMatching(expected) });
+  });
+
+  it("walks a campaign through its life, with a second person where one is demanded", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "campaigns-"));
+    const demanding = join(folder, "settings.json");
+    writeFileSync(demanding, JSON.stringify({ approval: "second-person" }));
+    const edit = join(folder, "edit.json");
+    const as = (by: string, ...words: string[]) => run([...words, "--by", by], tables.variables);
+    const first = await as("Ada", "activate", "dormant-wake-up", "--settings", demanding);
+    const shown = JSON.parse((await as("Ada", "show", "dormant-wake-up", "--json")).out);
+    const { id: _, version: __, ...definition } = shown.definition;
+    writeFileSync(
+      edit,
+      JSON.stringify({ definition: { ...definition, policy: { ...definition.policy, priority: 1 } } }),
+    );
+
+    const drafted = await as("Ada", "draft", "dormant-wake-up", "--file", edit, "--note", "First in line");
+    const answers = [
+      await as("Ada", "activate", "dormant-wake-up"),
+      await as("Ada", "approve", "dormant-wake-up"),
+      await as("Bob", "approve", "dormant-wake-up"),
+      await as("Ada", "activate", "dormant-wake-up", "--inside", "move"),
+      await as("Ada", "diff", "dormant-wake-up", "--from", "1", "--to", "2"),
+      await as("Bob", "rollback", "dormant-wake-up", "--to", "1"),
+      await as("Bob", "archive", "dormant-wake-up"),
+      await as("Bob", "resume", "dormant-wake-up"),
+      await as("Bob", "restore", "dormant-wake-up"),
+    ];
+
+    expect([first.code, shown.state, drafted.out]).toEqual([0, "live", "dormant-wake-up version 2 is saved."]);
+    expect(answers.map(({ code, out, err }) => [code, out.split("\n")[0] || err])).toEqual([
+      [1, "dormant-wake-up version 2 waits for the approval of somebody else; nothing went live."],
+      [1, expect.stringContaining("must be approved by somebody else than its author")],
+      [0, "dormant-wake-up version 2 is approved."],
+      [0, "dormant-wake-up version 2 is live."],
+      [0, "~ policy.priority (rules › priority / 规则 › 优先级)"],
+      [0, "dormant-wake-up version 3 says what version 1 said; activate it next."],
+      [0, "dormant-wake-up is archived."],
+      [1, expect.stringContaining("cannot resume (received archived; allowed: paused)")],
+      [0, "dormant-wake-up is draft."],
+    ]);
+    const versions = (await as("Ada", "versions", "dormant-wake-up")).out.split("\n");
+    expect(versions).toEqual([
+      expect.stringMatching(/^version 3 by Bob at .*, a copy of version 1$/),
+      expect.stringMatching(/^version 2 by Ada at .*, approved by Bob at .*, First in line$/),
+      expect.stringMatching(/^version 1 by Ada at /),
+    ]);
+  });
+
+  it("leaves alone what somebody wrote: activating takes the newest version, and no file of the playbook", async () => {
+    await run(["activate", "dormant-wake-up"], tables.variables);
+    await changeByHand();
+
+    const activated = await run(["activate", "dormant-wake-up"], tables.variables);
+    const again = await run(["activate", "dormant-wake-up"], tables.variables);
+
+    expect([activated.out.split("\n")[0], again.out.split("\n")[0]]).toEqual([
+      "dormant-wake-up version 2 is live.",
+      "dormant-wake-up version 2 is live.",
+    ]);
+  });
+
+  it("refuses to change what somebody else changed since it was looked at", async () => {
+    await run(["activate", "dormant-wake-up"], tables.variables);
+    const { revision } = JSON.parse((await run(["show", "dormant-wake-up", "--json"], tables.variables)).out);
+    await changeByHand();
+
+    const late = await run(["pause", "dormant-wake-up", "--revision", String(revision)], tables.variables);
+
+    expect(late).toMatchObject({ code: 1, err: expect.stringContaining("was changed meanwhile") });
+    expect((await run(["list"], tables.variables)).out).toMatch(/dormant-wake-up +live +version 1, .*version 2 waits/);
+  });
+
+  it("tells how far the back-fill has come", async () => {
+    const before = await run(["progress"], tables.variables);
+    await run(["activate", "dormant-wake-up"], tables.variables);
+
+    const after = await run(["progress"], tables.variables);
+
+    expect(before.out).toContain("Nothing was published yet");
+    expect(after.out).toMatch(/^Revision 1: waiting, 0 % \(0 of about 0 customers/);
   });
 
   it("refuses settings that are not valid, and changes nothing", async () => {

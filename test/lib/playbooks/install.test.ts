@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseSettings } from "../../../lambdas/domain/parse-settings.ts";
 import type { Settings, SettingsInput } from "../../../lambdas/domain/settings.ts";
 import { type CampaignStore, createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
+import { changeCampaign } from "../../../lambdas/store/change-campaign.ts";
+import { pauseAccount } from "../../../lambdas/store/pause-account.ts";
 import { installPlaybooks } from "../../../lib/playbooks/install.ts";
-import { listCampaigns, pauseAccount, pauseCampaign, resumeCampaign } from "../../../lib/playbooks/manage.ts";
+import { listCampaigns } from "../../../lib/playbooks/list-campaigns.ts";
 import { startTables, type Tables } from "../../support/tables.ts";
 
 const settingsOf = (campaigns: SettingsInput["campaigns"] = {}): Settings => {
@@ -126,24 +128,28 @@ describe("installing the playbooks", () => {
 });
 
 describe("a pause", () => {
+  const deed = { by: "Ada", now: Date.parse("2026-03-02T10:00:00Z") };
+  const change = (action: "pause" | "resume" | "archive") =>
+    changeCampaign(tables.runtime(), { campaignId: "post-delivery-care", action, ...deed });
+
   beforeEach(async () => {
     await installPlaybooks({ store, settings: settingsOf() });
-    await pauseCampaign(store, "post-delivery-care");
+    await change("pause");
   });
 
   it("takes the campaign out of what is live, and outlasts another installation", async () => {
     await installPlaybooks({ store, settings: settingsOf() });
 
     expect(await versions()).toEqual(["dormant-wake-up 1", "repurchase-reminder 1"]);
-    expect((await listCampaigns(store)).campaigns).toContainEqual(
+    expect((await listCampaigns(tables.runtime())).campaigns).toContainEqual(
       expect.objectContaining({ id: "post-delivery-care", state: "paused" }),
     );
   });
 
   it("ends with resume, with the version that was paused", async () => {
-    const change = await resumeCampaign(store, "post-delivery-care");
+    const resumed = await change("resume");
 
-    expect(change).toEqual({ ok: true, changed: true });
+    expect(resumed).toMatchObject({ ok: true, life: { state: "live" } });
     expect(await versions()).toEqual(["dormant-wake-up 1", "post-delivery-care 1", "repurchase-reminder 1"]);
   });
 
@@ -153,11 +159,36 @@ describe("a pause", () => {
     expect(await versions()).toContain("post-delivery-care 1");
   });
 
-  it("of the whole account keeps every campaign's own state", async () => {
-    await pauseAccount(store, true);
+  it("keeps what an installation does not speak of: earlier versions, segments and coupons", async () => {
+    const segments = [{ id: "loyal", name: { en: "Loyal", zh: "忠诚" }, predicate: { tier: ["core" as const] } }];
+    await store.publish((current) => ({
+      ...(current ?? { paused: false, settings: settingsOf(), campaigns: [] }),
+      segments,
+    }));
+
     await installPlaybooks({ store, settings: settingsOf({ "dormant-wake-up": { dormantDays: 100 } }) });
 
-    const account = await listCampaigns(store);
+    const snapshot = await store.snapshot({ consistent: true });
+    expect(snapshot?.segments).toEqual(segments);
+    expect(snapshot?.earlier?.map(({ campaign: { id, version }, inside }) => [id, version, inside])).toEqual([
+      ["post-delivery-care", 1, "finish"],
+      ["dormant-wake-up", 1, "finish"],
+    ]);
+  });
+
+  it("is not ended by an installation when the campaign was archived", async () => {
+    await change("archive");
+
+    await installPlaybooks({ store, settings: settingsOf() });
+
+    expect(await versions()).toEqual(["dormant-wake-up 1", "repurchase-reminder 1"]);
+  });
+
+  it("of the whole account keeps every campaign's own state", async () => {
+    await pauseAccount(tables.runtime(), true, deed);
+    await installPlaybooks({ store, settings: settingsOf({ "dormant-wake-up": { dormantDays: 100 } }) });
+
+    const account = await listCampaigns(tables.runtime());
 
     expect(account.paused).toBe(true);
     expect(account.campaigns.map(({ state }) => state)).toEqual(["live", "paused", "live"]);

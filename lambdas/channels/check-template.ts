@@ -1,17 +1,12 @@
-import { couponVariables } from "../../lambdas/channels/coupon-variables.ts";
-import {
-  allowedFilters,
-  allowedTags,
-  engineFor,
-  faultOf,
-  parseTemplate,
-  type TemplateKind,
-} from "../../lambdas/channels/template.ts";
-import type { Language } from "../../lambdas/domain/channel.ts";
-import type { Problem } from "../../lambdas/domain/problem.ts";
-import type { Source } from "./playbook.ts";
+import type { Language } from "../domain/channel.ts";
+import type { Problem } from "../domain/problem.ts";
+import { couponVariables } from "./coupon-variables.ts";
+import { allowedFilters, allowedTags, engineFor, faultOf, parseTemplate, type TemplateKind } from "./template.ts";
 
-export interface TemplateSource extends Source {
+export interface TemplateSource {
+  /** The name that problems call it by. */
+  readonly file: string;
+  readonly text: string;
   readonly kind: TemplateKind;
   readonly language: Language;
   /** Line of the file on which the template begins; 1 when the template is the file. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { templateProblems } from "../../../lib/playbooks/check-template.ts";
+import { templateProblems } from "../../lambdas/channels/check-template.ts";
 
 it.each([
   [1_000, []],

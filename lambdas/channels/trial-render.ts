@@ -1,0 +1,35 @@
+import type { Problem } from "../domain/problem.ts";
+import { emptyProfile, type Profile } from "../domain/profile.ts";
+import type { MessageCoupon } from "./coupon-variables.ts";
+import { renderMessage } from "./render.ts";
+import { messageVariables } from "./variables.ts";
+import { channelsOf, type Words } from "./words.ts";
+
+const sampleProfile: Profile = {
+  ...emptyProfile("sample"),
+  traits: { firstName: "Ann" },
+  orders: { count: 3, revenue: 90, lastAt: 0, recent: [] },
+};
+
+const sampleCoupon: MessageCoupon = { code: "SAMPLE", value: { amount: 20, unit: "money" }, minimumSpend: 0 };
+
+const sampleDetails = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "sample"]));
+
+/** Renders every message once for a known and an unknown customer: what fails here would have failed for a real one. */
+export const trialProblems = (
+  words: Words,
+  details: readonly string[],
+  whereOf: (stepId: string, channel: string) => string,
+): readonly Problem[] =>
+  [sampleProfile, emptyProfile("sample")].flatMap((profile) => {
+    const shop = { name: "Shop", postalAddress: "", currency: "USD" };
+    const unsubscribeUrl = "https://shop.example/unsubscribe/sample";
+    const known = { profile, words, shop, coupon: sampleCoupon, details: sampleDetails(details) };
+    const variables = messageVariables({ ...known, timeZone: "UTC", now: 86_400_000, unsubscribeUrl });
+    return Object.entries(words.steps).flatMap(([stepId, step]) =>
+      channelsOf(step).flatMap((channel) => {
+        const rendering = renderMessage({ words, stepId, channel, variables });
+        return rendering.ok ? [] : [{ where: whereOf(stepId, channel), problem: rendering.detail }];
+      }),
+    );
+  });
