@@ -15,6 +15,7 @@ export const templateVariables = {
   "order.daysSince": "Whole local days since the last order; absent when there is none.",
   "order.count": "Orders so far, cancelled ones left out.",
   unsubscribeUrl: "The customer's own opt-out page, without signing in.",
+  preferencesUrl: "The customer's own page to choose topics, channels and frequency, without signing in.",
 } as const;
 
 /** The full list for one campaign, `campaign.<parameter>` included. */
@@ -29,6 +30,7 @@ export interface MessageVariables {
   readonly order: { readonly lastDate: string | null; readonly daysSince: number | null; readonly count: number };
   readonly campaign: ParameterValues;
   readonly unsubscribeUrl: string;
+  readonly preferencesUrl: string;
 }
 
 const longestName = 40;
@@ -71,6 +73,7 @@ export interface VariablesQuery {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly unsubscribeUrl: string;
+  readonly preferencesUrl: string;
 }
 
 /** What a template sees of a customer. Every variable is present, so that a template cannot fail on a thin profile. */
@@ -80,4 +83,5 @@ export const messageVariables = (q: VariablesQuery): MessageVariables => ({
   order: orderVariables(q),
   campaign: q.words.parameters,
   unsubscribeUrl: q.unsubscribeUrl,
+  preferencesUrl: q.preferencesUrl,
 });

@@ -10,7 +10,7 @@ import {
   devicesKept,
   favouritesKept,
 } from "./limits.ts";
-import type { Activity, CategoryFigures, Favourite, Profile } from "./profile.ts";
+import type { Activity, CategoryFigures, Device, Favourite, Profile } from "./profile.ts";
 
 /** What an event changes besides orders, consents and engagement: visits, the cart, devices, cases, coupons. */
 export const foldBehaviour = (profile: Profile, event: CustomerEvent): Profile =>
@@ -103,10 +103,19 @@ const withCase = (profile: Profile, event: Of<"case-opened" | "case-closed">): P
 
 const withDevice = (profile: Profile, event: Of<"device-registered" | "device-removed">): Profile => {
   const { endpoint, occurredAt: at } = event;
-  const others = (profile.devices ?? []).filter((one) => one.endpoint !== endpoint);
-  if (event.kind === "device-removed") return { ...profile, devices: others };
+  const known = profile.devices?.find((one) => one.endpoint === endpoint);
+  // The newest word on a device holds: one that was registered anew is not removed by an older report.
+  if (known !== undefined && known.at > at) return profile;
+  const others = (profile.devices ?? []).filter((one) => one !== known);
+  if (event.kind === "device-removed") return known === undefined ? profile : withDevices(profile, others);
   const device = { endpoint, platform: event.platform, at };
-  return { ...profile, devices: [...others, device].sort((a, b) => b.at - a.at).slice(0, devicesKept) };
+  const newestFirst = (a: Device, b: Device): number => b.at - a.at || (a.endpoint < b.endpoint ? -1 : 1);
+  return withDevices(profile, [...others, device].sort(newestFirst).slice(0, devicesKept));
+};
+
+const withDevices = (profile: Profile, devices: readonly Device[]): Profile => {
+  const { devices: _, ...rest } = profile;
+  return devices.length === 0 ? rest : { ...rest, devices };
 };
 
 const withFrequency = (profile: Profile, { perWeek, occurredAt: at }: Of<"frequency-chosen">): Profile => {

@@ -3,6 +3,7 @@ import { refusalOf } from "./consent.ts";
 import { dayMs } from "./limits.ts";
 import type { FigureId, Predicate, Scalar } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
+import { unopenedPushes } from "./push-pause.ts";
 import type { Rules } from "./rules.ts";
 import { tierOf } from "./tier.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
@@ -75,7 +76,7 @@ export const figureOf = (profile: Profile, figure: FigureId, now: number): numbe
     case "push.clicked":
       return engagement.push?.clicked ?? 0;
     case "push.unopened":
-      return engagement.push?.unopened ?? 0;
+      return unopenedPushes(profile);
     case "cases.open":
       return profile.cases?.length ?? 0;
   }

@@ -2,9 +2,9 @@ import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { Campaign, SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
 import type { Channel } from "./channel.ts";
-import { allowedChannel, refusalOf } from "./consent.ts";
+import { channelsFor, obstacleOfAll, usableChannel, usableChannels } from "./channel-choice.ts";
+import { capsFor } from "./chosen-frequency.ts";
 import { bucketOf } from "./hold-out.ts";
-import { firstChannel } from "./plan.ts";
 import type { Contact, Profile } from "./profile.ts";
 import type { SkipReason } from "./reason.ts";
 import type { Rules } from "./rules.ts";
@@ -35,12 +35,13 @@ export interface JudgeInput {
  * what would be reserved takes a place in it.
  */
 export const judge = (input: JudgeInput): Verdict => {
-  const { profile, step, sendBy, now } = input;
+  const { profile, sendBy, now } = input;
   if (now > sendBy) return { kind: "skip", reason: "expired" };
-  const preferred = allowedChannel(profile, step.channels, step.category);
-  if (preferred === undefined) return { kind: "skip", reason: refusal(profile, step) };
+  const asked = askedOf(input);
+  const preferred = usableChannel(asked);
+  if (preferred === undefined) return { kind: "skip", reason: obstacleOfAll(asked) };
   if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
-  return paced(input, step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred));
+  return paced(input, input.step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred));
 };
 
 const paced = (input: JudgeInput, verdict: Verdict): Verdict => {
@@ -50,9 +51,12 @@ const paced = (input: JudgeInput, verdict: Verdict): Verdict => {
   return { kind: "skip", reason: "paced", until: within(input, turn) };
 };
 
-/** Why even the first channel was refused. */
-const refusal = (profile: Profile, step: SendStep): SkipReason =>
-  refusalOf(profile, firstChannel(step), step.category) ?? "no-consent";
+const askedOf = ({ profile, step, rules, contacts }: JudgeInput) => ({
+  profile,
+  contacts,
+  category: step.category,
+  channels: channelsFor(step, profile, rules.settings),
+});
 
 /** The shop's hold-out keeps a customer out of everything, a campaign's own only out of that campaign. */
 export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settings }: Rules): boolean => {
@@ -63,9 +67,7 @@ export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settin
 
 /** The first allowed channel that hours and caps let through; otherwise the answer that frees soonest. */
 const firstPassing = (input: JudgeInput): Verdict => {
-  const { profile, step } = input;
-  const allowed = step.channels.filter((channel) => refusalOf(profile, channel, step.category) === undefined);
-  const answers = allowed.map((channel) => passes(input, channel));
+  const answers = usableChannels(askedOf(input)).map((channel) => passes(input, channel));
   const passing = answers.find((answer) => answer.kind === "reserve");
   return passing ?? answers.reduce((soonest, answer) => (freesAt(answer) < freesAt(soonest) ? answer : soonest));
 };
@@ -81,12 +83,12 @@ const passes = (input: JudgeInput, channel: Channel): Verdict => {
     if (step.whenClosed === "drop") return { kind: "skip", reason: hours.reason };
     return { kind: "skip", reason: hours.reason, until: within(input, hours.opensAt) };
   }
-  return step.obeysCaps ? passesCaps(input, channel) : { kind: "reserve", channel };
+  return passesCaps(input, channel);
 };
 
 const passesCaps = (input: JudgeInput, channel: Channel): Verdict => {
   const { profile, step, now, rules, contacts } = input;
-  const { caps } = rules.settings;
+  const caps = capsFor(profile, step, rules.settings);
   if (caps.length === 0) return { kind: "reserve", channel };
   const zone = rules.zoneOf(profile.traits);
   const question = { caps, contacts, channel, category: step.category, at: now, calendar: zoneCalendar(zone) };

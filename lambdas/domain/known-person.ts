@@ -27,7 +27,7 @@ export const newAddresses = (profile: Profile | undefined, events: readonly Cust
 };
 
 /** How a customer takes something back by a link, a header or a reply: always about a message that was sent before. */
-const replies: ReadonlySet<string> = new Set(["one-click", "page", "ses-subscription", "sms-reply"]);
+const replies: ReadonlySet<string> = new Set(["one-click", "page", "preferences", "ses-subscription", "sms-reply"]);
 
 const followsMessage = (event: CustomerEvent): boolean =>
   event.kind.startsWith("message-") ||

@@ -9,6 +9,11 @@ export const sendStepSchema = z.strictObject({
   id: identifier,
   /** In order of preference: the first one that is allowed carries the message. */
   channels: z.array(z.enum(channels)).min(1),
+  /**
+   * How that order comes about: as listed (when absent too), by the kind of goods the customer buys, or by what the customer
+   * responds to. Channels that are not listed are never used.
+   */
+  channelChoice: z.enum(["listed", "by-goods", "by-response"]).optional(),
   category: z.enum(categories),
   obeysCaps: z.boolean(),
   countsTowardCaps: z.boolean(),

@@ -25,7 +25,14 @@ const lineOf = (json: string, text: string): number => {
 };
 
 const templatesOf = (step: StepFile, language: Language, sources: LanguageSources): readonly TemplateSource[] => {
-  const texts = [step.email?.subject, step.email?.preheader, step.sms?.text, step.push?.title, step.push?.body];
+  const texts = [
+    step.email?.subject,
+    step.email?.preheader,
+    step.sms?.text,
+    step.push?.title,
+    step.push?.body,
+    step.push?.link,
+  ];
   const { file, text: json } = sources.wordsSource;
   const inWordsFile = texts.flatMap((text) =>
     text === undefined ? [] : [{ file, text, language, kind: "plain" as const, firstLine: lineOf(json, text) }],
@@ -91,7 +98,9 @@ const trialProblems = (playbook: Playbook, words: Words): readonly Problem[] =>
   [sampleProfile, emptyProfile("sample")].flatMap((profile) => {
     const shop = { name: "Shop", postalAddress: "", currency: "USD" };
     const unsubscribeUrl = "https://shop.example/unsubscribe/sample";
-    const variables = messageVariables({ profile, words, shop, timeZone: "UTC", now: 86_400_000, unsubscribeUrl });
+    const preferencesUrl = "https://shop.example/preferences/sample";
+    const links = { unsubscribeUrl, preferencesUrl };
+    const variables = messageVariables({ profile, words, shop, timeZone: "UTC", now: 86_400_000, ...links });
     return Object.entries(words.steps).flatMap(([stepId, step]) =>
       channelsOf(step).flatMap((channel) => {
         const rendering = renderMessage({ words, stepId, channel, variables });

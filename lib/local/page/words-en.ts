@@ -129,6 +129,7 @@ export const en: PageWords = {
     "no-consent": "No consent",
     suppressed: "Address blocked (bounce, complaint or STOP)",
     "no-address": "No address",
+    "push-paused": "Push is paused: three in a row were not opened",
     "quiet-hours": "Quiet hours",
     "closed-day": "Closed day",
     capped: "Enough messages for now",

@@ -121,6 +121,7 @@ export const zh: PageWords = {
     "no-consent": "未同意",
     suppressed: "地址已屏蔽（退信、投诉或退订）",
     "no-address": "无地址",
+    "push-paused": "推送已暂停：连续三条未打开",
     "quiet-hours": "静默时段",
     "closed-day": "休息日",
     capped: "近期消息已够多",
