@@ -1,9 +1,14 @@
-// Writes the generated pages. A test fails when a committed page is not what this program writes.
+// Writes the generated pages and files. A test fails when a committed one is not what this program writes.
 import { writeFileSync } from "node:fs";
+import { defaultSettings } from "../lambdas/domain/parse-settings.ts";
 import { settingsPage } from "../lib/docs/settings-page.ts";
 import { playbooksPage } from "../lib/playbooks/page.ts";
 
-const pages = { "docs/settings.md": settingsPage(), "docs/playbooks.md": await playbooksPage() };
+const pages = {
+  "docs/settings.md": settingsPage(),
+  "docs/playbooks.md": await playbooksPage(),
+  "lambdas/domain/settings-defaults.json": `${JSON.stringify(defaultSettings, null, 2)}\n`,
+};
 for (const [page, text] of Object.entries(pages)) {
   writeFileSync(page, text);
   process.stdout.write(`${page}\n`);

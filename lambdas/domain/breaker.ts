@@ -1,24 +1,9 @@
-import * as z from "zod";
+import type { Breaker } from "./breaker-schema.ts";
 import type { Category, Channel } from "./channel.ts";
 import type { Counts } from "./funnel-counts.ts";
 import type { Settings } from "./settings.ts";
 
-/** Why marketing stopped: SES sends nothing for the account, or its reputation is about to be lost. */
-export const breakerCauses = ["account", "bounces", "complaints"] as const;
-
-/** The last time the breaker opened. It is open until somebody closed it; what closed it stays on the record. */
-export const breakerSchema = z.strictObject({
-  cause: z.enum(breakerCauses),
-  /** A provider's code, or the figures: never an address. */
-  detail: z.string().min(1).max(200),
-  /** Epoch milliseconds. */
-  openedAt: z.number().int(),
-  openedBy: z.string().min(1).max(100),
-  closedAt: z.number().int().optional(),
-  /** A person's IAM identity with its path is long. */
-  closedBy: z.string().min(1).max(1000).optional(),
-});
-export type Breaker = z.infer<typeof breakerSchema>;
+export type { Breaker } from "./breaker-schema.ts";
 
 export const isOpen = (breaker: Breaker | undefined): breaker is Breaker =>
   breaker !== undefined && breaker.closedAt === undefined;

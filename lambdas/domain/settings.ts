@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
-import { tierBandsSchema } from "./tier.ts";
+import { tierBandsSchema } from "./tier-bands.ts";
 import { isTimeZone } from "./zone-calendar.ts";
 
 /** Text of one form; the words for the form go into messages and into the settings page. */

@@ -1,27 +1,10 @@
-import * as z from "zod";
 import { dayMs } from "./limits.ts";
 import type { OrderFigures } from "./profile.ts";
+import type { TierBands } from "./tier-bands.ts";
 
 /** Where recency, frequency and money put a customer, the best first; `none` before the first order. */
 export const tiers = ["core", "potential", "new", "at-risk", "dormant", "lost", "none"] as const;
 export type Tier = (typeof tiers)[number];
-
-const days = z.number().int().min(1).max(3650);
-
-/** Days since the last order that end each stage, and what makes a core customer. */
-export const tierBandsSchema = z
-  .strictObject({
-    activeDays: days.default(90).describe("Until then a customer is core, potential or new."),
-    atRiskDays: days.default(180).describe("Until then at risk."),
-    dormantDays: days.default(365).describe("Until then dormant, afterwards lost."),
-    coreOrders: z.number().int().min(2).max(1000).default(4).describe("Orders that make a core customer."),
-    coreRevenue: z.number().min(0).default(0).describe("Revenue a core customer must have brought as well."),
-  })
-  .refine(({ activeDays, atRiskDays, dormantDays }) => activeDays < atRiskDays && atRiskDays < dormantDays, {
-    error: "must grow: activeDays, atRiskDays, dormantDays",
-    path: ["atRiskDays"],
-  });
-export type TierBands = z.infer<typeof tierBandsSchema>;
 
 export const tierOf = (orders: OrderFigures, now: number, bands: TierBands): Tier => {
   const { count, revenue, lastAt } = orders;

@@ -8,9 +8,9 @@ import { type ClickClaims, readClick } from "../shared/click-token.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
 import type { Runtime } from "../shared/runtime.ts";
-import { createCampaignStore } from "../store/campaign-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
+import { createWordsLoader } from "../store/words-store.ts";
 import { browserLanguage, page, pageHeaders } from "./unsubscribe/page.ts";
 
 /** What a link of ours leads to. */
@@ -50,14 +50,14 @@ const clicked = ({ message }: Target, link: number, now: number): CustomerEvent 
 export const createClickApp = (runtime: Runtime): Hono => {
   const events = createEventStore(runtime);
   const messages = createMessageStore(runtime);
-  const campaigns = createCampaignStore(runtime);
+  const loadWords = createWordsLoader(runtime);
   const linkKeys = createLinkKeys(runtime);
 
   const targetOf = async ({ customerId, messageKey, language, link }: ClickClaims): Promise<Target | undefined> => {
     const message = await messages.get(customerId, messageKey);
     if (message === undefined) return undefined;
     const { campaignId, campaignVersion: version } = message;
-    const address = (await campaigns.loadWords({ campaignId, version, language }))?.links?.[link];
+    const address = (await loadWords({ campaignId, version, language }))?.links?.[link];
     return address !== undefined && isLinkAddress(address) ? { address, message } : undefined;
   };
 

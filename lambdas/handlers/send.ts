@@ -15,11 +15,11 @@ import { createLinkKeys } from "../shared/link-secret.ts";
 import { preferencesUrl, unsubscribeUrl } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createBreakerStore } from "../store/breaker-store.ts";
-import { createCampaignStore } from "../store/campaign-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
-import { createRecheckRulesSource } from "../store/rules-source.ts";
+import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
+import { createWordsLoader } from "../store/words-store.ts";
 import { countEnding } from "./send/count-ending.ts";
 import { deliver, type SendTools } from "./send/deliver.ts";
 import { stoppingMarketing } from "./send/stop-marketing.ts";
@@ -33,7 +33,6 @@ const customersAtOnce = 8;
 export type CreateSmsSender = (runtime: Runtime) => ChannelSender;
 
 const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
-  const campaigns = createCampaignStore(runtime);
   const linkKeys = createLinkKeys(runtime);
   const breaker = createBreakerStore(runtime);
   const events = createEventStore(runtime);
@@ -45,7 +44,7 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
     customers: createCustomerStore(runtime),
     events,
     composer: {
-      loadWords: campaigns.loadWords,
+      loadWords: createWordsLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
       preferencesUrl: async (claims) => preferencesUrl({ publicUrl, keys: await linkKeys.current(), claims }),

@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import * as z from "zod";
 import { RekindleError } from "./errors.ts";
 
 /** One of the keys that sign links. Its id travels in the token, so that the one which signed it can be found. */
@@ -26,13 +25,6 @@ export const keptDaysMin = 30;
 const dayMs = 86_400_000;
 
 const idForm = /^[a-z0-9]{1,8}$/;
-const stored = z
-  .array(
-    z.object({ id: z.string().regex(idForm), secret: z.string().min(16), madeAt: z.number().int().min(0) }).readonly(),
-  )
-  .min(1)
-  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "ids must be unique");
-
 const broken = (problem: string): RekindleError =>
   new RekindleError("link-keys-invalid", `The secret that signs links cannot be read: ${problem}.`);
 
@@ -49,10 +41,27 @@ const parsed = (text: string): unknown => {
 export const readLinkKeys = (text: string): LinkKeys => {
   if (text.trim() === "") throw new RekindleError("setting-empty", "The secret that signs links is empty.");
   if (!text.startsWith("[")) return [{ id: firstKeyId, secret: text, madeAt: 0 }];
-  const read = stored.safeParse(parsed(text));
-  const [first, ...rest] = read.success ? read.data : [];
-  if (first === undefined) throw broken(read.success ? "it has no key" : (read.error.issues[0]?.message ?? ""));
+  const keys = parsed(text);
+  if (!Array.isArray(keys) || !keys.every(isKey)) throw broken("a key needs an id, a secret and when it was made");
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw broken("ids must be unique");
+  const [first, ...rest] = keys;
+  if (first === undefined) throw broken("it has no key");
   return [first, ...rest];
+};
+
+// By hand and not by a schema: every function that signs or checks a link loads this, and the library for schemas is large.
+const isKey = (value: unknown): value is LinkKey => {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, secret, madeAt } = value as Partial<Record<keyof LinkKey, unknown>>;
+  return (
+    typeof id === "string" &&
+    idForm.test(id) &&
+    typeof secret === "string" &&
+    secret.length >= 16 &&
+    typeof madeAt === "number" &&
+    Number.isSafeInteger(madeAt) &&
+    madeAt >= 0
+  );
 };
 
 export const writtenLinkKeys = (keys: LinkKeys): string => JSON.stringify(keys);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { breakerSchema } from "../domain/breaker.ts";
+import { breakerSchema } from "../domain/breaker-schema.ts";
 import { campaignSchema } from "../domain/campaign.ts";
 import { couponSchema } from "../domain/coupon.ts";
 import { segmentSchema } from "../domain/predicate.ts";
@@ -8,6 +8,7 @@ import { settingsSchema } from "../domain/settings.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
 import { snapshotKey } from "./keys.ts";
+import { snapshotPartsOf } from "./snapshot-parts.ts";
 
 /** One chain of a replan or a reconcile: it walks its segment of all customers page by page, each page one change of this item. */
 export interface Job {
@@ -76,17 +77,7 @@ export const snapshotItemOf = (snapshot: Snapshot): Item => ({
   ...(snapshot.coupons !== undefined && { coupons: JSON.stringify(snapshot.coupons) }),
 });
 
-const parts = ["settings", "campaigns", "earlier", "segments", "coupons"] as const;
-
-/** Campaigns were stored as a map once. */
-const partOf = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : value);
-
-export const snapshotOfItem = (stored: Item): Snapshot => {
-  const item = expectItem<Item>(stored, "snapshot", { revision: "number", settings: "string" });
-  const { id: _id, kind: _kind, ...snapshot } = item;
-  const read = parts.flatMap((part) => (item[part] === undefined ? [] : [[part, partOf(item[part])] as const]));
-  return checkedSnapshot({ ...snapshot, ...Object.fromEntries(read) });
-};
+export const snapshotOfItem = (stored: Item): Snapshot => checkedSnapshot(snapshotPartsOf(stored));
 
 export const jobOfItem = (stored: Item): Job => {
   const {

@@ -9,14 +9,11 @@ import type { Runtime } from "../shared/runtime.ts";
 import { conditionHeld, type Item } from "./attributes.ts";
 import { checkedSnapshot, type Job, jobOfItem, snapshotItemOf, snapshotOfItem } from "./campaign-item.ts";
 import { definitionKey, jobKey, snapshotKey, wordsKey, writeKeyKey } from "./keys.ts";
-import { publishTriesMax, wordsKept } from "./limits.ts";
+import { publishTriesMax } from "./limits.ts";
+import { type CampaignVersion, createWordsLoader, type LoadWords } from "./words-store.ts";
 
 export { type CampaignChange, campaignChangeOf, type Job } from "./campaign-item.ts";
-
-export interface CampaignVersion {
-  readonly campaignId: string;
-  readonly version: number;
-}
+export type { CampaignVersion } from "./words-store.ts";
 
 export interface CampaignStore {
   /** What the engine runs by; undefined before the first publication. */
@@ -30,8 +27,7 @@ export interface CampaignStore {
   saveDefinition(definition: Campaign): Promise<"saved" | "exists">;
   loadDefinition(q: CampaignVersion): Promise<Campaign | undefined>;
   saveWords(q: CampaignVersion & { readonly words: Words }): Promise<"saved" | "exists">;
-  /** Words once found are kept in memory: a version's words never change. */
-  loadWords(q: CampaignVersion & { readonly language: string }): Promise<Words | undefined>;
+  loadWords: LoadWords;
   /** The holder of a write key, by the SHA-256 of the key in hex; the key itself is stored nowhere. */
   writeKey(hash: string): Promise<{ readonly name: string } | undefined>;
   saveWriteKey(q: { readonly hash: string; readonly name: string; readonly now: number }): Promise<void>;
@@ -63,7 +59,7 @@ export const createCampaignStore = (runtime: Runtime): CampaignStore => {
     },
     saveWords: ({ words, ...version }) =>
       putNew(table, wordsKey({ ...version, language: words.language }), { words: JSON.stringify(withLinks(words)) }),
-    loadWords: wordsLoader(table),
+    loadWords: createWordsLoader(runtime),
     writeKey: async (hash) => {
       const item = await get(table, writeKeyKey(hash));
       return item === undefined ? undefined : { name: String(item.name) };
@@ -133,23 +129,6 @@ const publish: (table: Table, change: Parameters<CampaignStore["publish"]>[0]) =
     if (saved) return next;
   }
   throw new RekindleError("campaigns-contended", `Publishing lost the race ${publishTriesMax} times.`);
-};
-
-/** Words are needed for every message; what is not there yet is asked for again. */
-const wordsLoader = (table: Table): CampaignStore["loadWords"] => {
-  const kept = new Map<string, Words>();
-  return async (q) => {
-    const key = wordsKey(q);
-    const name = `${key.id} ${key.kind}`;
-    const known = kept.get(name);
-    if (known !== undefined) return known;
-    const item = await get(table, key);
-    if (item === undefined) return undefined;
-    const words: Words = JSON.parse(String(item.words));
-    if (kept.size >= wordsKept) kept.clear();
-    kept.set(name, words);
-    return words;
-  };
 };
 
 const saveJob = async (table: Table, next: Job): Promise<"saved" | "conflict"> => {

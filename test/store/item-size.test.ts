@@ -26,7 +26,13 @@ describe("every started KB costs a write unit", () => {
     }));
 
     const bytes = itemSize({
-      outbox: outboxItemOf({ at: reservation.reservedAt, day: "2026-03-02", reservations: [reservation], looks, actions: [] }),
+      outbox: outboxItemOf({
+        at: reservation.reservedAt,
+        day: "2026-03-02",
+        reservations: [reservation],
+        looks,
+        actions: [],
+      }),
     });
 
     expect(bytes).toBeLessThan(kilobyte / 2);

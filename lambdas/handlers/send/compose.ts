@@ -10,7 +10,7 @@ import type { Profile } from "../../domain/profile.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { ClickClaims } from "../../shared/click-token.ts";
 import type { LinkClaims } from "../../shared/link-token.ts";
-import type { CampaignStore } from "../../store/campaign-store.ts";
+import type { LoadWords } from "../../store/words-store.ts";
 
 export type Composition =
   | { readonly ok: true; readonly message: OutgoingMessage }
@@ -19,7 +19,7 @@ export type Composition =
 
 export interface Composer {
   /** Kept in memory by the store: the words of a campaign version never change. */
-  readonly loadWords: CampaignStore["loadWords"];
+  readonly loadWords: LoadWords;
   readonly configurationSet: string;
   readonly unsubscribeUrl: (claims: LinkClaims) => Promise<string>;
   readonly preferencesUrl: (claims: LinkClaims) => Promise<string>;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { messageStatuses } from "../../../lambdas/domain/message.ts";
+import { defaultSettings } from "../../../lambdas/domain/parse-settings.ts";
 import { skipReasons, withdrawalReasons } from "../../../lambdas/domain/reason.ts";
 import { settingsSchema } from "../../../lambdas/domain/settings.ts";
 import { doubtReasons } from "../../../lambdas/domain/settlement.ts";
@@ -20,6 +21,10 @@ const codesBelow = (heading: string): readonly string[] =>
 
 test("docs/settings.md is what npm run docs writes", () => {
   expect(read("docs/settings.md")).toBe(settingsPage());
+});
+
+test("the defaults that the sender fills in are those of the schema", () => {
+  expect(JSON.parse(read("lambdas/domain/settings-defaults.json"))).toEqual(defaultSettings);
 });
 
 test("every setting has a section, and every key a meaning", () => {

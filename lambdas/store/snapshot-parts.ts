@@ -1,0 +1,20 @@
+import { expectItem, type Item } from "./attributes.ts";
+
+const texts = ["settings", "campaigns", "earlier", "segments", "coupons"] as const;
+
+/** Campaigns were stored as a map once. */
+const read = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : value);
+
+/** The published snapshot as it was written, unchecked; see `campaign-item.ts` for the writing. */
+export const snapshotPartsOf = (stored: Item): Item => {
+  const {
+    id: _id,
+    kind: _kind,
+    ...snapshot
+  } = expectItem<Item>(stored, "snapshot", {
+    revision: "number",
+    settings: "string",
+  });
+  const parts = texts.flatMap((part) => (stored[part] === undefined ? [] : [[part, read(stored[part])] as const]));
+  return { ...snapshot, ...Object.fromEntries(parts) };
+};
