@@ -103,5 +103,5 @@ export const createSendHandler = (
 /** Texts go through SNS. */
 export const createHandler = (runtime: Runtime) => createSendHandler(runtime, createSmsSender);
 
-// Marked pure so that the other way of sending texts, which imports this file, leaves the client of SNS out.
+// Marked pure so that the other way of sending texts, which imports this file, leaves this handler out.
 export const handler = /* @__PURE__ */ lambdaHandler(createHandler, senders);

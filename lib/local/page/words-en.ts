@@ -77,6 +77,7 @@ export const en: PageWords = {
     rendered: "As the customer sees it",
     plainText: "Plain text",
     text: "Text message",
+    push: "Notification",
     parts: (parts, units, encoding) =>
       `Billed as ${parts} ${parts === 1 ? "part" : "parts"} (${units} units, ${encoding}).`,
     notSubmitted: "This message was not submitted, so there is nothing to show.",

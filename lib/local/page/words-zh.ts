@@ -74,6 +74,7 @@ export const zh: PageWords = {
     rendered: "客户看到的样子",
     plainText: "纯文本",
     text: "短信",
+    push: "通知",
     parts: (parts, units, encoding) => `${parts} 条计费，${units} 个字符单位，${encoding}`,
     notSubmitted: "这条消息没有提交，因此没有内容可显示。",
     reason: "原因",

@@ -7,9 +7,11 @@ import {
   type EmailEntry,
   type InboxEntry,
   openInbox,
+  type PushContent,
   type SmsContent,
   type SmsEntry,
 } from "./inbox.ts";
+import { openPlatformEndpoints, type PlatformEndpoint } from "./platform-endpoints.ts";
 import { type SesEventType, sesRecord } from "./ses-record.ts";
 import { type AccountState, createSesStandIn, type SendQuota } from "./ses-stand-in.ts";
 import { createSnsStandIn } from "./sns-stand-in.ts";
@@ -46,8 +48,16 @@ export interface StandIns {
   scriptEmail(script: FaultScript<EmailContent>): void;
   /** Texts, whichever way they are sent. */
   scriptSms(script: FaultScript<SmsContent>): void;
+  /** Messages to devices. */
+  scriptPush(script: FaultScript<PushContent>): void;
+  /** The calls that register devices; a fault is handed the name of the action. */
+  scriptRegistration(script: FaultScript<string>): void;
+  /** What a push service does when the app was removed from the device. False when there is no such endpoint. */
+  disableEndpoint(arn: string): boolean;
+  /** A device as SNS knows it. */
+  endpoint(arn: string): PlatformEndpoint | undefined;
   /** Calls that arrived since the start, accepted or not. */
-  calls(): { readonly email: number; readonly sms: number };
+  calls(): { readonly email: number; readonly sms: number; readonly push: number };
   /** Changes the SES account from now on: another quota, a pause, a suspension, or no answer about it. */
   changeAccount(change: Partial<AccountState>): void;
   /** Makes an event happen to an accepted email now: a click, a complaint. False when there is no such email. */
@@ -79,6 +89,9 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   });
   const emailFaults = createFaultSource<EmailContent>();
   const smsFaults = createFaultSource<SmsContent>();
+  const pushFaults = createFaultSource<PushContent>();
+  const registrationFaults = createFaultSource<string>();
+  const endpoints = openPlatformEndpoints(options.inboxFile && `${options.inboxFile}.endpoints`);
   let account: AccountState = {
     quota: options.quota ?? defaultQuota,
     sendingEnabled: true,
@@ -92,7 +105,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     account: () => account,
     onAccepted: emitter.emit,
   });
-  const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults });
+  const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults, pushFaults, registrationFaults, endpoints });
   const textStandIn = createEndUserMessagingStandIn({ clock, inbox, faults: smsFaults, onAccepted: emitter.emit });
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
@@ -110,7 +123,11 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     inbox: inbox.entries,
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
-    calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls() }),
+    scriptPush: pushFaults.script,
+    scriptRegistration: registrationFaults.script,
+    disableEndpoint: endpoints.disable,
+    endpoint: endpoints.find,
+    calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls(), push: pushFaults.calls() }),
     changeAccount: (change) => {
       account = { ...account, ...change };
     },
