@@ -7,6 +7,7 @@ import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
 import { createReportStore } from "../../lambdas/store/report-store.ts";
 import { type LocalRuntime, startRuntime } from "../../lib/local/runtime.ts";
+import type { InboxEntry } from "../../lib/local/stand-ins/inbox.ts";
 import { createVirtualClock } from "../../lib/local/virtual-clock.ts";
 import { installPlaybooks } from "../../lib/playbooks/install.ts";
 import { instantOf, localTime } from "./shop-clock.ts";
@@ -92,6 +93,12 @@ const publish = async (local: LocalRuntime, options: StoryOptions): Promise<void
   await local.drain();
 };
 
+/** The line that is read first, and the text below it. */
+const wordsIn = (entry: InboxEntry): { readonly says: string; readonly text: string } => {
+  if (entry.channel === "push") return { says: entry.title, text: entry.body };
+  return { says: entry.channel === "email" ? entry.subject : entry.text, text: entry.text };
+};
+
 /** Playbooks on the real handlers, tables and wires, told day by day. One story runs on one clock, which only goes on. */
 export const startStory = async (options: StoryOptions): Promise<Story> => {
   const { zone = "UTC", startsAt } = options;
@@ -140,9 +147,9 @@ export const startStory = async (options: StoryOptions): Promise<Story> => {
           const entry = inbox.find(({ providerId }) => providerId === message.providerId);
           if (entry === undefined || seen.has(entry.providerId)) return [];
           seen.add(entry.providerId);
-          const says = entry.channel === "email" ? entry.subject : entry.text;
+          const { says, text } = wordsIn(entry);
           const { campaignId: campaign, stepId: step } = message;
-          return [{ at: entry.receivedAt, by: entry.channel, campaign, step, says, text: entry.text }];
+          return [{ at: entry.receivedAt, by: entry.channel, campaign, step, says, text }];
         });
         return fresh.sort((a, b) => a.at - b.at).map(({ at, ...one }): Received => ({ on: shownTime(at), ...one }));
       },

@@ -1,10 +1,11 @@
 import { createEndUserMessagingStandIn } from "./end-user-messaging-stand-in.ts";
-import { createEventEmitter, type OnEvent } from "./event-emitter.ts";
+import { createEventEmitter, type EventEmitter, type OnEvent } from "./event-emitter.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
 import { type StandIn, startHttpServer } from "./http-server.ts";
 import {
   type EmailContent,
   type EmailEntry,
+  type Inbox,
   type InboxEntry,
   openInbox,
   type PushContent,
@@ -79,6 +80,26 @@ const isEmail = (entry: InboxEntry): entry is EmailEntry => entry.channel === "e
 
 const hasContext = (entry: InboxEntry): entry is SmsEntry => entry.channel === "sms" && entry.context !== undefined;
 
+/** What a person or a test makes happen to what was accepted. */
+const createHappenings = (clock: StandInOptions["clock"], inbox: Inbox, { emitOne }: EventEmitter) => {
+  const find = (providerId: string) => inbox.entries().find((entry) => entry.providerId === providerId);
+  return {
+    feedback: async (providerId: string, type: SesEventType) => {
+      const entry = find(providerId);
+      if (entry === undefined || !isEmail(entry)) return false;
+      await emitOne(sesRecord({ entry, type, at: clock.now() }));
+      return true;
+    },
+    textFeedback: async (providerId: string, event: Pick<TextEvent, "type" | "description">) => {
+      const entry = find(providerId);
+      if (entry === undefined || !hasContext(entry)) return false;
+      await emitOne(textRecord({ ...event, entry, at: clock.now() }));
+      return true;
+    },
+    reply: (q: { readonly from: string; readonly text: string }) => emitOne(replyRecord({ ...q, at: clock.now() })),
+  };
+};
+
 /** SES, SNS and End User Messaging on this machine, for the real clients. Events that were not delivered before a restart come again now. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { clock } = options;
@@ -110,7 +131,6 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
-  const find = (providerId: string) => inbox.entries().find((entry) => entry.providerId === providerId);
 
   for (const entry of inbox.entries()) emitter.emit(entry);
   return {
@@ -131,21 +151,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     changeAccount: (change) => {
       account = { ...account, ...change };
     },
-    feedback: async (providerId, type) => {
-      const entry = find(providerId);
-      if (entry === undefined || !isEmail(entry)) return false;
-      await emitter.emitOne(sesRecord({ entry, type, at: clock.now() }));
-      return true;
-    },
-    textFeedback: async (providerId, event) => {
-      const entry = find(providerId);
-      if (entry === undefined || !hasContext(entry)) return false;
-      await emitter.emitOne(textRecord({ ...event, entry, at: clock.now() }));
-      return true;
-    },
-    reply: async (q) => {
-      await emitter.emitOne(replyRecord({ ...q, at: clock.now() }));
-    },
+    ...createHappenings(clock, inbox, emitter),
     redeliver: emitter.redeliver,
     idle: emitter.idle,
     stop: async () => {
@@ -153,6 +159,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
       await emitter.idle();
       emitter.close();
       inbox.close();
+      endpoints.close();
     },
   };
 };
