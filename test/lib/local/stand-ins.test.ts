@@ -168,7 +168,7 @@ describe("the SES stand-in", () => {
 
     expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     expect(standIns.inbox()).toHaveLength(1);
-    expect(standIns.calls()).toEqual({ email: 3, sms: 0 });
+    expect(standIns.calls()).toEqual({ email: 3, sms: 0, push: 0 });
   });
 
   it("makes a click happen to a message in the inbox", async () => {
