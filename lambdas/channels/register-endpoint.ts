@@ -1,5 +1,6 @@
 import {
   CreatePlatformEndpointCommand,
+  DeleteEndpointCommand,
   GetEndpointAttributesCommand,
   SetEndpointAttributesCommand,
   type SNSClient,
@@ -74,5 +75,22 @@ export const registerEndpoint = async (client: SNSClient, device: Device): Promi
   } catch (error) {
     // The text of an error may hold the token, so only its name goes on.
     return isInvalid(error) ? { kind: "refused" } : { kind: "failed", reason: textOf(error, "name") || "unrecognised" };
+  }
+};
+
+/**
+ * Removes an endpoint that still names this customer; one that is another's by now, or gone, is left alone. Throws when SNS
+ * gives no clear answer: who forgets somebody has to know that it is done.
+ */
+export const forgetEndpoint = async (
+  client: SNSClient,
+  { endpoint, customerId }: { readonly endpoint: string; readonly customerId: string },
+): Promise<void> => {
+  try {
+    const { Attributes: now = {} } = await client.send(new GetEndpointAttributesCommand({ EndpointArn: endpoint }));
+    if (ownerOf(now.CustomUserData) === customerId)
+      await client.send(new DeleteEndpointCommand({ EndpointArn: endpoint }));
+  } catch (error) {
+    if (!/^NotFound/.test(textOf(error, "name"))) throw error;
   }
 };

@@ -43,6 +43,15 @@ export const grantRegistering = (ingest: NodejsFunction, settings: DeploySetting
   acknowledgeDevices(ingest, endpoints);
 };
 
+/** What only the api may do: have SNS forget the devices of a person who is erased. */
+export const grantForgetting = (api: NodejsFunction, settings: DeploySettings): void => {
+  const endpoints = endpointsOf(settings);
+  if (endpoints.length === 0) return;
+  allow(api, "sns:GetEndpointAttributes", endpoints);
+  allow(api, "sns:DeleteEndpoint", endpoints);
+  acknowledgeDevices(api, endpoints);
+};
+
 const acknowledgeDevices = (handler: NodejsFunction, endpoints: readonly string[]): void =>
   acknowledge(
     handler.role ?? handler,

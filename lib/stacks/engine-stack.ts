@@ -8,7 +8,7 @@ import { createAlarms } from "../constructs/alarms.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
-import { grantAskingAccount, grantRegistering, grantSending } from "../constructs/send-rights.ts";
+import { grantAskingAccount, grantForgetting, grantRegistering, grantSending } from "../constructs/send-rights.ts";
 import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedback.ts";
 import { addStreamTrigger } from "../constructs/stream-trigger.ts";
 import { createTexts, type Texts } from "../constructs/text-feedback.ts";
@@ -42,6 +42,7 @@ export class EngineStack extends Stack {
     allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);
     grantSending(functions.send, configurationSet, texts, props.settings);
     grantRegistering(functions.ingest, props.settings);
+    grantForgetting(functions.api, props.settings);
     const failureQueues = [
       ...connectStreams(functions, props),
       ...scheduleTick(functions.tick, props.settings),
