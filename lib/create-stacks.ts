@@ -26,6 +26,7 @@ export const createStacks = (app: App, settings: DeploySettings, { bundling }: C
     linkSecret: data.linkSecret,
     shopifySecrets: data.shopifySecrets,
     hashSecret: data.hashSecret,
+    webhookSecret: data.webhookSecret,
     bundling,
   });
   const console = new ConsoleStack(app, "Console", named("console", "Rekindle: the web console."));

@@ -32,7 +32,8 @@ export type ExtraEnvironment =
   | "PUBLIC_URL"
   | "LINK_SECRET_ARN"
   | "SHOPIFY_SECRETS_ARN"
-  | "HASH_SECRET_ARN";
+  | "HASH_SECRET_ARN"
+  | "WEBHOOK_SECRET_ARN";
 
 export interface FunctionDefinition {
   readonly description: string;
@@ -105,6 +106,8 @@ export const functionDefinitions = {
       { table: "campaigns", actions: ["GetItem", "PutItem", "UpdateItem"] },
       // An erased person's profile goes for good.
       { table: "customers", actions: ["DeleteItem", "GetItem"] },
+      { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
+      { table: "tasks", index: "open", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },
@@ -152,6 +155,22 @@ export const functionDefinitions = {
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],
   },
+  act: {
+    description: "Counts looks; carries out what decisions ask for besides messages: tasks, cases, webhooks.",
+    memoryMb: 512,
+    // A hundred customers, eight at once, whose webhooks answer after five seconds each, take 65.
+    timeoutSeconds: 180,
+    grants: [
+      { table: "reports", actions: ["UpdateItem"] },
+      // An erased customer has none.
+      { table: "customers", actions: ["GetItem"] },
+      { table: "tasks", actions: ["PutItem"] },
+      // The settings name the hosts that may be told.
+      readCampaigns,
+      appendEvents,
+    ],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "WEBHOOK_SECRET_ARN"],
+  },
   feedback: {
     description: "Turns what SES reports about a message, and replies to texts, into events.",
     memoryMb: 512,
@@ -167,7 +186,7 @@ export const functionDefinitions = {
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },
   report: {
-    description: "Counts looks, reservations and results by campaign and day.",
+    description: "Counts what became of messages by campaign and day.",
     memoryMb: 512,
     timeoutSeconds: 60,
     grants: [{ table: "reports", actions: ["UpdateItem"] }],

@@ -12,13 +12,14 @@ import {
 import { RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 
-/** The five tables. What each one holds is said in docs/architecture.md. */
+/** The six tables. What each one holds is said in docs/architecture.md. */
 export interface Tables {
   readonly customers: ITableV2;
   readonly events: ITableV2;
   readonly messages: ITableV2;
   readonly campaigns: ITableV2;
   readonly reports: ITableV2;
+  readonly tasks: ITableV2;
 }
 
 export type TableName = keyof Tables;
@@ -33,6 +34,7 @@ export const tableLogicalIds: Readonly<Record<TableName, string>> = {
   messages: "MessagesTable",
   campaigns: "CampaignsTable",
   reports: "ReportsTable",
+  tasks: "TasksTable",
 };
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -81,15 +83,23 @@ const definitions: Readonly<Record<TableName, TablePropsV2>> = {
     partitionKey: text("campaignId"),
     sortKey: text("day"),
   },
+  tasks: {
+    partitionKey: text("customerId"),
+    sortKey: text("taskId"),
+    globalSecondaryIndexes: [
+      keysOnly({ indexName: "open", partitionKey: number("openShard"), sortKey: number("dueAt") }),
+    ],
+  },
 };
 
-/** Creates the five tables: on demand, restorable to any second of the last 35 days, kept when their stack goes. */
+/** Creates the six tables: on demand, restorable to any second of the last 35 days, kept when their stack goes. */
 export const createTables = (scope: Construct): Tables => ({
   customers: createTable(scope, "customers"),
   events: createTable(scope, "events"),
   messages: createTable(scope, "messages"),
   campaigns: createTable(scope, "campaigns"),
   reports: createTable(scope, "reports"),
+  tasks: createTable(scope, "tasks"),
 });
 
 const createTable = (scope: Construct, name: TableName): ITableV2 => {

@@ -28,7 +28,7 @@ export interface StepWords {
 }
 
 /** A value a playbook's parameter takes; templates read it as `campaign.<parameter>`. */
-export type ParameterValue = string | number | boolean;
+export type ParameterValue = string | number | boolean | readonly string[] | readonly number[];
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 /** Everything one campaign version says in one language. All templates are Liquid. */

@@ -12,6 +12,7 @@ import type { Profile } from "./profile.ts";
 import { keptContacts } from "./push-pause.ts";
 import { isResting, type Rules } from "./rules.ts";
 import { compareSequence } from "./sequence.ts";
+import { followEvent, withBaselines } from "./standing.ts";
 
 export type { Look, Paced } from "./decide.ts";
 
@@ -69,8 +70,11 @@ const foldOne = (profile: Profile, event: SequencedEvent, now: number, rules: Ru
     sequence !== undefined && profile.watermark !== undefined && compareSequence(sequence, profile.watermark) <= 0;
   if (wasFolded) return profile;
   const folded = enterJourneys(foldEvent(profile, event), event, now, rules);
-  const watched = sequence === undefined ? folded : { ...folded, watermark: sequence };
-  return isHistory(event, now, rules) ? holdStill(watched, now, rules) : watched;
+  const isOld = isHistory(event, now, rules);
+  const isSettling = isOld || (profile.settleUntil ?? 0) > now;
+  const followed = followEvent({ before: profile, after: folded, now, rules, isHistory: isSettling });
+  const watched = sequence === undefined ? followed : { ...followed, watermark: sequence };
+  return isOld ? holdStill(watched, now, rules) : watched;
 };
 
 const isHistory = (event: CustomerEvent, now: number, { settings }: Rules): boolean =>
@@ -105,7 +109,8 @@ const pruned = (profile: Profile, now: number): Profile => {
 };
 
 /** The profile with its `dueAt` computed anew, and nothing decided: what a new campaign needs. */
-export const replanned = (profile: Profile, now: number, rules: Rules): Profile => {
+export const replanned = (unplanned: Profile, now: number, rules: Rules): Profile => {
+  const profile = withBaselines(unplanned, now, rules);
   const { dueAt: _, ...rest } = profile;
   const dueAt = nextDueAt(profile, now, rules);
   return dueAt === undefined ? rest : { ...rest, dueAt };
@@ -123,4 +128,5 @@ const isChanged = (before: Profile, current: Profile, decision: Decision, after:
   decision.profile !== current ||
   decision.looks.length > 0 ||
   decision.actions.length > 0 ||
+  after.standings !== before.standings ||
   after.dueAt !== before.dueAt;

@@ -1,6 +1,7 @@
-import type { CustomerEvent } from "./event.ts";
-import { productsKept } from "./limits.ts";
-import type { OrderFigures, ProductFigures } from "./profile.ts";
+import type { CustomerEvent, OrderLine } from "./event.ts";
+import { categoriesIn } from "./fold-behaviour.ts";
+import { categoriesKept, productsKept } from "./limits.ts";
+import type { CategoryFigures, OrderFigures, ProductFigures } from "./profile.ts";
 
 /*
  * What the order of arrival may change in the figures of a customer's orders. Nothing, as long as no order is reported
@@ -18,14 +19,14 @@ interface Told {
   readonly byId: ReadonlyMap<string, readonly Placed[]>;
 }
 
-const toldBy = (events: readonly CustomerEvent[]): Told => {
+export const toldBy = (events: readonly CustomerEvent[]): Told => {
   const placed = events.filter((event): event is Placed => event.kind === "order-placed");
   const byId = new Map<string, Placed[]>();
   for (const order of placed) byId.set(order.orderId, [...(byId.get(order.orderId) ?? []), order]);
   return { placed, cancelled: events.filter((event): event is Cancelled => event.kind === "order-cancelled"), byId };
 };
 
-const hasOneOrder = ({ placed, cancelled, byId }: Told): boolean =>
+export const hasOneOrder = ({ placed, cancelled, byId }: Told): boolean =>
   cancelled.length === 0 && byId.size === placed.length;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -92,16 +93,40 @@ const roundingSlack = ({ placed, cancelled }: Told): number => {
 };
 
 /** With more products than are remembered, which of them are, and since when, is a matter of who came when. */
-export const productsExplained = (stored: readonly ProductFigures[], events: readonly CustomerEvent[]): boolean => {
+export const productsExplained = (stored: readonly ProductFigures[], events: readonly CustomerEvent[]): boolean =>
+  goodsExplained(
+    stored.map(({ productId, ...rest }) => ({ id: productId, ...rest })),
+    events,
+    { kept: productsKept, idsOf: (lines) => new Set(lines.map(({ productId }) => productId)) },
+  );
+
+export const categoriesExplained = (stored: readonly CategoryFigures[], events: readonly CustomerEvent[]): boolean =>
+  goodsExplained(
+    stored.map(({ category, ...rest }) => ({ id: category, ...rest })),
+    events,
+    { kept: categoriesKept, idsOf: categoriesIn },
+  );
+
+interface Goods {
+  readonly id: string;
+  readonly lastAt: number;
+  readonly count: number;
+}
+
+interface GoodsMemory {
+  readonly kept: number;
+  idsOf(lines: readonly OrderLine[]): ReadonlySet<string>;
+}
+
+const goodsExplained = (stored: readonly Goods[], events: readonly CustomerEvent[], memory: GoodsMemory): boolean => {
   const told = toldBy(events);
   const bought = new Map<string, readonly number[]>();
   for (const { lines, occurredAt } of told.placed) {
-    for (const id of new Set(lines.map(({ productId }) => productId)))
-      bought.set(id, [...(bought.get(id) ?? []), occurredAt]);
+    for (const id of memory.idsOf(lines)) bought.set(id, [...(bought.get(id) ?? []), occurredAt]);
   }
-  if (hasOneOrder(told) && (bought.size <= productsKept || stored.length < productsKept)) return false;
-  return stored.every(({ productId, lastAt, count }) => {
-    const instants = bought.get(productId) ?? [];
+  if (hasOneOrder(told) && (bought.size <= memory.kept || stored.length < memory.kept)) return false;
+  return stored.every(({ id, lastAt, count }) => {
+    const instants = bought.get(id) ?? [];
     return instants.includes(lastAt) && isWithin(count, 1, instants.length);
   });
 };

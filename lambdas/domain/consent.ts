@@ -53,7 +53,7 @@ export const pushEndpoints = (profile: Profile): readonly string[] =>
   (profile.devices ?? []).map(({ endpoint }) => endpoint).filter((one) => !isSuppressed(profile, "push", one));
 
 /** A statement about `all` topics and one about the category itself compete: the newer one holds. No statement, no consent. */
-const hasConsent = (consents: Readonly<Record<string, Consent>> | undefined, category: Category): boolean => {
+export const hasConsent = (consents: Readonly<Record<string, Consent>> | undefined, category: Category): boolean => {
   const own = consents?.[category];
   const all = consents?.all;
   if (own === undefined) return all?.granted ?? false;

@@ -1,8 +1,8 @@
 import type { Action } from "./action.ts";
 import { arriveAt } from "./arrive.ts";
+import { entered, newJourney } from "./begin.ts";
 import type { Campaign } from "./campaign.ts";
 import { type Draft, draftOf } from "./draft.ts";
-import { entered, newJourney } from "./enter-journeys.ts";
 import type { Look, Paced } from "./look.ts";
 import type { Reservation } from "./message.ts";
 import type { Place } from "./place.ts";
@@ -11,6 +11,7 @@ import type { Journey, Profile } from "./profile.ts";
 import { compareRank, type Ranked } from "./ranking.ts";
 import { resend } from "./resend.ts";
 import type { Rules } from "./rules.ts";
+import { followTime } from "./standing.ts";
 import { occurrenceOf } from "./trigger.ts";
 import { sendByOf, walk } from "./walk.ts";
 
@@ -28,7 +29,8 @@ export interface Decision {
  * Looks at everything that is due for one customer, best campaign first, so that a scarce slot goes to whoever ranks
  * highest and not to whoever ran first. Messages that came back unsent go before all others: they were promised.
  */
-export const decide = (profile: Profile, now: number, rules: Rules, paced?: Paced): Decision => {
+export const decide = (undecided: Profile, now: number, rules: Rules, paced?: Paced): Decision => {
+  const profile = followTime(undecided, now, rules);
   const due = dueLooks(profile, now, rules);
   if (due.length === 0) return { profile, reservations: [], looks: [], actions: [] };
   const draft = draftOf(profile);

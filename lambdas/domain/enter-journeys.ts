@@ -1,10 +1,14 @@
+import { begin } from "./begin.ts";
 import type { Campaign } from "./campaign.ts";
+import { enterByEvent, moveFirstStep } from "./enter-by-event.ts";
 import type { CustomerEvent } from "./event.ts";
 import { passEvent } from "./journey-events.ts";
-import { dayMs, journeysPerCampaign } from "./limits.ts";
+import { dayMs } from "./limits.ts";
+import { mayEnter } from "./may-enter.ts";
 import type { Reservation } from "./message.ts";
 import { versionOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
+import { spanMs } from "./range.ts";
 import type { Rules } from "./rules.ts";
 
 /**
@@ -25,13 +29,16 @@ type OrderProgress = Extract<CustomerEvent, { kind: "order-placed" | "order-deli
 
 /** What an event does to the customer's journeys: it starts some, brings a message back, or takes an occurrence away. */
 export const enterJourneys = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile =>
-  enter(passEvent(profile, event, now, rules), event, now, rules);
+  enterByEvent(enter(passEvent(profile, event, now, rules), event, now, rules), event, now, rules);
 
 const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
   switch (event.kind) {
     case "order-placed":
     case "order-delivered":
-      return rules.campaigns.reduce((entered, campaign) => enterAfterDelivery(entered, campaign, event, now), profile);
+      return rules.campaigns.reduce(
+        (entered, campaign) => enterAfterDelivery(entered, campaign, event, now, rules),
+        profile,
+      );
     case "order-cancelled":
       return { ...profile, journeys: withoutOccurrence(profile.journeys, event.orderId, now) };
     case "message-released":
@@ -49,50 +56,37 @@ const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
  * An order counts as delivered some days after it was placed, until its delivery is reported: then the step moves to the
  * real date, unless it was taken already. Events older than the trigger's freshness are history and start nothing.
  */
-const enterAfterDelivery = (profile: Profile, campaign: Campaign, event: OrderProgress, now: number): Profile => {
+const enterAfterDelivery = (
+  profile: Profile,
+  campaign: Campaign,
+  event: OrderProgress,
+  now: number,
+  rules: Rules,
+): Profile => {
   const { trigger } = campaign;
   if (trigger.kind !== "after-delivery" || now - event.occurredAt > trigger.freshnessDays * dayMs) return profile;
+  const { orderId: occurrence } = event;
   const assumedDays = event.kind === "order-placed" ? trigger.assumedDeliveryDays : 0;
-  const stepAt = event.occurredAt + (assumedDays + trigger.days) * dayMs;
-  const open = profile.journeys.filter((journey) => journey.campaignId === campaign.id && !journey.resend);
-  const started = open.find((journey) => journey.occurrence === event.orderId);
-  if (started !== undefined) return event.kind === "order-placed" ? profile : moveFirstStep(profile, started, stepAt);
-  if (profile.entries[campaign.id]?.occurrence === event.orderId || open.length >= journeysPerCampaign) return profile;
-  return begin(profile, campaign, { occurrence: event.orderId, now, stepAt });
+  const stepAt = event.occurredAt + spanMs(assumedDays + trigger.days);
+  const started = profile.journeys.find(
+    (journey) => journey.campaignId === campaign.id && !journey.resend && journey.occurrence === occurrence,
+  );
+  if (started !== undefined)
+    return event.kind === "order-placed" ? profile : moveFirstStep(profile, started, stepAt, rules);
+  if (!isAbout(trigger, event) || !mayEnter(campaign, profile, occurrence, now, rules)) return profile;
+  return begin(profile, campaign, { occurrence, now, stepAt }, rules);
 };
 
-const moveFirstStep = (profile: Profile, journey: Journey, stepAt: number): Profile => {
-  const wasLookedAt = journey.stepIndex > 0 || journey.lookAt !== journey.stepAt;
-  if (wasLookedAt) return profile;
-  const moved = { ...journey, stepAt, lookAt: stepAt };
-  return { ...profile, journeys: profile.journeys.map((other) => (other === journey ? moved : other)) };
-};
+type DeliveryTrigger = Extract<Campaign["trigger"], { kind: "after-delivery" }>;
 
-export interface EnterInput {
-  readonly occurrence: string;
-  readonly now: number;
-  readonly stepAt: number;
-}
-
-const begin = (profile: Profile, campaign: Campaign, input: EnterInput): Profile => {
-  const journey = newJourney(campaign, input);
-  return { ...profile, journeys: [...profile.journeys, journey], entries: entered(profile.entries, journey) };
-};
-
-export const newJourney = (campaign: Campaign, { occurrence, now, stepAt }: EnterInput): Journey => ({
-  campaignId: campaign.id,
-  occurrence,
-  version: campaign.version,
-  enteredAt: now,
-  stepIndex: 0,
-  stepAt,
-  lookAt: stepAt,
-});
-
-/** The customer's latest entry into each campaign, with this one. */
-export const entered = (entries: Profile["entries"], journey: Journey): Profile["entries"] => {
-  const count = (entries[journey.campaignId]?.count ?? 0) + 1;
-  return { ...entries, [journey.campaignId]: { occurrence: journey.occurrence, at: journey.enteredAt, count } };
+/** Whether the order has a line of the goods meant. A delivery alone does not tell, unless any goods will do. */
+const isAbout = ({ products, categories }: DeliveryTrigger, event: OrderProgress): boolean => {
+  if (products === undefined && categories === undefined) return true;
+  const lines = event.kind === "order-placed" ? event.lines : [];
+  return lines.some(
+    ({ productId, category }) =>
+      products?.includes(productId) || (category !== undefined && categories?.includes(category)),
+  );
 };
 
 type ReturnedMessage = Extract<CustomerEvent, { kind: "message-released" | "message-dropped" }>;

@@ -23,7 +23,10 @@ export const eventNames = [
   "cart-updated",
   "review-posted",
   "case-opened",
+  "case-acknowledged",
+  "case-result-told",
   "case-closed",
+  "task-closed",
   "survey-answered",
   "churn-reason-told",
   "message-clicked",
@@ -36,7 +39,8 @@ const named: ReadonlySet<string> = new Set(eventNames);
  * What a profile remembers one by one, for counts within a window. Orders and visits have figures of their own, and each
  * entry is paid for at every decision.
  */
-export const isRemembered = ({ kind }: CustomerEvent): boolean => remembered.has(kind);
+export const isRemembered = ({ kind }: CustomerEvent): boolean => isRememberedKind(kind);
+export const isRememberedKind = (kind: string): boolean => remembered.has(kind);
 
 const remembered: ReadonlySet<string> = new Set([
   "product-viewed",
@@ -55,8 +59,12 @@ export const keyOfActivity = (event: CustomerEvent): string | undefined => {
     case "product-favourited":
       return event.category ?? event.productId;
     case "case-opened":
+    case "case-acknowledged":
+    case "case-result-told":
     case "case-closed":
       return event.subject;
+    case "task-closed":
+      return event.task;
     case "message-clicked":
     case "message-opened":
       return event.message.channel;

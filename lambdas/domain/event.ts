@@ -1,5 +1,6 @@
 import type { Channel, Language } from "./channel.ts";
 import type { Reservation } from "./message.ts";
+import type { TaskKind, TaskOutcome } from "./task.ts";
 
 /** What is known of a person. An absent field says nothing; it never erases what was known. */
 export interface Traits {
@@ -109,7 +110,22 @@ export type EventBody =
       readonly subject: CaseSubject;
       readonly channel?: Channel;
     }
+  /** Somebody told the customer that the case is looked at; then, what came of it. */
+  | {
+      readonly kind: "case-acknowledged" | "case-result-told";
+      readonly caseId: string;
+      readonly subject: CaseSubject;
+    }
   | { readonly kind: "case-closed"; readonly caseId: string; readonly subject: CaseSubject; readonly outcome: string }
+  /** A person did, or gave up, what a task asked for. */
+  | {
+      readonly kind: "task-closed";
+      readonly taskId: string;
+      readonly task: TaskKind;
+      readonly outcome: TaskOutcome;
+      readonly campaignId?: string;
+      readonly stepId?: string;
+    }
   | {
       readonly kind: "survey-answered";
       readonly surveyId: string;
@@ -117,6 +133,8 @@ export type EventBody =
       /** 1 to 5 for CSAT, 0 to 10 for NPS. */
       readonly score: number;
       readonly about?: string;
+      /** The customer's own words; they stand here and nowhere else. */
+      readonly comment?: string;
     }
   | { readonly kind: "churn-reason-told"; readonly reason: ChurnReason; readonly source: string }
   | {

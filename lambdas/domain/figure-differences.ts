@@ -1,4 +1,5 @@
-import { ordersExplained, productsExplained } from "./arrival-orders.ts";
+import { attributeExplained, cartExplained, casesExplained, devicesExplained } from "./arrival-behaviour.ts";
+import { categoriesExplained, ordersExplained, productsExplained } from "./arrival-orders.ts";
 import { consentExplained, suppressionsExplained, traitExplained } from "./arrival-statements.ts";
 import type { Channel } from "./channel.ts";
 import type { CustomerEvent, Traits } from "./event.ts";
@@ -29,6 +30,8 @@ export const figureDifferences = (stored: Profile, events: readonly CustomerEven
     ...suppressionDifferences(stored, other, events),
     ...orderDifferences(stored, other, events),
     ...productDifferences(stored, other, events),
+    ...attributeDifferences(stored, other, events),
+    ...behaviourDifferences(stored, other, events),
     ...engagementDifferences(stored, other),
   ];
 };
@@ -86,6 +89,44 @@ const productDifferences = (
   isSame(stored.products, other.products) || productsExplained(stored.products, events)
     ? []
     : [{ field: "products", stored: stored.products, recomputed: other.products }];
+
+/** What a shop knows of a person is nobody's business here. */
+const attributeDifferences = (stored: Profile, other: Profile, events: readonly CustomerEvent[]) =>
+  namesIn<string>(stored.attributes ?? {}, other.attributes ?? {}).flatMap((name) => {
+    const [is, should] = [stored.attributes?.[name], other.attributes?.[name]];
+    if (isSame(is, should) || attributeExplained(name, is, events)) return [];
+    const hidden = (value: unknown): unknown => (value === undefined ? value : "(withheld)");
+    return [{ field: `attributes.${name}`, stored: hidden(is), recomputed: hidden(should) }];
+  });
+
+/** Figures that no order of arrival can change. */
+const settledNames = ["answeredAt", "favourites", "visits", "activities", "frequency", "frequencyFreedAt"] as const;
+
+const behaviourDifferences = (stored: Profile, other: Profile, events: readonly CustomerEvent[]) => {
+  const unless = (explained: () => boolean, ...names: readonly (keyof Profile)[]): readonly Difference[] => {
+    const differences = names.flatMap((name) => plain(name, sorted(stored[name]), sorted(other[name])));
+    return differences.length === 0 || explained() ? [] : differences;
+  };
+  return [
+    ...settledNames.flatMap((name) => plain(name, sorted(stored[name]), sorted(other[name]))),
+    ...unless(() => categoriesExplained(stored.categories ?? [], events), "categories"),
+    ...unless(() => cartExplained(stored, events), "cart", "cartEmptiedAt"),
+    ...unless(() => casesExplained(stored, events), "cases", "closedCases"),
+    ...unless(() => devicesExplained(stored.devices ?? [], events), "devices").map(withoutEndpoints),
+  ];
+};
+
+/** By name: a record's names stand in the order in which they were first written. */
+const sorted = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** An endpoint is an address. */
+const withoutEndpoints = ({ field, stored, recomputed }: Difference): Difference => {
+  const count = (devices: unknown): unknown => (Array.isArray(devices) ? `${devices.length} devices` : devices);
+  return { field, stored: count(stored), recomputed: count(recomputed) };
+};
 
 const engagementDifferences = (stored: Profile, other: Profile): readonly Difference[] =>
   namesIn<Channel>(stored.engagement, other.engagement).flatMap((channel) => {

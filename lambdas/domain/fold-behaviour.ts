@@ -1,10 +1,12 @@
-import type { AttributeValue, CustomerEvent } from "./event.ts";
+import type { CustomerEvent, OrderLine } from "./event.ts";
 import { isRemembered, keyOfActivity, nameOfEvent } from "./event-name.ts";
+import { withAnswer } from "./fold-attributes.ts";
+import { withCart } from "./fold-cart.ts";
+import { withCase } from "./fold-case.ts";
 import {
   activitiesKept,
-  attributesKept,
-  cartProductsKept,
-  casesKept,
+  activityNameMax,
+  attributeTextMax,
   categoriesKept,
   couponsKept,
   devicesKept,
@@ -37,9 +39,9 @@ const foldKind = (profile: Profile, event: CustomerEvent): Profile => {
     case "coupon-issued":
       return withCoupon(profile, event);
     case "churn-reason-told":
-      return withAttributes(profile, { churnReason: event.reason }, true);
+      return withAnswer(profile, "churnReason", event.reason, event.occurredAt);
     case "survey-answered":
-      return withAttributes(profile, { [`${event.measure}Score`]: event.score }, true);
+      return withAnswer(profile, `${event.measure}Score`, event.score, event.occurredAt);
     default:
       return profile;
   }
@@ -55,51 +57,32 @@ const withVisit = (profile: Profile, at: number): Profile => ({
 /** Newest first; ties by name and key, so that the order of arrival does not matter. */
 const withActivity = (profile: Profile, event: CustomerEvent): Profile => {
   const name = isRemembered(event) ? nameOfEvent(event) : undefined;
-  if (name === undefined) return profile;
+  if (name === undefined || name.length > activityNameMax) return profile;
   const key = keyOfActivity(event);
-  const activity: Activity = { name, ...(key !== undefined && { key }), at: event.occurredAt };
+  const activity: Activity = { name, ...(isShort(key) && { key }), at: event.occurredAt };
   const activities = [...(profile.activities ?? []), activity].sort(compareActivities).slice(0, activitiesKept);
   return { ...profile, activities };
 };
 
-const textOf = ({ name, key = "" }: Activity): string => `${name} ${key}`;
-const compareActivities = (a: Activity, b: Activity): number => b.at - a.at || (textOf(a) < textOf(b) ? -1 : 1);
+/** What is longer comes from a mistake, and would be paid for with every decision. */
+const isShort = (text: string | undefined): text is string => text !== undefined && text.length <= attributeTextMax;
+
+const compareActivities = (a: Activity, b: Activity): number =>
+  b.at - a.at || compare(a.name, b.name) || compare(a.key, b.key);
+const compare = (a = "", b = ""): number => (a === b ? 0 : a < b ? -1 : 1);
 
 const withFavourite = (profile: Profile, event: Of<"product-favourited">): Profile => {
   const { productId, category, occurredAt: at } = event;
+  if (!isShort(productId)) return profile;
+  const favourite: Favourite = { productId, ...(isShort(category) && { category }), at };
   const before = profile.favourites?.find((one) => one.productId === productId);
-  if (before !== undefined && before.at >= at) return profile;
-  const favourite: Favourite = { productId, ...(category !== undefined && { category }), at };
+  if (before !== undefined && compareFavourites(before, favourite) <= 0) return profile;
   const others = (profile.favourites ?? []).filter((one) => one !== before);
-  const newestFirst = (a: Favourite, b: Favourite): number => b.at - a.at || (a.productId < b.productId ? -1 : 1);
-  return { ...profile, favourites: [...others, favourite].sort(newestFirst).slice(0, favouritesKept) };
+  return { ...profile, favourites: [...others, favourite].sort(compareFavourites).slice(0, favouritesKept) };
 };
 
-/** The newest word on the cart holds; one from before the last order is about goods that were bought. */
-const withCart = (profile: Profile, event: Of<"cart-updated">): Profile => {
-  const { occurredAt: at, cartId, items, value, products } = event;
-  if ((profile.cart?.at ?? 0) > at || (profile.orders.lastAt ?? 0) >= at) return profile;
-  if (items === 0) return withoutCart(profile);
-  const cart = { at, items, products: products.slice(0, cartProductsKept) };
-  return {
-    ...profile,
-    cart: { ...cart, ...(cartId !== undefined && { cartId }), ...(value !== undefined && { value }) },
-  };
-};
-
-/** Also what an order does to the cart that it emptied. */
-export const withoutCart = (profile: Profile): Profile => {
-  if (profile.cart === undefined) return profile;
-  const { cart: _, ...rest } = profile;
-  return rest;
-};
-
-const withCase = (profile: Profile, event: Of<"case-opened" | "case-closed">): Profile => {
-  const { caseId, subject, occurredAt: at } = event;
-  const others = (profile.cases ?? []).filter((one) => one.caseId !== caseId);
-  if (event.kind === "case-closed") return { ...profile, cases: others };
-  return { ...profile, cases: [...others, { caseId, subject, at }].slice(-casesKept) };
-};
+const compareFavourites = (a: Favourite, b: Favourite): number =>
+  b.at - a.at || compare(a.productId, b.productId) || compare(a.category, b.category);
 
 const withDevice = (profile: Profile, event: Of<"device-registered" | "device-removed">): Profile => {
   const { endpoint, occurredAt: at } = event;
@@ -118,10 +101,13 @@ const withDevices = (profile: Profile, devices: readonly Device[]): Profile => {
   return devices.length === 0 ? rest : { ...rest, devices };
 };
 
+/** The newest choice holds; of two at one instant the lower number. */
 const withFrequency = (profile: Profile, { perWeek, occurredAt: at }: Of<"frequency-chosen">): Profile => {
-  if ((profile.frequency?.at ?? 0) > at) return profile;
-  const { frequency: _, ...rest } = profile;
-  return perWeek === undefined ? rest : { ...rest, frequency: { perWeek, at } };
+  const { frequency: known, frequencyFreedAt: freedAt, ...rest } = profile;
+  if (known !== undefined && (known.at > at || (known.at === at && known.perWeek <= (perWeek ?? known.perWeek))))
+    return profile;
+  if (freedAt !== undefined && (freedAt > at || (freedAt === at && perWeek === undefined))) return profile;
+  return perWeek === undefined ? { ...rest, frequencyFreedAt: at } : { ...rest, frequency: { perWeek, at } };
 };
 
 const withCoupon = (profile: Profile, event: Of<"coupon-issued">): Profile => {
@@ -131,17 +117,11 @@ const withCoupon = (profile: Profile, event: Of<"coupon-issued">): Profile => {
   return { ...profile, coupons: [...(profile.coupons ?? []), coupon].slice(-couponsKept) };
 };
 
-/** The newest statement wins name by name; an older one still fills what nobody said since. No more names than are kept. */
-export const withAttributes = (
-  profile: Profile,
-  stated: Readonly<Record<string, AttributeValue>>,
-  isNewest: boolean,
-): Profile => {
-  const merged = isNewest ? { ...profile.attributes, ...stated } : { ...stated, ...profile.attributes };
-  return { ...profile, attributes: Object.fromEntries(Object.entries(merged).slice(0, attributesKept)) };
-};
+/** The kinds of goods that an order was about, each once. */
+export const categoriesIn = (lines: readonly OrderLine[]): ReadonlySet<string> =>
+  new Set(lines.map(({ category }) => category).filter(isShort));
 
-/** Kinds of goods that an order was about. */
+/** Adds the kinds of goods of one order. */
 export const withCategories = (
   known: readonly CategoryFigures[],
   bought: ReadonlySet<string>,

@@ -1,5 +1,5 @@
 import type { CustomerEvent, OrderLine } from "./event.ts";
-import { withCategories } from "./fold-behaviour.ts";
+import { categoriesIn, withCategories } from "./fold-behaviour.ts";
 import { productsKept, recentOrdersKept } from "./limits.ts";
 import type { OrderFigures, ProductFigures, Profile, RecentOrder } from "./profile.ts";
 
@@ -22,7 +22,7 @@ const categoriesWith = (
   { categories = [] }: Profile,
   { lines, occurredAt }: OrderEvent,
 ): Pick<Profile, "categories"> => {
-  const bought = new Set(lines.flatMap(({ category }) => (category === undefined ? [] : [category])));
+  const bought = categoriesIn(lines);
   return bought.size === 0 ? {} : { categories: withCategories(categories, bought, occurredAt) };
 };
 

@@ -1,6 +1,8 @@
 import { comparable, newerConsent } from "./consent.ts";
 import type { CustomerEvent } from "./event.ts";
-import { foldBehaviour, withAttributes, withoutCart } from "./fold-behaviour.ts";
+import { withAttributes } from "./fold-attributes.ts";
+import { foldBehaviour } from "./fold-behaviour.ts";
+import { withoutCartUntil } from "./fold-cart.ts";
 import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
 import type { Consent, Engagement, Profile } from "./profile.ts";
 
@@ -50,7 +52,7 @@ const foldTraits = (profile: Profile, event: Extract<CustomerEvent, { kind: "ide
 
 /** An order empties the cart that came before it, and uses up the coupons it names. */
 const afterOrder = (profile: Profile, event: Extract<CustomerEvent, { kind: "order-placed" }>): Profile => {
-  const emptied = (profile.cart?.at ?? Number.POSITIVE_INFINITY) <= event.occurredAt ? withoutCart(profile) : profile;
+  const emptied = withoutCartUntil(profile, event.occurredAt);
   const used = event.coupons ?? [];
   if (used.length === 0 || emptied.coupons === undefined) return emptied;
   return { ...emptied, coupons: emptied.coupons.filter(({ code }) => !used.includes(code)) };

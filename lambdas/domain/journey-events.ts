@@ -1,9 +1,10 @@
 import { arriveAt, indexOf } from "./arrive.ts";
+import type { Campaign } from "./campaign.ts";
 import type { CustomerEvent } from "./event.ts";
 import { isMatch } from "./event-match.ts";
 import { nameOfEvent } from "./event-name.ts";
-import { departuresKept } from "./limits.ts";
-import { placeOf } from "./place.ts";
+import { departuresKept, hourMs } from "./limits.ts";
+import { standingOf } from "./place.ts";
 import type { Departure, Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
@@ -11,7 +12,7 @@ import type { Rules } from "./rules.ts";
 export const passEvent = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile =>
   nameOfEvent(event) === undefined ? profile : wake(leave(profile, event, now, rules), event, now, rules);
 
-/** Journeys in a wait for such an event go on at once. */
+/** Journeys in a wait for such an event go on at once; those of a paused campaign go on once it is live again. */
 const wake = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
   const journeys = profile.journeys.flatMap((journey) => woken(journey, event, now, rules));
   const isSame =
@@ -20,25 +21,32 @@ const wake = (profile: Profile, event: CustomerEvent, now: number, rules: Rules)
 };
 
 const woken = (journey: Journey, event: CustomerEvent, now: number, rules: Rules): readonly Journey[] => {
-  const place = journey.resend === undefined ? placeOf(journey, rules) : undefined;
+  const place = journey.resend === undefined ? standingOf(journey, rules) : undefined;
   const step = place?.campaign.steps[place.journey.stepIndex];
   if (place === undefined || step?.kind !== "wait" || step.until === undefined) return [journey];
-  if (!isMatch(event, step.until, journey.occurrence)) return [journey];
+  if (isLongBefore(event, journey.enteredAt, rules) || !isMatch(event, step.until, journey.occurrence))
+    return [journey];
   const index = indexOf(place.campaign, place.journey.stepIndex, step.onEvent ?? step.next);
   const next = arriveAt(place.campaign, place.journey, index, now, rules);
   return next === undefined ? [] : [next];
 };
 
 /**
- * Customers leave the campaigns that this event ends. It is remembered for a while, because a message reserved before may
- * still be on its way; one that came back unsent is taken back by `send`, which finds the departure.
+ * What is told late may have happened before the customer entered, by as much as events of one matter overtake each other;
+ * history that is imported afterwards ends nothing.
+ */
+const isLongBefore = (event: CustomerEvent, enteredAt: number, { settings }: Rules): boolean =>
+  event.occurredAt < enteredAt - settings.importing.historyHours * hourMs;
+
+/**
+ * Customers leave the campaigns that this event ends, paused ones too. It is remembered for a while, because a message
+ * reserved before may still be on its way: `send` finds the departure and takes it back.
  */
 const leave = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
-  const left = rules.campaigns.flatMap(({ id, policy }) =>
-    occurrencesIn(profile, id)
-      .filter((occurrence) => policy.leaveOn?.some((match) => isMatch(event, match, occurrence)))
-      .map((occurrence): Departure => ({ campaignId: id, occurrence, at: now })),
-  );
+  const left = insides(profile, rules)
+    .filter(({ enteredAt }) => !isLongBefore(event, enteredAt, rules))
+    .filter(({ campaign, occurrence }) => campaign.policy.leaveOn?.some((match) => isMatch(event, match, occurrence)))
+    .map(({ campaign, occurrence }): Departure => ({ campaignId: campaign.id, occurrence, at: now }));
   if (left.length === 0) return profile;
   const isOver = (journey: Journey): boolean => journey.resend === undefined && left.some(isOf(journey));
   const kept = (profile.departures ?? []).filter((before) => !left.some(isOf(before)));
@@ -49,11 +57,25 @@ const leave = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
   };
 };
 
-/** Of open journeys and of the latest entry, whose last message may be on its way. */
-const occurrencesIn = ({ journeys, entries }: Profile, campaignId: string): readonly string[] => {
-  const open = journeys.filter((journey) => journey.campaignId === campaignId).map(({ occurrence }) => occurrence);
-  const entry = entries[campaignId];
-  return entry === undefined ? open : [...new Set([...open, entry.occurrence])];
+interface Inside {
+  /** The version whose policy holds for the customer. */
+  readonly campaign: Campaign;
+  readonly occurrence: string;
+  readonly enteredAt: number;
+}
+
+/** Open journeys, and the latest entry into each campaign, whose last message may be on its way. */
+const insides = ({ journeys, entries }: Profile, rules: Rules): readonly Inside[] => {
+  const found: Inside[] = [];
+  const add = (campaign: Campaign | undefined, occurrence: string, enteredAt: number): void => {
+    if (campaign === undefined || campaign.policy.leaveOn === undefined) return;
+    if (!found.some((one) => one.campaign.id === campaign.id && one.occurrence === occurrence))
+      found.push({ campaign, occurrence, enteredAt });
+  };
+  for (const journey of journeys) add(standingOf(journey, rules)?.campaign, journey.occurrence, journey.enteredAt);
+  for (const [id, { occurrence, at }] of Object.entries(entries))
+    add(rules.campaignsById.get(id) ?? rules.resting.get(id), occurrence, at);
+  return found;
 };
 
 const isOf =

@@ -21,11 +21,20 @@ export const activitiesKept = 12;
 export const attributesKept = 20;
 export const attributeNameMax = 60;
 export const attributeTextMax = 120;
+/** Values of an attribute that is a list. */
+export const attributeListKept = 10;
+/** A longer name of an event can be asked for nowhere. */
+export const activityNameMax = 100;
 
 export const categoriesKept = 5;
 export const favouritesKept = 5;
 export const cartProductsKept = 3;
 export const devicesKept = 3;
 export const casesKept = 3;
+export const closedCasesKept = 3;
 export const couponsKept = 4;
 export const departuresKept = 5;
+
+/** Versions before the live one that are kept whole, for each campaign, and lists of the steps' names of still older ones. */
+export const earlierKept = 10;
+export const forgottenKept = 10;

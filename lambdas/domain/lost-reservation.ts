@@ -49,7 +49,7 @@ export const rebuiltReservation = (q: {
 
 const originOf = (q: Parameters<typeof rebuiltReservation>[0]): Origin | undefined => {
   const { contact, profile, campaigns } = q;
-  for (const campaign of campaigns) {
+  for (const campaign of walkedFirst(campaigns, profile)) {
     for (const [stepIndex, step] of campaign.steps.entries()) {
       if (step.kind !== "send" || !step.channels.includes(contact.channel)) continue;
       for (const occurrence of occurrencesOf(campaign.id, profile)) {
@@ -59,6 +59,14 @@ const originOf = (q: Parameters<typeof rebuiltReservation>[0]): Origin | undefin
     }
   }
   return undefined;
+};
+
+/** A version that the customer is on comes before the live one: its step decides about caps, and its words were meant. */
+const walkedFirst = (campaigns: readonly Campaign[], { journeys }: Profile): readonly Campaign[] => {
+  const isWalked = ({ id, version }: Campaign): boolean =>
+    journeys.some((journey) => journey.campaignId === id && journey.version === version);
+  const walked = campaigns.filter(isWalked);
+  return walked.length === 0 ? campaigns : [...walked, ...campaigns];
 };
 
 /** Everything the profile remembers that this customer may have entered a campaign for. */

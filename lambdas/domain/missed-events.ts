@@ -64,6 +64,12 @@ const repeatable: ReadonlySet<CustomerEvent["kind"]> = new Set([
   "consent-given",
   "consent-withdrawn",
   "suppressed",
+  "case-opened",
+  "case-closed",
+  "churn-reason-told",
+  "device-registered",
+  "device-removed",
+  "frequency-chosen",
 ]);
 const isRepeatable = ({ kind }: CustomerEvent): boolean => repeatable.has(kind);
 
@@ -83,6 +89,8 @@ const isUndone = (event: CustomerEvent, { profile, messages }: MissedQuestion): 
         event.kind === "message-dropped" && profile.contacts.some((contact) => contact.messageKey === messageKey);
       return holdsSlot || (!comesBack && message?.status === stands && message.attempt === attempt);
     }
+    case "message-proved":
+      return true; // What it takes back is not there a second time, and a slot that is taken is not taken again.
     case "order-delivered": {
       const isAhead = profile.journeys.some(({ occurrence }) => occurrence === event.orderId);
       const hasEntered = Object.values(profile.entries).some(({ occurrence }) => occurrence === event.orderId);

@@ -1,6 +1,8 @@
 import type { Campaign } from "./campaign.ts";
+import { moved } from "./move-to-version.ts";
 import type { Journey } from "./profile.ts";
 import { type Rules, versionKey } from "./rules.ts";
+import { type Outline, outlineOf, outlineOfNames } from "./step-outline.ts";
 
 /** A journey with the version whose steps it walks. */
 export interface Place {
@@ -11,25 +13,49 @@ export interface Place {
 /**
  * Where a journey stands under the rules of now. Nothing while its campaign is paused: the place is kept, nobody looks.
  *
- * Steps have ids, so a customer who is moved to another version goes on at the step of the same name; message keys hold
- * the step's id as well, so nobody gets a step twice. When the step is gone, the next one that is still there comes.
+ * A customer finishes on the version they walk, unless an edit since then moved those inside: then they go on in the
+ * version of the latest such edit, whose steps they are found in by name (see move-to-version.ts).
  */
 export const placeOf = (journey: Journey, rules: Rules): Place | undefined => {
   const live = rules.campaignsById.get(journey.campaignId);
-  if (live === undefined || live.version === journey.version) return live && { campaign: live, journey };
-  const earlier = rules.earlier.get(versionKey(journey.campaignId, journey.version));
-  if (earlier?.inside === "finish") return { campaign: earlier.campaign, journey };
-  // The steps of a version that nobody kept are unknown: the number of the step is all there is to go by.
-  const stepIndex = earlier === undefined ? journey.stepIndex : movedIndex(earlier.campaign, live, journey.stepIndex);
-  return { campaign: live, journey: { ...journey, version: live.version, stepIndex } };
+  return live && placeIn(journey, live, rules);
 };
 
-const movedIndex = (from: Campaign, to: Campaign, stepIndex: number): number => {
-  for (const { id } of from.steps.slice(stepIndex)) {
-    const index = to.steps.findIndex((step) => step.id === id);
-    if (index >= 0) return index;
+/** What a customer's journey is about, also while its campaign is paused. */
+export const standingOf = (journey: Journey, rules: Rules): Place | undefined => {
+  const live = rules.campaignsById.get(journey.campaignId) ?? rules.resting.get(journey.campaignId);
+  return live && placeIn(journey, live, rules);
+};
+
+const placeIn = (journey: Journey, live: Campaign, rules: Rules): Place => {
+  if (live.version === journey.version) return { campaign: live, journey };
+  const earlier = rules.earlier.get(versionKey(journey.campaignId, journey.version));
+  if (earlier?.inside === "finish") return { campaign: earlier.campaign, journey };
+  const from = earlier === undefined ? forgotten(journey, rules) : outlineOf(earlier.campaign);
+  const campaign = earlier === undefined ? live : movedTo(journey, live, rules);
+  // Of a version so old that nobody kept its steps' names, the number of the step is all there is to go by.
+  if (from === undefined) return { campaign, journey: { ...journey, version: campaign.version } };
+  const { stepIndex, passed } = moved(from, outlineOf(campaign), {
+    stepIndex: journey.stepIndex,
+    passed: journey.passed ?? [],
+  });
+  const { passed: _, ...rest } = journey;
+  const there = { ...rest, version: campaign.version, stepIndex };
+  return { campaign, journey: passed.length === 0 ? there : { ...there, passed } };
+};
+
+/** An edit moves everybody inside, so a later version on which people finish is as far as the moves before it went. */
+const movedTo = ({ campaignId, version }: Journey, live: Campaign, rules: Rules): Campaign => {
+  for (let next = version + 1; next < live.version; next += 1) {
+    const earlier = rules.earlier.get(versionKey(campaignId, next));
+    if (earlier?.inside === "finish") return earlier.campaign;
   }
-  return to.steps.length;
+  return live;
+};
+
+const forgotten = ({ campaignId, version }: Journey, rules: Rules): Outline | undefined => {
+  const steps = rules.forgotten.get(campaignId)?.find(({ upTo }) => version <= upTo)?.steps;
+  return steps && outlineOfNames(steps);
 };
 
 /** The version that a reservation was made by, as far as it is kept; otherwise the live one. Nothing while paused. */

@@ -5,7 +5,7 @@ import { hasDeparted } from "./journey-events.ts";
 import { placeOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
-import { entranceAt, isCurrentOccurrence } from "./trigger.ts";
+import { canBeMissed, entranceAt, isCurrentOccurrence } from "./trigger.ts";
 
 /** A look that is due: at a journey's step, at a campaign that the customer enters, or for a message that came back. */
 export type DueLook =
@@ -27,6 +27,20 @@ export const dueLooks = (profile: Profile, now: number, rules: Rules): readonly 
     if (entranceLookAt(campaign, profile, now, rules, now) <= now) due.push({ kind: "entrance", campaign });
   }
   return due;
+};
+
+/**
+ * When a campaign next wants to look at the customer, at an open journey or to take them in, epoch milliseconds; Infinity
+ * when only an event can bring that about. The instant may have passed.
+ */
+export const nextDue = (campaign: Campaign, profile: Profile, now: number, rules: Rules): number => {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const journey of profile.journeys) {
+    if (journey.campaignId !== campaign.id) continue;
+    earliest = Math.min(earliest, journeyLookAt(journey, profile, rules, earliest));
+  }
+  earliest = Math.min(earliest, entranceLookAt(campaign, profile, now, rules, earliest));
+  return Math.max(earliest, profile.settleUntil ?? 0);
 };
 
 /** The instant of the earliest look, or nothing when no live campaign can say. The minimum is the customer's `dueAt`. */
@@ -53,8 +67,15 @@ const journeyLookAt = (journey: Journey, profile: Profile, rules: Rules, notAfte
 
 const entranceLookAt = (campaign: Campaign, profile: Profile, now: number, rules: Rules, notAfter: number): number => {
   const at = entranceAt(campaign, profile, now, rules, notAfter);
-  return at > notAfter || at === Number.POSITIVE_INFINITY ? at : openFrom(profile, campaign.steps[0], at, rules);
+  if (at > notAfter || at === Number.POSITIVE_INFINITY || waitsForStanding(campaign)) return at;
+  const open = openFrom(profile, campaign.steps[0], at, rules);
+  if (open === at || !canBeMissed(campaign)) return open;
+  // Who would be too late when the hours open enters before, and the step waits for them.
+  return entranceAt(campaign, profile, open, rules, open) <= open ? open : at;
 };
+
+/** A standing is looked at when it changes, at any hour; the hours are asked for the journey that begins with it. */
+const waitsForStanding = ({ trigger }: Campaign): boolean => trigger.kind === "tier" || trigger.kind === "segment";
 
 /**
  * A look inside quiet hours could only defer, and would cost a write: it is planned for the instant the hours open. Where

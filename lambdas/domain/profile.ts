@@ -89,6 +89,12 @@ export interface OpenCase {
   readonly at: number;
 }
 
+/** A case that was closed: word of its opening that comes later opens nothing. */
+export interface ClosedCase {
+  readonly caseId: string;
+  readonly at: number;
+}
+
 /** A code the customer was given and has not used yet. */
 export interface HeldCoupon {
   readonly couponId: string;
@@ -148,6 +154,8 @@ export interface Journey {
   readonly couponId?: string;
   /** The way that a split sent the customer, recorded with the messages that follow. */
   readonly variant?: string;
+  /** Steps that an edit put ahead of a customer who is through with them: they are skipped. See move-to-version.ts. */
+  readonly passed?: readonly string[];
 }
 
 export interface Resend {
@@ -183,6 +191,8 @@ export interface Profile {
   readonly products: readonly ProductFigures[];
   /** What the shop knows besides the traits. */
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
+  /** When attributes that are answers of the customer's were given, by name. */
+  readonly answeredAt?: Readonly<Record<string, number>>;
   /** What steps of campaigns noted down; an attribute of the same name outranks it. */
   readonly marks?: Readonly<Record<string, string | number | boolean>>;
   readonly categories?: readonly CategoryFigures[];
@@ -191,10 +201,16 @@ export interface Profile {
   /** The latest few, the newest first. */
   readonly activities?: readonly Activity[];
   readonly cart?: Cart;
+  /** When the cart was last emptied without an order since; absent when something was put in later. */
+  readonly cartEmptiedAt?: number;
   readonly devices?: readonly Device[];
   /** Messages a week the customer wants at most. */
   readonly frequency?: { readonly perWeek: number; readonly at: number };
+  /** When the customer last chose to hear as often as the shop's caps allow; absent when a number was chosen since. */
+  readonly frequencyFreedAt?: number;
   readonly cases?: readonly OpenCase[];
+  /** The latest few, the newest first. */
+  readonly closedCases?: readonly ClosedCase[];
   readonly coupons?: readonly HeldCoupon[];
   readonly engagement: Readonly<Partial<Record<Channel, Engagement>>>;
   /** By campaign id. */

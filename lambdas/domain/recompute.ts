@@ -3,8 +3,8 @@ import { foldEvent } from "./fold.ts";
 import { emptyProfile, type Profile } from "./profile.ts";
 
 /**
- * The part of a profile that events alone decide. Journeys, contacts and `dueAt` also depend on the rules of the day on
- * which each event came in, which nobody keeps.
+ * The part of a profile that events alone decide. Journeys, contacts, coupons, marks and `dueAt` also depend on the rules of
+ * the day on which each event came in, which nobody keeps.
  */
 export const figureNames = [
   "traits",
@@ -13,17 +13,40 @@ export const figureNames = [
   "suppressions",
   "orders",
   "products",
+  "attributes",
+  "answeredAt",
+  "categories",
+  "favourites",
+  "visits",
+  "activities",
+  "cart",
+  "cartEmptiedAt",
+  "devices",
+  "frequency",
+  "frequencyFreedAt",
+  "cases",
+  "closedCases",
   "engagement",
 ] as const satisfies readonly (keyof Profile)[];
 export type FigureName = (typeof figureNames)[number];
 
+/** Figures that tell of one thing: one cannot be put right without the other. */
+export const figurePairs: readonly (readonly [FigureName, FigureName])[] = [
+  ["attributes", "answeredAt"],
+  ["cart", "cartEmptiedAt"],
+  ["frequency", "frequencyFreedAt"],
+  ["cases", "closedCases"],
+];
+
 const silentKinds: ReadonlySet<CustomerEvent["kind"]> = new Set([
   "message-released",
   "message-dropped",
-  "message-opened",
+  "message-proved",
+  "order-created",
+  "order-shipped",
+  "shipment-moved",
   "order-delivered",
-  "product-viewed",
-  "custom",
+  "coupon-issued",
 ]);
 
 /** False for events that leave every figure as it is: a recomputation need not hold them in memory. */

@@ -1,5 +1,5 @@
 import { type Breaker, isHeld, isOpen } from "./breaker.ts";
-import type { Campaign } from "./campaign.ts";
+import type { Campaign, Step } from "./campaign.ts";
 import type { Coupon } from "./coupon.ts";
 import type { Traits } from "./event.ts";
 import { createHours, type Hours } from "./hours.ts";
@@ -25,6 +25,8 @@ export interface Snapshot {
   readonly campaigns: readonly Campaign[];
   /** Versions before the live ones, for the customers who are inside. */
   readonly earlier?: readonly EarlierVersion[] | undefined;
+  /** Versions before those; see edit-campaign.ts, which keeps both lists. */
+  readonly forgotten?: readonly ForgottenVersions[] | undefined;
   readonly segments?: readonly Segment[] | undefined;
   readonly coupons?: readonly Coupon[] | undefined;
 }
@@ -36,6 +38,14 @@ export interface EarlierVersion {
   readonly inside: "finish" | "move";
 }
 
+/** Versions of which only the names of their steps are left: all up to this one that no entry before it covers. */
+export interface ForgottenVersions {
+  readonly campaignId: string;
+  readonly upTo: number;
+  /** Ids of their steps, in order. */
+  readonly steps: readonly string[];
+}
+
 /** Everything a decision depends on besides the profile and the clock. */
 export interface Rules {
   readonly settings: Settings;
@@ -43,6 +53,10 @@ export interface Rules {
   readonly campaignsById: ReadonlyMap<string, Campaign>;
   /** By `versionKey`; the live versions are not among them. */
   readonly earlier: ReadonlyMap<string, EarlierVersion>;
+  /** By campaign id, the oldest first. */
+  readonly forgotten: ReadonlyMap<string, readonly ForgottenVersions[]>;
+  /** The last live version of each campaign that is not live now, by its id: paused ones, whose customers stay inside. */
+  readonly resting: ReadonlyMap<string, Campaign>;
   readonly segments: ReadonlyMap<string, Segment>;
   readonly coupons: ReadonlyMap<string, Coupon>;
   readonly paused: boolean;
@@ -64,15 +78,44 @@ const hourlyMaxOf = ({ campaigns }: Settings): ReadonlyMap<string, number> =>
     Object.entries(campaigns).flatMap(([id, { messagesPerHourMax: max }]) => (max === undefined ? [] : [[id, max]])),
   );
 
-/** True when there is nothing that may be decided: due customers are left as they are, and nothing is written. */
+/**
+ * True when there is nothing that may be decided: due customers are left as they are, and nothing is written. An open
+ * breaker holds messages; a campaign that also asks people for something, or tells another system, goes on with that.
+ */
 export const isResting = ({ paused, breaker, campaigns }: Rules): boolean =>
-  paused ||
-  (isOpen(breaker) &&
-    campaigns.every(({ steps }) =>
-      steps.every(
-        (step) => step.kind !== "send" || step.channels.every((channel) => isHeld(breaker, channel, step.category)),
-      ),
-    ));
+  paused || (isOpen(breaker) && campaigns.every(({ steps }) => steps.every((step) => isStill(step, breaker))));
+
+const isStill = (step: Step, breaker: Breaker | undefined): boolean => {
+  switch (step.kind) {
+    case "send":
+      return step.channels.every((channel) => isHeld(breaker, channel, step.category));
+    case "task":
+    case "webhook":
+    case "case":
+    case "set-attribute":
+      return false;
+    default:
+      return true;
+  }
+};
+
+const forgottenOf = ({ forgotten = [] }: Snapshot): Rules["forgotten"] => {
+  const byCampaign = new Map<string, readonly ForgottenVersions[]>();
+  for (const one of [...forgotten].sort((a, b) => a.upTo - b.upTo))
+    byCampaign.set(one.campaignId, [...(byCampaign.get(one.campaignId) ?? []), one]);
+  return byCampaign;
+};
+
+const restingOf = ({ campaigns, earlier = [] }: Snapshot): Rules["resting"] => {
+  const live = new Set(campaigns.map(({ id }) => id));
+  const resting = new Map<string, Campaign>();
+  for (const { campaign } of earlier) {
+    const known = resting.get(campaign.id);
+    if (!live.has(campaign.id) && (known === undefined || known.version < campaign.version))
+      resting.set(campaign.id, campaign);
+  }
+  return resting;
+};
 
 export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules => {
   const shopZone = snapshot.settings.shop.timeZone;
@@ -84,6 +127,8 @@ export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules =>
     campaigns: snapshot.campaigns,
     campaignsById: new Map(snapshot.campaigns.map((campaign) => [campaign.id, campaign])),
     earlier: new Map((snapshot.earlier ?? []).map((one) => [versionKey(one.campaign.id, one.campaign.version), one])),
+    forgotten: forgottenOf(snapshot),
+    resting: restingOf(snapshot),
     segments: new Map((snapshot.segments ?? []).map((segment) => [segment.id, segment])),
     coupons: new Map((snapshot.coupons ?? []).map((coupon) => [coupon.id, coupon])),
     paused: snapshot.paused,

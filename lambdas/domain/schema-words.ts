@@ -4,8 +4,9 @@ import * as z from "zod";
 
 type Schema = z.core.$ZodType;
 
-/** The schema inside defaults and optional marks. */
+/** The schema inside defaults and optional marks, and what stands for itself within itself. */
 export const bare = (schema: Schema): Schema => {
+  if (schema instanceof z.ZodLazy) return bare(schema.unwrap());
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodDefault ||
@@ -76,9 +77,46 @@ export const allowedWords = (schema: Schema): string => {
   return "another value";
 };
 
-const childrenOf = (schema: Schema, part: PropertyKey): readonly Schema[] => {
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** How many of its required keys an object has; fewer than none when one that tells the kind says another. */
+const fitOf = (option: Schema, value: Readonly<Record<string, unknown>>): number => {
+  const inner = bare(option);
+  if (!(inner instanceof z.ZodObject)) return -1;
+  const required = Object.entries(inner.shape).filter(([, child]) => !isOptional(child));
+  const present = required.filter(([key]) => Object.hasOwn(value, key));
+  const isOther = present.some(([key, child]) => {
+    const own = bare(child as Schema);
+    return own instanceof z.ZodLiteral && !own.values.has(value[key] as string);
+  });
+  return isOther ? -1 : present.length;
+};
+
+/** Of the alternatives of a union those that a value speaks of by its keys; all of them when it speaks of none. */
+export const meantOptions = (union: z.ZodUnion, value: unknown): readonly Schema[] => {
+  if (!isObject(value)) return union.options;
+  const fits = union.options.map((option) => fitOf(option, value));
+  const best = Math.max(...fits);
+  return best <= 0 ? union.options : union.options.filter((_, index) => fits[index] === best);
+};
+
+interface Place {
+  readonly schema: Schema;
+  readonly value: unknown;
+}
+
+const childrenOf = ({ schema, value }: Place, part: PropertyKey): readonly Place[] => {
   const inner = bare(schema);
-  if (inner instanceof z.ZodUnion) return inner.options.flatMap((option) => childrenOf(option, part));
+  if (inner instanceof z.ZodUnion)
+    return meantOptions(inner, value).flatMap((option) => childrenOf({ schema: option, value }, part));
+  const below =
+    (typeof value === "object" && value !== null && Object.hasOwn(value, part) && Reflect.get(value, part)) ||
+    undefined;
+  return schemasBelow(inner, part).map((child) => ({ schema: child, value: below }));
+};
+
+const schemasBelow = (inner: Schema, part: PropertyKey): readonly Schema[] => {
   if (inner instanceof z.ZodObject) {
     const child = inner.shape[String(part)];
     return child === undefined ? [] : [child];
@@ -87,16 +125,50 @@ const childrenOf = (schema: Schema, part: PropertyKey): readonly Schema[] => {
   return inner instanceof z.ZodRecord ? [inner.valueType] : [];
 };
 
-/** Every schema that may describe the value at a path: more than one below a union. */
-export const schemasAt = (schema: Schema, path: readonly PropertyKey[]): readonly Schema[] =>
-  path.reduce<readonly Schema[]>((found, part) => found.flatMap((each) => childrenOf(each, part)), [schema]);
+/** Where to look: a schema, a path into what it describes, and, to tell alternatives apart, what was given. */
+export interface SchemaPlace {
+  readonly schema: Schema;
+  readonly path: readonly PropertyKey[];
+  readonly input?: unknown;
+}
+
+const placesAt = ({ schema, path, input }: SchemaPlace): readonly Place[] =>
+  path.reduce<readonly Place[]>(
+    (found, part) => found.flatMap((each) => childrenOf(each, part)),
+    [{ schema, value: input }],
+  );
+
+/** Every schema that may describe the value at a path: more than one below a union whose alternatives nothing tells apart. */
+export const schemasAt = (place: SchemaPlace): readonly Schema[] => placesAt(place).map(({ schema }) => schema);
 
 /** The keys that the object at a path may have, of all alternatives together. */
-export const keysAt = (schema: Schema, path: readonly PropertyKey[]): readonly string[] => {
+export const keysAt = (place: SchemaPlace): readonly string[] => {
   const keysOf = (each: Schema): readonly string[] => {
     const inner = bare(each);
     if (inner instanceof z.ZodUnion) return inner.options.flatMap(keysOf);
     return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
   };
-  return [...new Set(schemasAt(schema, path).flatMap(keysOf))];
+  return [...new Set(schemasAt(place).flatMap(keysOf))];
+};
+
+/** The keys of the alternatives that the object at a path speaks of. */
+export const meantKeysAt = (place: SchemaPlace): readonly string[] => {
+  const keysOf = ({ schema, value }: Place): readonly string[] => {
+    const inner = bare(schema);
+    if (inner instanceof z.ZodUnion)
+      return meantOptions(inner, value).flatMap((option) => keysOf({ schema: option, value }));
+    return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+  };
+  return [...new Set(placesAt(place).flatMap(keysOf))];
+};
+
+/** The words that may stand at a path, where only certain ones may. */
+export const wordsAt = (place: SchemaPlace): readonly string[] => {
+  const wordsOf = (each: Schema): readonly string[] => {
+    const inner = bare(each);
+    if (inner instanceof z.ZodUnion) return inner.options.flatMap(wordsOf);
+    const own = inner instanceof z.ZodEnum ? inner.options : inner instanceof z.ZodLiteral ? [...inner.values] : [];
+    return own.filter((word): word is string => typeof word === "string");
+  };
+  return [...new Set(schemasAt(place).flatMap(wordsOf))];
 };

@@ -68,7 +68,10 @@ export type QuietHours = Partial<z.infer<typeof quietHoursSchema>>;
 
 const campaignSettings = z
   .object({
-    enabled: z.boolean().default(true).describe("Whether the campaign goes live when the shop starts."),
+    enabled: z
+      .boolean()
+      .optional()
+      .describe("Whether the campaign goes live when the shop starts. Default: the playbook's own."),
     priority: z.number().int().min(1).max(9).optional().describe("1 goes first. Default: the playbook's own."),
     holdOutPercent: z.number().min(0).max(50).optional().describe("Default: the playbook's own."),
     messagesPerHourMax: z

@@ -1,15 +1,23 @@
 import { expectedGapMs } from "./cadence.ts";
+import { broadcastOf, nextOfCalendar } from "./calendar-occurrence.ts";
 import type { Campaign, Trigger } from "./campaign.ts";
+import { nextDated } from "./dated-occurrence.ts";
 import { dayMs } from "./limits.ts";
+import { type LocalOccurrence, lateMsOf, minuteOf } from "./local-occurrence.ts";
+import { hasRoom, isAdmitted, nextAdmissionAt, reentryAt } from "./may-enter.ts";
 import type { OrderFigures, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
+import { nextStandingAt } from "./standing.ts";
+import { zoneCalendar } from "./zone-calendar.ts";
 
 const never = Number.POSITIVE_INFINITY;
 
 /**
  * When a campaign would take the customer in, told from the profile alone, epoch milliseconds. Infinity when it waits for
- * an event, has nothing to go by, or took the customer in for this occurrence already. The last is not asked, because it
- * costs the most, when the instant is later than `notAfter` and so of no interest.
+ * an event, has nothing to go by, or took the customer in for this occurrence already. What costs the most is not asked
+ * when the instant is later than `notAfter` and so of no interest; the answer then is some instant after `notAfter`.
+ *
+ * With a tier or a segment it is when the customer's standing may change: to come in, or only to be remembered.
  */
 export const entranceAt = (
   campaign: Campaign,
@@ -18,14 +26,50 @@ export const entranceAt = (
   rules: Rules,
   notAfter: number,
 ): number => {
-  const at = thresholdAt(campaign.trigger, profile, now, rules);
-  return at <= notAfter && hasEntered(campaign, profile, now, rules) ? never : at;
+  const { trigger } = campaign;
+  if (trigger.kind === "tier" || trigger.kind === "segment")
+    return nextStandingAt(campaign, trigger, profile, now, rules);
+  if (trigger.kind === "event" || trigger.kind === "after-delivery") return never;
+  return timedEntranceAt(campaign, profile, now, rules, notAfter);
 };
 
-const hasEntered = (campaign: Campaign, profile: Profile, now: number, rules: Rules): boolean =>
-  profile.entries[campaign.id]?.occurrence === occurrenceOf(campaign, profile, now, rules);
+/** How often an audience that changes with time is followed before the customer is looked at for nothing. */
+const changesFollowed = 24;
 
-const thresholdAt = (trigger: Trigger, profile: Profile, now: number, rules: Rules): number => {
+/**
+ * The first instant at which an occurrence has come and is not missed, the audience holds the customer, and enough time has
+ * passed since the entry before.
+ */
+const timedEntranceAt = (campaign: Campaign, profile: Profile, now: number, rules: Rules, notAfter: number): number => {
+  const mayFrom = reentryAt(campaign, profile.entries[campaign.id]);
+  let from = Math.max(now, mayFrom);
+  for (let change = 0; from !== never && change < changesFollowed; change += 1) {
+    const at = thresholdAt(campaign, profile, from, rules, notAfter);
+    const start = Math.max(at, from);
+    if (at > notAfter || start === never || start > Math.max(notAfter, now)) return start;
+    if (change === 0 && !isOpenTo(campaign, profile, rules, from)) return never;
+    // What was planned for an earlier instant stays planned for it, as long as nothing but time can have decided on it.
+    if (campaign.audience === undefined && campaign.exclusion === undefined) return Math.max(at, mayFrom);
+    if (isAdmitted(campaign, profile, start, rules)) return start;
+    from = nextAdmissionAt(campaign, profile, start, rules);
+  }
+  return from;
+};
+
+/** Not in it for this order or visit already, and not in too many journeys. Other occurrences were asked before. */
+const isOpenTo = (campaign: Campaign, profile: Profile, rules: Rules, from: number): boolean =>
+  hasRoom(campaign, profile) &&
+  (isLocal(campaign.trigger) ||
+    profile.entries[campaign.id]?.occurrence !== occurrenceOf(campaign, profile, from, rules));
+
+type LocalTrigger = Extract<Trigger, { kind: "date" | "calendar" | "broadcast" }>;
+
+const isLocal = (trigger: Trigger): trigger is LocalTrigger =>
+  trigger.kind === "date" || trigger.kind === "calendar" || trigger.kind === "broadcast";
+
+/** The first occurrence for which the customer is not too late at `from`. */
+const thresholdAt = (campaign: Campaign, profile: Profile, from: number, rules: Rules, notAfter: number): number => {
+  const { trigger } = campaign;
   const { orders, visits } = profile;
   const { lastAt } = orders;
   switch (trigger.kind) {
@@ -36,9 +80,36 @@ const thresholdAt = (trigger: Trigger, profile: Profile, now: number, rules: Rul
     case "before-next-order":
       return lastAt === undefined || orders.lastOrderId === undefined || orders.count < trigger.minOrders
         ? never
-        : reminderAt(trigger, orders, lastAt, now, rules);
+        : reminderAt(trigger, orders, lastAt, from, rules);
+    case "date":
+    case "calendar":
+    case "broadcast":
+      return localOccurrence(campaign, trigger, profile, from, rules, notAfter)?.at ?? never;
     default:
       return never;
+  }
+};
+
+const localOccurrence = (
+  { id }: Campaign,
+  trigger: LocalTrigger,
+  profile: Profile,
+  from: number,
+  rules: Rules,
+  notAfter: number,
+): LocalOccurrence | undefined => {
+  const isShopClock = trigger.kind === "broadcast" && trigger.clock === "shop";
+  const calendar = zoneCalendar(isShopClock ? rules.settings.shop.timeZone : rules.zoneOf(profile.traits));
+  const minuteOfDay = minuteOf(trigger.at.slice(-5));
+  const missedBefore = from - lateMsOf(trigger);
+  const search = { calendar, minuteOfDay, missedBefore, notAfter, entry: profile.entries[id] };
+  switch (trigger.kind) {
+    case "date":
+      return nextDated(trigger, profile, search);
+    case "calendar":
+      return nextOfCalendar(trigger, search);
+    case "broadcast":
+      return broadcastOf(trigger, search);
   }
 };
 
@@ -55,13 +126,18 @@ const reminderAt = (trigger: Reminder, orders: OrderFigures, lastAt: number, now
   return lastAt + Math.max(1, Math.round(aheadMs / dayMs)) * dayMs;
 };
 
-/** What a customer who enters by `entranceAt` enters for: the order, or the visit, after which nothing came. */
-export const occurrenceOf = (
-  { trigger }: Campaign,
-  { orders, visits }: Profile,
-  _now: number,
-  _rules: Rules,
-): string => (trigger.kind === "since-last-visit" ? `visit-${visits?.lastAt ?? 0}` : (orders.lastOrderId ?? ""));
+/** What a customer who enters by `entranceAt` enters for: the order or the visit after which nothing came, or the day. */
+export const occurrenceOf = (campaign: Campaign, profile: Profile, now: number, rules: Rules): string => {
+  const { trigger } = campaign;
+  if (isLocal(trigger)) return localOccurrence(campaign, trigger, profile, now, rules, now)?.key ?? "";
+  return trigger.kind === "since-last-visit"
+    ? `visit-${profile.visits?.lastAt ?? 0}`
+    : (profile.orders.lastOrderId ?? "");
+};
+
+/** True for a campaign that a customer can be too late for, so that waiting for open hours may miss it. */
+export const canBeMissed = ({ trigger, audience, exclusion }: Campaign): boolean =>
+  isLocal(trigger) || trigger.kind === "before-next-order" || audience !== undefined || exclusion !== undefined;
 
 /** True while the order that made the customer enter is still the last one; only then does the journey go on. */
 export const isCurrentOccurrence = (trigger: Trigger, profile: Profile, occurrence: string): boolean =>

@@ -2,7 +2,7 @@ import type { CustomerEvent } from "./event.ts";
 import { type Difference, figureDifferences } from "./figure-differences.ts";
 import { dayMs } from "./limits.ts";
 import type { Profile } from "./profile.ts";
-import { type FigureName, figureNames, recomputed } from "./recompute.ts";
+import { type FigureName, figureNames, figurePairs, recomputed } from "./recompute.ts";
 
 export type Verdict =
   | { readonly kind: "same" }
@@ -49,7 +49,8 @@ export const repairedProfile = (
   differences: readonly Difference[],
 ): Profile => {
   const other = recomputed(stored.customerId, events);
-  const wrong = new Set(differences.map(({ field }) => field.split(".")[0]));
+  const named = new Set(differences.map(({ field }) => field.split(".")[0]));
+  const wrong = new Set([...named, ...figurePairs.filter((pair) => pair.some((name) => named.has(name))).flat()]);
   // An absent figure must not shadow the stored one with `undefined`, so each is taken over by name.
   const since = stored.since ?? other.since;
   const repaired: Writable = { ...stored, ...(since !== undefined && { since }) };

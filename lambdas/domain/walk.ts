@@ -4,7 +4,7 @@ import type { Campaign, SendStep, Step, StepOf } from "./campaign.ts";
 import { type Draft, moveJourney, takeSlot } from "./draft.ts";
 import { bucketCount, bucketOf } from "./hold-out.ts";
 import { holds } from "./holds.ts";
-import { judge, type Verdict } from "./judge.ts";
+import { isHeldOut, judge, type Verdict } from "./judge.ts";
 import { hourMs } from "./limits.ts";
 import type { Look, Paced } from "./look.ts";
 import type { Reservation } from "./message.ts";
@@ -41,6 +41,7 @@ export const walk = (
 /** Where the customer is after this step, or nothing once the journey is over. */
 const takeStep = (on: Walk, journey: Journey): Journey | undefined => {
   const step = on.campaign.steps[journey.stepIndex];
+  if (step !== undefined && journey.passed?.includes(step.id)) return onward(on, journey);
   switch (step?.kind) {
     case undefined:
     case "exit":
@@ -52,7 +53,7 @@ const takeStep = (on: Walk, journey: Journey): Journey | undefined => {
     case "split":
       return takeSplit(on, journey, step);
     case "coupon":
-      return onward(on, { ...journey, couponId: step.coupon });
+      return onward(on, keptOut(on) ? journey : { ...journey, couponId: step.coupon });
     case "set-attribute":
       on.draft.marks = { ...on.draft.marks, [step.name]: step.value };
       return onward(on, journey);
@@ -62,10 +63,16 @@ const takeStep = (on: Walk, journey: Journey): Journey | undefined => {
     case "task":
     case "webhook":
     case "case":
-      on.draft.actions.push(actionOf(on, journey, step));
+      if (!keptOut(on)) on.draft.actions.push(actionOf(on, journey, step));
       return onward(on, journey);
   }
 };
+
+/**
+ * A held-out customer walks the same way at the same times, and gets nothing on it: neither a message, which `judge` sees
+ * to, nor a coupon, nor a task, a case or a webhook about them.
+ */
+const keptOut = ({ draft, campaign, rules }: Walk): boolean => isHeldOut(draft.profile.customerId, campaign, rules);
 
 /** To the step of that id, or to where the step at hand leads. */
 const onward = ({ campaign, now, rules }: Walk, journey: Journey, id?: string): Journey | undefined => {

@@ -19,6 +19,8 @@ export interface ZoneCalendar {
 const dayMs = 86_400_000;
 /** A zone's name may come from outside: the memo of names starts over before it can fill the memory. */
 const maxRememberedNames = 5000;
+/** So may a day: a customer's date can lie in any year. */
+const maxRememberedDays = 20_000;
 
 /** IANA names only: Temporal also takes offsets and whole timestamps, which know no summer time. */
 const looksLikeName = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
@@ -59,8 +61,16 @@ const createCalendar = (zone: string): ZoneCalendar => {
     const known = starts.get(day);
     if (known !== undefined) return known;
     const start = plainDate(day).toZonedDateTime({ timeZone: zone }).epochMilliseconds;
+    if (starts.size >= maxRememberedDays) starts.clear();
     starts.set(day, start);
     return start;
+  };
+
+  /** A day of 24 hours has no change of the clock, so its clock times follow from its start; only other days need Temporal. */
+  const instantAt = (day: number, minuteOfDay: number): number => {
+    const start = startOfDay(day);
+    if (startOfDay(day + 1) - start === dayMs) return start + minuteOfDay * 60_000;
+    return plainDate(day).toZonedDateTime({ timeZone: zone, plainTime: clockTime(minuteOfDay) }).epochMilliseconds;
   };
 
   const dayOf = (at: number): number => {
@@ -76,8 +86,7 @@ const createCalendar = (zone: string): ZoneCalendar => {
     zone,
     dayOf,
     startOfDay,
-    instantAt: (day, minuteOfDay) =>
-      plainDate(day).toZonedDateTime({ timeZone: zone, plainTime: clockTime(minuteOfDay) }).epochMilliseconds,
+    instantAt,
     dateOf: isoDateOf,
   };
 };

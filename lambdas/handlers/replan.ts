@@ -33,7 +33,8 @@ interface Tools {
 const jobIdOf = (segment: number): string => `replan-${segment}`;
 
 /** Pausing and resuming change nobody's plan, so they stand outside. */
-const fingerprintOf = ({ settings, campaigns }: Snapshot): string => fingerprint({ settings, campaigns });
+const fingerprintOf = ({ settings, campaigns, segments: groups = [] }: Snapshot): string =>
+  fingerprint({ settings, campaigns, ...(groups.length > 0 && { segments: groups }) });
 
 /** Starts the chain of one segment, unless it works, or worked, for the same rules. */
 const startJob = async ({ runtime, campaigns }: Tools, snapshot: Snapshot, segment: number): Promise<void> => {
@@ -85,9 +86,9 @@ const replanPage = async (tools: Tools, job: Job, rules: Rules): Promise<Job> =>
 const replanOne = async ({ customers, runtime }: Tools, scanned: Profile, rules: Rules): Promise<boolean> => {
   let profile: Profile | undefined = scanned;
   for (let tries = 0; profile !== undefined && tries < triesMost; tries += 1) {
-    const { dueAt } = replanned(profile, runtime.clock.now(), rules);
-    if (dueAt === profile.dueAt) return false;
-    if ((await customers.setDueAt(profile, dueAt)) === "saved") return true;
+    const next = replanned(profile, runtime.clock.now(), rules);
+    if (next.dueAt === profile.dueAt && next.standings === profile.standings) return false;
+    if ((await customers.savePlan(next)) === "saved") return true;
     profile = await customers.loadOne(profile.customerId, { consistent: true });
   }
   return false;

@@ -92,4 +92,5 @@ export const createHandler = (runtime: Runtime): ((event: WindowedStreamEvent) =
   };
 };
 
-export const handler = lambdaHandler(createHandler);
+// Marked pure so that `act`, which counts looks by this file, has one handler only.
+export const handler = /* @__PURE__ */ lambdaHandler(createHandler);

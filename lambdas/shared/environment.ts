@@ -6,6 +6,7 @@ const names = [
   "MESSAGES_TABLE",
   "CAMPAIGNS_TABLE",
   "REPORTS_TABLE",
+  "TASKS_TABLE",
   "DUE_SHARDS",
   "TICK_MINUTES",
   "EVENT_RETENTION_DAYS",
@@ -25,6 +26,11 @@ const names = [
   "HASH_SECRET_ARN",
   /** Local only: the secret itself. */
   "HASH_SECRET",
+  "WEBHOOK_SECRET_ARN",
+  /** Local only: the secret itself. */
+  "WEBHOOK_SECRET",
+  /** Local only: `allow` lets webhooks reach this machine. */
+  "WEBHOOK_LOOPBACK",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
   "AWS_REGION",

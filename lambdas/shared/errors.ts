@@ -10,6 +10,7 @@ export type ErrorCode =
   | "message-missing"
   | "pace-contended"
   | "profile-contended"
+  | "work-contended"
   | "record-invalid"
   | "secret-invalid"
   | "sender-missing"
@@ -17,7 +18,8 @@ export type ErrorCode =
   | "setting-missing"
   | "setting-not-a-number"
   | "snapshot-invalid"
-  | "snapshot-missing";
+  | "snapshot-missing"
+  | "webhook-failed";
 
 export interface ErrorDetails {
   /** Ids and figures that help to find the cause; never an address or a name of a person. */

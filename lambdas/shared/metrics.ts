@@ -14,7 +14,9 @@ export type MetricName =
   | "BreakerOpen"
   | "QuotaUsedUp"
   | "EventsAccepted"
-  | "EventsRefused";
+  | "EventsRefused"
+  | "ActionsCarriedOut"
+  | "WebhooksRefused";
 
 export const metricsNamespace = "Rekindle";
 

@@ -3,6 +3,7 @@ import type {
   Activity,
   Cart,
   CategoryFigures,
+  ClosedCase,
   Departure,
   Device,
   Favourite,
@@ -16,15 +17,19 @@ import { compact } from "./attributes.ts";
 /** What a customer did, as stored: lists in a fixed order, whose elements may only grow at the end; what is empty is absent. */
 export interface BehaviourItem {
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
+  readonly answeredAt?: Readonly<Record<string, number>>;
   readonly marks?: Readonly<Record<string, string | number | boolean>>;
   readonly categories?: readonly CategoryItem[];
   readonly favourites?: readonly FavouriteItem[];
   readonly visits?: readonly [count: number, lastAt: number];
   readonly activities?: readonly ActivityItem[];
   readonly cart?: Cart;
+  readonly cartEmptiedAt?: number;
   readonly devices?: readonly DeviceItem[];
   readonly frequency?: readonly [perWeek: number, at: number];
+  readonly frequencyFreedAt?: number;
   readonly cases?: readonly CaseItem[];
+  readonly closedCases?: readonly ClosedCaseItem[];
   readonly coupons?: readonly CouponItem[];
   readonly standings?: Readonly<Record<string, StandingItem>>;
   readonly departures?: readonly DepartureItem[];
@@ -35,6 +40,7 @@ type FavouriteItem = readonly [productId: string, at: number, category?: string]
 type ActivityItem = readonly [name: string, at: number, key?: string];
 type DeviceItem = readonly [endpoint: string, platform: PushPlatform, at: number];
 type CaseItem = readonly [caseId: string, subject: CaseSubject, at: number];
+type ClosedCaseItem = readonly [caseId: string, at: number];
 type CouponItem = readonly [couponId: string, code: string, campaignId: string, at: number, expiresAt?: number];
 type StandingItem = readonly [at: Standing["at"], since: number];
 type DepartureItem = readonly [campaignId: string, occurrence: string, at: number];
@@ -60,15 +66,19 @@ const lastIfKnown = <First extends readonly unknown[], Last>(first: First, last:
 export const behaviourItemOf = (profile: Behaviour): BehaviourItem =>
   compact({
     attributes: named(profile.attributes, same),
+    answeredAt: named(profile.answeredAt, same),
     marks: named(profile.marks, same),
     categories: listed(profile.categories, ({ category, lastAt, count }): CategoryItem => [category, lastAt, count]),
     favourites: listed(profile.favourites, ({ productId, at, category }) => lastIfKnown([productId, at], category)),
     visits: profile.visits && [profile.visits.count, profile.visits.lastAt],
     activities: listed(profile.activities, ({ name, at, key }) => lastIfKnown([name, at], key)),
     cart: profile.cart,
+    cartEmptiedAt: profile.cartEmptiedAt,
     devices: listed(profile.devices, ({ endpoint, platform, at }): DeviceItem => [endpoint, platform, at]),
     frequency: profile.frequency && [profile.frequency.perWeek, profile.frequency.at],
+    frequencyFreedAt: profile.frequencyFreedAt,
     cases: listed(profile.cases, ({ caseId, subject, at }): CaseItem => [caseId, subject, at]),
+    closedCases: listed(profile.closedCases, ({ caseId, at }): ClosedCaseItem => [caseId, at]),
     coupons: listed(profile.coupons, ({ couponId, code, campaignId, at, expiresAt }) =>
       lastIfKnown([couponId, code, campaignId, at], expiresAt),
     ),
@@ -82,6 +92,7 @@ export const behaviourItemOf = (profile: Behaviour): BehaviourItem =>
 export const behaviourOf = (item: BehaviourItem): Behaviour =>
   compact({
     attributes: item.attributes,
+    answeredAt: item.answeredAt,
     marks: item.marks,
     categories: item.categories?.map(([category, lastAt, count]): CategoryFigures => ({ category, lastAt, count })),
     favourites: item.favourites?.map(
@@ -90,9 +101,12 @@ export const behaviourOf = (item: BehaviourItem): Behaviour =>
     visits: item.visits && { count: item.visits[0], lastAt: item.visits[1] },
     activities: item.activities?.map(([name, at, key]): Activity => ({ name, ...(key !== undefined && { key }), at })),
     cart: item.cart,
+    cartEmptiedAt: item.cartEmptiedAt,
     devices: item.devices?.map(([endpoint, platform, at]): Device => ({ endpoint, platform, at })),
     frequency: item.frequency && { perWeek: item.frequency[0], at: item.frequency[1] },
+    frequencyFreedAt: item.frequencyFreedAt,
     cases: item.cases?.map(([caseId, subject, at]): OpenCase => ({ caseId, subject, at })),
+    closedCases: item.closedCases?.map(([caseId, at]): ClosedCase => ({ caseId, at })),
     coupons: item.coupons?.map(
       ([couponId, code, campaignId, at, expiresAt]): HeldCoupon => ({
         couponId,

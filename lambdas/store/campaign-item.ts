@@ -47,6 +47,11 @@ export const snapshotSchema = z.strictObject({
     .array(campaignSchema)
     .refine((campaigns) => new Set(campaigns.map(({ id }) => id)).size === campaigns.length, "ids must be unique"),
   earlier: z.array(z.strictObject({ campaign: campaignSchema, inside: z.enum(["finish", "move"]) })).optional(),
+  forgotten: z
+    .array(
+      z.strictObject({ campaignId: z.string(), upTo: z.number().int().min(1), steps: z.array(z.string()).max(30) }),
+    )
+    .optional(),
   segments: z.array(segmentSchema).optional(),
   coupons: z.array(couponSchema).optional(),
 });
@@ -73,6 +78,7 @@ export const snapshotItemOf = (snapshot: Snapshot): Item => ({
   settings: JSON.stringify(snapshot.settings),
   campaigns: JSON.stringify(snapshot.campaigns),
   ...(snapshot.earlier !== undefined && { earlier: JSON.stringify(snapshot.earlier) }),
+  ...(snapshot.forgotten !== undefined && { forgotten: JSON.stringify(snapshot.forgotten) }),
   ...(snapshot.segments !== undefined && { segments: JSON.stringify(snapshot.segments) }),
   ...(snapshot.coupons !== undefined && { coupons: JSON.stringify(snapshot.coupons) }),
 });

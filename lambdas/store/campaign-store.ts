@@ -46,8 +46,9 @@ type Key = { readonly id: string; readonly kind: string };
 
 export const createCampaignStore = (runtime: Runtime): CampaignStore => {
   const table: Table = { dynamo: runtime.dynamo, name: required(runtime.environment, "CAMPAIGNS_TABLE") };
+  const readSnapshot = snapshotReader();
   return {
-    snapshot: (options) => loadSnapshot(table, options?.consistent ?? false),
+    snapshot: async (options) => readSnapshot(await get(table, snapshotKey, options?.consistent ?? false)),
     publish: (change) => publish(table, change),
     saveDefinition: (definition) => {
       const { id, version } = campaignSchema.parse(definition);
@@ -93,6 +94,17 @@ const putNew = async (table: Table, key: Key, item: Item): Promise<"saved" | "ex
     ),
   );
   return saved ? "saved" : "exists";
+};
+
+/** A function reads the same snapshot again and again. It is checked when it says something else than the one before. */
+const snapshotReader = (): ((item: Item | undefined) => Snapshot | undefined) => {
+  let checked: { readonly text: string; readonly snapshot: Snapshot } | undefined;
+  return (item) => {
+    if (item === undefined) return undefined;
+    const text = JSON.stringify(item);
+    if (checked?.text !== text) checked = { text, snapshot: snapshotOfItem(item) };
+    return checked.snapshot;
+  };
 };
 
 const loadSnapshot = async (table: Table, consistent: boolean): Promise<Snapshot | undefined> => {

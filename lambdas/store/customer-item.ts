@@ -70,7 +70,8 @@ type JourneyItem = readonly [
   lookAt: number,
   resend?: ResendItem | null,
   couponId?: string | null,
-  variant?: string,
+  variant?: string | null,
+  passed?: readonly string[],
 ];
 
 interface ResendItem {
@@ -174,9 +175,11 @@ const contactOf = ([messageKey, channel, category, at]: ContactItem): Contact =>
 });
 
 const journeyItemOf = (journey: Journey): JourneyItem => {
-  const { campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt, resend, couponId, variant } = journey;
+  const { campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt } = journey;
+  const { resend, couponId, variant, passed } = journey;
   const place = [campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt] as const;
   const resent = resend === undefined ? null : resendItemOf(resend);
+  if (passed !== undefined) return [...place, resent, couponId ?? null, variant ?? null, passed];
   if (variant !== undefined) return [...place, resent, couponId ?? null, variant];
   if (couponId !== undefined) return [...place, resent, couponId];
   return resent === null ? place : [...place, resent];
@@ -193,6 +196,7 @@ const journeyOf = ([
   resend,
   couponId,
   variant,
+  passed,
 ]: JourneyItem): Journey => ({
   campaignId,
   occurrence,
@@ -203,7 +207,8 @@ const journeyOf = ([
   lookAt,
   ...(resend && { resend: resendOf(resend) }),
   ...(couponId && { couponId }),
-  ...(variant !== undefined && { variant }),
+  ...(typeof variant === "string" && { variant }),
+  ...(passed && { passed }),
 });
 
 const resendItemOf = ({ reservation, holdsSlot }: Resend): ResendItem => ({

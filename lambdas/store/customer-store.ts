@@ -12,6 +12,7 @@ import type { Profile } from "../domain/profile.ts";
 import { required, requiredInteger } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { conditionHeld, type Item } from "./attributes.ts";
+import { behaviourItemOf } from "./behaviour-item.ts";
 import { customerItemOf, emailKey, phoneKey, profileOfItem } from "./customer-item.ts";
 import { indexes } from "./keys.ts";
 import { batchGetMax, sharedAddressMax } from "./limits.ts";
@@ -53,8 +54,8 @@ export interface CustomerStore {
     readonly limit: number;
     readonly cursor?: Cursor;
   }): Promise<{ readonly profiles: readonly Profile[]; readonly cursor?: Cursor }>;
-  /** Changes only when to look next, under the same condition as `save`. */
-  setDueAt(profile: Profile, dueAt: number | undefined): Promise<"saved" | "conflict">;
+  /** Changes only when to look next, and the standings that the look goes by, under the same condition as `save`. */
+  savePlan(next: Profile): Promise<"saved" | "conflict">;
 }
 
 interface Table {
@@ -77,7 +78,7 @@ export const createCustomerStore = (runtime: Runtime): CustomerStore => {
     findByEmail: (email) => find(table, indexes.email, emailKey(email)),
     findByPhone: (phone) => find(table, indexes.phone, phoneKey(phone)),
     scan: (q) => scan(table, q),
-    setDueAt: (profile, dueAt) => setDueAt(table, profile, dueAt),
+    savePlan: (next) => savePlan(table, next),
   };
 };
 
@@ -138,25 +139,28 @@ const stillAt = (version: number): Pick<PutCommandInput, "ConditionExpression" |
 };
 
 /** The outbox goes too: the record of this write in the stream must not repeat an earlier decision. */
-const setDueAt = async (
-  table: Table,
-  { customerId, version }: Profile,
-  dueAt: number | undefined,
-): Promise<"saved" | "conflict"> => {
+const savePlan = async (table: Table, next: Profile): Promise<"saved" | "conflict"> => {
+  const { customerId, version, dueAt } = next;
+  const { standings } = behaviourItemOf(next);
   const isPlanned = dueAt !== undefined;
+  const set = [
+    "version = :next",
+    isPlanned && "dueAt = :dueAt, dueShard = :dueShard",
+    standings && "standings = :standings",
+  ];
+  const remove = [!isPlanned && "dueAt, dueShard", "outbox"];
   const saved = await conditionHeld(
     table.dynamo.send(
       new UpdateCommand({
         TableName: table.name,
         Key: { customerId },
-        UpdateExpression: isPlanned
-          ? "SET version = :next, dueAt = :dueAt, dueShard = :dueShard REMOVE outbox"
-          : "SET version = :next REMOVE dueAt, dueShard, outbox",
+        UpdateExpression: `SET ${set.filter(Boolean).join(", ")} REMOVE ${remove.filter(Boolean).join(", ")}`,
         ConditionExpression: "version = :version",
         ExpressionAttributeValues: {
           ":version": version,
           ":next": version + 1,
           ...(isPlanned && { ":dueAt": dueAt, ":dueShard": dueShardOf(customerId, table.shards) }),
+          ...(standings && { ":standings": standings }),
         },
       }),
     ),

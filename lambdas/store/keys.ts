@@ -1,11 +1,16 @@
 /** Index names and the composed keys. Lengths are fixed where order matters, because the tables sort keys as text. */
 
-export const indexes = { due: "due", email: "email", phone: "phone", lease: "lease" } as const;
+export const indexes = { due: "due", email: "email", phone: "phone", lease: "lease", open: "open" } as const;
 
 /** All leases are in one partition of their index: it holds only submissions that never reported back. */
 export const leaseShard = 0;
 /** Another partition of the same index holds what waits for a person, so that nobody has to scan for it. */
 export const parkedShard = 1;
+/**
+ * The partitions of the index of what waits for people, one for each list. People close what they are asked; what is open
+ * never grows beyond what a partition can take.
+ */
+export const workShards = { tasks: 0, cases: 1 } as const;
 
 const instantDigits = 13;
 const sequenceDigits = 40;

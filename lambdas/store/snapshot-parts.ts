@@ -1,6 +1,6 @@
 import { expectItem, type Item } from "./attributes.ts";
 
-const texts = ["settings", "campaigns", "earlier", "segments", "coupons"] as const;
+const texts = ["settings", "campaigns", "earlier", "forgotten", "segments", "coupons"] as const;
 
 /** Campaigns were stored as a map once. */
 const read = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : value);

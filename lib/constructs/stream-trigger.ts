@@ -11,7 +11,8 @@ export interface StreamTrigger {
   /** Names the failure queue: `<id>Failures`. */
   readonly id: string;
   readonly table: ITableV2;
-  readonly filter: object;
+  /** A record passes when one of them lets it through. */
+  readonly filters: readonly object[];
   /** Records handed over at once, at most. */
   readonly batchSize: number;
   /** Batches of one shard in work at once; the order per customer holds all the same. Default: 1. */
@@ -32,7 +33,7 @@ export const addStreamTrigger = (handler: NodejsFunction, trigger: StreamTrigger
   handler.addEventSource(
     new DynamoEventSource(trigger.table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [FilterCriteria.filter(trigger.filter) as { [key: string]: unknown }],
+      filters: trigger.filters.map((filter) => FilterCriteria.filter(filter) as { [key: string]: unknown }),
       batchSize: trigger.batchSize,
       parallelizationFactor: trigger.parallel ?? 1,
       reportBatchItemFailures: true,

@@ -11,8 +11,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBStreamsClient, GetRecordsCommand } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
+import { fromWireItem, toWireItem, type WireItem } from "./wire-values.ts";
 import { writtenTables } from "./write-watch.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,8 +35,8 @@ const operations: Readonly<Record<string, string>> = {
 };
 
 const isWrite = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
-const toWire = (value: unknown) => marshall(value as Fields, { removeUndefinedValues: true });
-const fromWire = (value: unknown) => unmarshall(value as Parameters<typeof unmarshall>[0]);
+const toWire = (value: unknown) => toWireItem(value as object);
+const fromWire = (value: unknown) => fromWireItem(value as WireItem);
 const mapEntries = (value: unknown, change: (part: unknown) => unknown) =>
   Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, change(part)]));
 const mapList = (value: unknown, change: (part: unknown) => unknown) => (value as readonly unknown[]).map(change);
@@ -81,10 +81,11 @@ const fieldFromWire = (name: string, value: unknown): unknown => {
   }
 };
 
-const converted = (fields: object, convert: (name: string, value: unknown) => unknown): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, convert(name, value)]])),
-  );
+const converted = (fields: object, convert: (name: string, value: unknown) => unknown): Fields => {
+  const result: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) result[name] = convert(name, value);
+  return result;
+};
 
 interface Answer {
   readonly status: number;
@@ -95,6 +96,28 @@ interface Answer {
 const connectionsMax = 16;
 
 const targets = { tables: "DynamoDB_20120810", streams: "DynamoDBStreams_20120810" } as const;
+
+/** The whole body of an answer. The pool's own way to a body is a stream, which takes longer than a small answer does. */
+const answerOf = (pool: Pool, request: Dispatcher.DispatchOptions): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let status = 0;
+    pool.dispatch(request, {
+      onRequestStart: () => {},
+      onResponseStart: (_controller, statusCode) => {
+        status = statusCode;
+      },
+      onResponseData: (_controller, chunk) => chunks.push(chunk),
+      onResponseEnd: () => {
+        try {
+          resolve({ status, fields: JSON.parse(Buffer.concat(chunks).toString()) });
+        } catch (error) {
+          reject(error);
+        }
+      },
+      onResponseError: (_controller, error) => reject(error),
+    });
+  });
 
 /** Posts to the engine as one of its services: the tables, or their streams. */
 const createPost = (endpoint: string, target: string) => {
@@ -107,15 +130,8 @@ const createPost = (endpoint: string, target: string) => {
       "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
     "x-amz-date": "20260101T000000Z",
   });
-  const post = async (operation: string, fields: Fields): Promise<Answer> => {
-    const { statusCode, body } = await pool.request({
-      method: "POST",
-      path: "/",
-      headers: headersFor(operation),
-      body: JSON.stringify(fields),
-    });
-    return { status: statusCode, fields: JSON.parse(await body.text()) };
-  };
+  const post = (operation: string, fields: Fields): Promise<Answer> =>
+    answerOf(pool, { method: "POST", path: "/", headers: headersFor(operation), body: JSON.stringify(fields) });
   return { post, close: () => pool.destroy() };
 };
 

@@ -11,27 +11,34 @@ const everAfter = Number.MAX_SAFE_INTEGER;
 
 /** The first customer who is due, and the first uncertain message whose lease ends: one small query per shard. */
 export const createNextDueAt = (runtime: Runtime, shards: number, watch: WriteWatch): NextDueAt => {
-  const watched = [required(runtime.environment, "CUSTOMERS_TABLE"), required(runtime.environment, "MESSAGES_TABLE")];
+  const table = (name: "CUSTOMERS_TABLE" | "MESSAGES_TABLE") => required(runtime.environment, name);
   const customers = createCustomerStore(runtime);
   const messages = createMessageStore(runtime);
 
   const dueIn = async (shard: number) => (await customers.due({ shard, until: everAfter, limit: 1 })).oldestDueAt;
+  const firstDue = async () => earliest(await Promise.all(Array.from({ length: shards }, (_, shard) => dueIn(shard))));
   const leaseEnd = async () => {
     const [first] = await messages.uncertain({ until: everAfter, limit: 1 });
     if (first === undefined) return undefined;
     return (await messages.get(first.customerId, first.messageKey, { consistent: true }))?.leaseUntil;
   };
+  const asked = [
+    keptUntilWritten(watch, table("CUSTOMERS_TABLE"), firstDue),
+    keptUntilWritten(watch, table("MESSAGES_TABLE"), leaseEnd),
+  ];
+  return async () => earliest(await Promise.all(asked.map((ask) => ask())));
+};
 
-  /** Only a write can change the answer. */
+const earliest = (times: readonly (number | undefined)[]): number | undefined => {
+  const found = times.filter((time) => time !== undefined);
+  return found.length === 0 ? undefined : Math.min(...found);
+};
+
+/** Only a write to the table can change the answer. */
+const keptUntilWritten = (watch: WriteWatch, table: string, ask: NextDueAt): NextDueAt => {
   let known: { readonly writes: number; readonly at: number | undefined } | undefined;
-  const ask = async () => {
-    const times = await Promise.all([leaseEnd(), ...Array.from({ length: shards }, (_, shard) => dueIn(shard))]);
-    const found = times.filter((time) => time !== undefined);
-    return found.length === 0 ? undefined : Math.min(...found);
-  };
-
   return async () => {
-    const writes = watched.reduce((sum, table) => sum + watch.written(table), 0);
+    const writes = watch.written(table);
     if (known?.writes !== writes) known = { writes, at: await ask() };
     return known.at;
   };

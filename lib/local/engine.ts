@@ -43,7 +43,7 @@ const spawnOnFreePort = async (binary: EngineBinary, file: string): Promise<Engi
   }
 };
 
-/** The engine makes its own tables at its first start; the indexes come after it, with the engine stopped. */
+/** The engine makes its own tables at its first start; the index comes after it, with the engine stopped. */
 const prepareDatabase = async (binary: EngineBinary, file: string): Promise<void> => {
   const engine = await spawnOnFreePort(binary, file);
   await engine.stop();
@@ -52,7 +52,7 @@ const prepareDatabase = async (binary: EngineBinary, file: string): Promise<void
 
 /** An empty prepared database per engine version, so that a start is one process and not two. */
 const placeEmptyDatabase = async (binary: EngineBinary, file: string): Promise<void> => {
-  const cached = join(cacheDirectory, `engine-${binary.version}-1.sqlite`);
+  const cached = join(cacheDirectory, `engine-${binary.version}-2.sqlite`);
   if (!existsSync(cached)) {
     const draft = join(cacheDirectory, `${randomUUID()}.sqlite`);
     try {

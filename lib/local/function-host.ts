@@ -31,11 +31,15 @@ export interface FunctionHostOptions {
 const environmentOf = ({ environment }: LocalFunction, variables: Readonly<Record<string, string>>) => {
   const own = Object.entries(variables).filter(([name]) => name in environment || name.startsWith("AWS_"));
   // Where AWS hands over the place of a secret, this machine hands over the secret.
-  const secrets = ["LINK_SECRET", "HASH_SECRET", "SHOPIFY_SECRETS"].filter((name) => `${name}_ARN` in environment);
+  const secrets = ["LINK_SECRET", "HASH_SECRET", "SHOPIFY_SECRETS", "WEBHOOK_SECRET"].filter(
+    (name) => `${name}_ARN` in environment,
+  );
+  // Who tells other systems may tell one on this machine.
+  const loopback = "WEBHOOK_SECRET_ARN" in environment ? ["WEBHOOK_LOOPBACK"] : [];
   return {
     ...environment,
     ...Object.fromEntries(own),
-    ...Object.fromEntries(secrets.map((name) => [name, variables[name]])),
+    ...Object.fromEntries([...secrets, ...loopback].map((name) => [name, variables[name]])),
   };
 };
 

@@ -17,7 +17,7 @@ import type { LocalQueue } from "./local-queue.ts";
 import type { Invoke } from "./mapping-runner.ts";
 import type { LocalRuntimeOptions } from "./runtime.ts";
 import type { StandIn } from "./stand-ins/http-server.ts";
-import { inProcess } from "./stand-ins/in-process.ts";
+import { inProcess, withoutSignature } from "./stand-ins/in-process.ts";
 import { type StandIns, startStandIns } from "./stand-ins/start.ts";
 import type { StreamClients } from "./stream-reader.ts";
 import { consumedBy } from "./streams.ts";
@@ -69,7 +69,8 @@ export const startChannels = async (
   const standIns = await startStandIns({
     ...options.standIns,
     clock: options.clock,
-    inboxFile: directory.file("inbox.jsonl"),
+    // Nobody reads the file of a temporary run: the inbox in memory is enough.
+    ...(options.directory !== undefined && { inboxFile: directory.file("inbox.jsonl") }),
     onEvent: async (record) => {
       await Promise.all(queues.map((queue) => queue.offer(record)));
     },
@@ -103,6 +104,8 @@ const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, s
   LINK_SECRET: directory.linkSecret(),
   SHOPIFY_SECRETS: directory.shopifySecrets(),
   HASH_SECRET: directory.hashSecret(),
+  WEBHOOK_SECRET: directory.webhookSecret(),
+  WEBHOOK_LOOPBACK: "allow",
 });
 
 export interface Code {
@@ -133,10 +136,12 @@ export const startCode = async (frame: Frame, endpoint: string, standIns: Provid
     return direct.dynamo;
   };
   const environment = environmentFrom(variables);
+  const isDirect = options.directProviders === true;
   const transport = (standIn: StandIn | undefined) =>
-    options.directProviders === true && standIn !== undefined ? inProcess(standIn) : options.providerTimeouts;
+    isDirect && standIn !== undefined ? inProcess(standIn) : options.providerTimeouts;
+  const ses = createSes(environment, transport(standIns.ses));
   const senders = {
-    ses: createSes(environment, transport(standIns.ses)),
+    ses: isDirect && standIns.ses !== undefined ? withoutSignature(ses) : ses,
     sns: createSns(environment, transport(standIns.sns)),
     endUserMessaging: createEndUserMessaging(environment, transport(standIns.endUserMessaging)),
   };

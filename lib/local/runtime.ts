@@ -1,4 +1,5 @@
 import type { Timeouts } from "../../lambdas/shared/clients.ts";
+import { optional } from "../../lambdas/shared/environment.ts";
 import type { Runtime, RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
 import { type AdvanceOptions, advanceClock } from "./advance-clock.ts";
 import { createCheckpoints, createPassingCheckpoints } from "./checkpoints.ts";
@@ -65,18 +66,13 @@ export interface LocalRuntime {
   stop(): Promise<void>;
 }
 
-/** Lets those go on who wait for what was just handled; they may bring the next thing at once. */
-const othersTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-const createDrain = (streams: Streams, queues: readonly LocalQueue[]) => async (): Promise<void> => {
-  let any = true;
-  while (any) {
-    await streams.drain();
-    any = false;
-    for (const queue of queues) any = (await queue.pump()) || any;
-    await othersTurn();
-  }
-};
+/**
+ * What has happened is folded first and alone, because folding decides, by the shop's figures and what the profiles say; then
+ * everybody who acts on decisions works side by side. A queue hands on what the round before left in it, so a provider's
+ * event is never faster than its answer. The same writes lead to the same decisions, whoever is faster.
+ */
+const createDrain = (streams: Streams, queues: readonly LocalQueue[]) => (): Promise<void> =>
+  streams.drain(queues.map((queue) => queue.pump));
 
 const createTick =
   ({ schedules }: Wiring, invoke: Invoke) =>
@@ -124,7 +120,9 @@ const startParts = async (frame: Frame): Promise<LocalRuntime> => {
   code = await startCode(frame, endpoint, standIns);
 
   const { watch, runtime, dueShards } = code;
-  const streams = createStreams({ mappings: wiring.streams, clients, watch, invoke, checkpoints, deadLetters, now });
+  const first = optional(runtime.environment, "EVENTS_TABLE");
+  const reading = { clients, watch, invoke, checkpoints, deadLetters, now };
+  const streams = createStreams({ ...reading, mappings: wiring.streams, first });
   const controls = createControls({ frame, code, drain: createDrain(streams, queues) });
   return { ...controls, runtime, dueShards, invoke, wiring, standIns, deadLetters, endpoint, clock: options.clock };
 };

@@ -4,14 +4,15 @@ import sqlite from "node-sqlite3-wasm";
 /*
  * The engine numbers a stream record by MAX(CAST(sequence_number AS INTEGER)) over the table's records, and reads a
  * shard by the same expression, without an index, and it never trims. So each write costs as much as the stream is
- * long: after 12,000 records writes fall from 1,300 to 70 a second. An index on the expression makes both a look-up.
+ * long: after 12,000 records writes fall from 1,300 to 70 a second. An index on the expression makes both a look-up: a
+ * table has one shard here, so its records in order are the shard's. Each index more is a page more at every write.
  * It can only be made while the engine is not running: two processes may not share a write-ahead log here.
  */
 const streamIndexes = [
   `CREATE INDEX IF NOT EXISTS rekindle_stream_sequence
      ON _stream_records(table_name, CAST(sequence_number AS INTEGER))`,
-  `CREATE INDEX IF NOT EXISTS rekindle_stream_shard
-     ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER))`,
+  // Databases of earlier versions have a second one.
+  "DROP INDEX IF EXISTS rekindle_stream_shard",
 ] as const;
 
 /** The newest record of a table stays whatever was read: the next sequence number is the largest one plus one. */
@@ -36,7 +37,7 @@ export const withDatabase = <Result>(file: string, use: (database: sqlite.Databa
   }
 };
 
-/** Adds the indexes where they are missing and drops the stream records that everybody has read. */
+/** Adds the index where it is missing and drops the stream records that everybody has read. */
 export const maintainStreams = (file: string, consumed: ConsumedStreams = {}): void =>
   withDatabase(file, (database) => {
     for (const statement of streamIndexes) database.exec(statement);

@@ -1,7 +1,7 @@
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { compareSequence } from "../../lambdas/domain/sequence.ts";
 import { createMappingRunner, type MappingContext, type MappingRunner } from "./mapping-runner.ts";
-import { settleAll } from "./settle-all.ts";
+import { anyOf, settleAll } from "./settle-all.ts";
 import type { ConsumedStreams } from "./stream-index.ts";
 import { openStream, type StreamClients, type StreamReader } from "./stream-reader.ts";
 import type { StreamMapping } from "./wiring.ts";
@@ -10,14 +10,22 @@ import type { WriteWatch } from "./write-watch.ts";
 export interface Streams {
   /** Reads one page of each stream that may have something new. True when there was anything. */
   pump(): Promise<boolean>;
-  /** Pumps until no function has anything to do. No timers: the same writes are handled in the same order. */
-  drain(): Promise<void>;
+  /**
+   * Until no function has anything to do, in rounds: the stream that comes first to its end and alone, then a page of each of
+   * the others and a pump of whatever works beside them, side by side. No timers.
+   */
+  drain(beside?: readonly Pump[]): Promise<void>;
 }
+
+/** Works off a part of what waits; false when nothing did. */
+export type Pump = () => Promise<boolean>;
 
 export interface StreamsOptions extends Omit<MappingContext, "ensureEngine"> {
   readonly mappings: readonly StreamMapping[];
   readonly clients: StreamClients;
   readonly watch: WriteWatch;
+  /** The table whose stream comes first. Absent: none does. */
+  readonly first?: string | undefined;
 }
 
 interface TableStream {
@@ -35,6 +43,9 @@ const fullPage = { records: 1_000, bytes: 500_000 };
 /** Whether more may follow the page that was read. */
 export const isFull = (page: readonly { dynamodb: { SizeBytes: number } }[]): boolean =>
   page.length >= fullPage.records || page.reduce((sum, record) => sum + record.dynamodb.SizeBytes, 0) > fullPage.bytes;
+
+/** Lets those go on who wait for what was just handled; they may bring the next thing at once. */
+const othersTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const groupByTable = (mappings: readonly StreamMapping[]): ReadonlyMap<string, readonly StreamMapping[]> => {
   const groups = new Map<string, readonly StreamMapping[]>();
@@ -106,8 +117,15 @@ export const createStreams = (options: StreamsOptions): Streams => {
     for (const stream of tables) any = (await pumpTable(stream)) || any;
     return any;
   };
-  const drain = async (): Promise<void> => {
-    while (await pump());
+  const first = tables.filter(({ table }) => table === options.first);
+  const others = tables.filter((stream) => !first.includes(stream));
+  const drain = async (beside: readonly Pump[] = []): Promise<void> => {
+    let any = true;
+    while (any) {
+      for (const stream of first) while (await pumpTable(stream));
+      any = await anyOf([...others.map(pumpTable), ...beside.map((work) => work())]);
+      await othersTurn();
+    }
   };
   return { pump, drain };
 };

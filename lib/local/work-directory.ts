@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { scratchDirectory } from "./scratch-directory.ts";
 import { writeFileAtomically } from "./write-file-atomically.ts";
 
 /** The file of a data directory that stands for the secrets of shops in Secrets Manager. */
@@ -15,12 +15,14 @@ export interface WorkDirectory {
   shopifySecrets(): string;
   /** The key of the hashes on the suppression list; a new one would forget everybody on it. */
   hashSecret(): string;
+  /** Signs webhooks; who receives them on this machine reads it from the directory's file `webhook-secret`. */
+  webhookSecret(): string;
   /** Removes a temporary directory; leaves one that was asked for. */
   discard(): void;
 }
 
 export const openWorkDirectory = (wanted: string | undefined): WorkDirectory => {
-  const path = wanted ?? mkdtempSync(join(tmpdir(), "rekindle-run-"));
+  const path = wanted ?? mkdtempSync(join(scratchDirectory(), "rekindle-run-"));
   mkdirSync(path, { recursive: true });
   const file = (name: string) => join(path, name);
   const secret = (name: string): string => {
@@ -32,6 +34,7 @@ export const openWorkDirectory = (wanted: string | undefined): WorkDirectory => 
     file,
     linkSecret: () => secret("link-secret"),
     hashSecret: () => secret("hash-secret"),
+    webhookSecret: () => secret("webhook-secret"),
     shopifySecrets: () => {
       const secrets = file(shopifySecretsFile);
       return existsSync(secrets) ? readFileSync(secrets, "utf8") : "{}";

@@ -1,16 +1,44 @@
+import * as z from "zod";
 import type { ParameterValues } from "../../lambdas/channels/words.ts";
 import { type Campaign, campaignSchema } from "../../lambdas/domain/campaign.ts";
+import { type Coupon, couponSchema } from "../../lambdas/domain/coupon.ts";
+import { type Segment, segmentSchema } from "../../lambdas/domain/predicate.ts";
 import type { CampaignSettings } from "../../lambdas/domain/settings.ts";
 import { resolveParameters } from "./parameters.ts";
 import type { PlaybookFile } from "./playbook.ts";
 import { parsedFile, type Result } from "./problems.ts";
 
-/** A `"$name"` becomes the parameter's value; one that names no parameter stays and fails the campaign's schema. */
+const isEmpty = (value: unknown): boolean => value === "" || (Array.isArray(value) && value.length === 0);
+
+type Parts = readonly Readonly<Record<string, unknown>>[];
+
+/** Steps and what comes with them, without those whose `when` names an empty or a false value. */
+const wanted = (parts: Parts, parameters: ParameterValues): Parts =>
+  parts.flatMap(({ when, ...part }) => {
+    if (typeof when !== "string") return [part];
+    const value = parameters[when.replace(/^\$/, "")];
+    return value === undefined || value === false || isEmpty(value) ? [] : [part];
+  });
+
+/** The value that stands for a `"$name"`; undefined for a `"$name?"` that is empty. */
+const valueFor = (text: string, parameters: ParameterValues): unknown => {
+  const isOptional = text.endsWith("?");
+  const value = parameters[isOptional ? text.slice(1, -1) : text.slice(1)];
+  return isOptional && isEmpty(value) ? undefined : value;
+};
+
+/** A name that is no parameter stays and fails the campaign's schema. */
 const filledIn = (value: unknown, parameters: ParameterValues): unknown => {
-  if (typeof value === "string" && value.startsWith("$")) return parameters[value.slice(1)] ?? value;
+  if (typeof value === "string") return value.startsWith("$") ? nameOrValue(value, parameters) : value;
   if (Array.isArray(value)) return value.map((item) => filledIn(item, parameters));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filledIn(item, parameters)]));
+  const entries = Object.entries(value).map(([key, item]) => [key, filledIn(item, parameters)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+};
+
+const nameOrValue = (text: string, parameters: ParameterValues): unknown => {
+  const name = text.replace(/^\$|\?$/g, "");
+  return Object.hasOwn(parameters, name) ? valueFor(text, parameters) : text;
 };
 
 /** What a shop may say about any campaign goes over the playbook's own policy. */
@@ -19,22 +47,38 @@ const policyOverrides = (given: CampaignSettings | undefined): Partial<Campaign[
   ...(given?.holdOutPercent === undefined ? {} : { holdOutPercent: given.holdOutPercent }),
 });
 
+const extrasSchema = z.strictObject({ coupons: z.array(couponSchema), segments: z.array(segmentSchema) });
+
+export interface BuiltCampaign {
+  readonly campaign: Campaign;
+  readonly coupons: readonly Coupon[];
+  readonly segments: readonly Segment[];
+  readonly parameters: ParameterValues;
+}
+
 /** The campaign a playbook and a shop's settings for it make. */
 export const buildCampaign = (
   playbook: PlaybookFile,
   given: CampaignSettings | undefined,
   version: number,
-): Result<{ campaign: Campaign; parameters: ParameterValues }> => {
+): Result<BuiltCampaign> => {
   const resolved = resolveParameters(playbook, given);
   if (!resolved.ok) return resolved;
-  const { trigger, steps, policy } = playbook.definition;
+  const { parameters } = resolved;
+  const { policy, steps, ...definition } = playbook.definition;
   const input = {
     id: playbook.id,
     version,
-    trigger: filledIn(trigger, resolved.parameters),
-    steps: filledIn(steps, resolved.parameters),
-    policy: { ...policy, ...policyOverrides(given) },
+    ...(filledIn(definition, parameters) as object),
+    steps: filledIn(wanted(steps, parameters), parameters),
+    policy: { ...(filledIn(policy, parameters) as object), ...policyOverrides(given) },
   };
   const parsed = parsedFile(`${playbook.id}/playbook.json: definition`, campaignSchema, input);
-  return parsed.ok ? { ok: true, campaign: parsed.value, parameters: resolved.parameters } : parsed;
+  if (!parsed.ok) return parsed;
+  const extras = {
+    coupons: filledIn(wanted(playbook.coupons ?? [], parameters), parameters),
+    segments: filledIn(wanted(playbook.segments ?? [], parameters), parameters),
+  };
+  const checked = parsedFile(`${playbook.id}/playbook.json`, extrasSchema, extras);
+  return checked.ok ? { ok: true, campaign: parsed.value, ...checked.value, parameters } : checked;
 };

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { withLinks } from "../../lambdas/channels/links.ts";
 import type { Words } from "../../lambdas/channels/words.ts";
 import type { Campaign } from "../../lambdas/domain/campaign.ts";
+import type { Coupon } from "../../lambdas/domain/coupon.ts";
+import type { Segment } from "../../lambdas/domain/predicate.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import type { Snapshot } from "../../lambdas/domain/rules.ts";
 import type { Settings } from "../../lambdas/domain/settings.ts";
@@ -32,7 +34,11 @@ export interface Installation {
 
 interface Draft {
   readonly campaign: Campaign;
+  readonly coupons: readonly Coupon[];
+  readonly segments: readonly Segment[];
   readonly words: readonly Words[];
+  /** Whether it goes live when the settings do not say: it was asked for by name, or comes with a new shop. */
+  readonly isWanted: boolean;
 }
 
 const unknownIds = (
@@ -50,8 +56,11 @@ const draftOf = async (id: string, q: InstallQuery): Promise<Result<{ draft: Dra
   if (!loaded.ok) return loaded;
   const built = buildCampaign(loaded.playbook, q.settings.campaigns[id], 1);
   if (!built.ok) return built;
-  const words = await buildWords(loaded.playbook, built.parameters);
-  return words.ok ? { ok: true, draft: { campaign: built.campaign, words: words.words } } : words;
+  const { campaign, coupons, segments, parameters } = built;
+  const words = await buildWords(loaded.playbook, parameters);
+  if (!words.ok) return words;
+  const isWanted = q.only !== undefined || loaded.playbook.live;
+  return { ok: true, draft: { campaign, coupons, segments, words: words.words, isWanted } };
 };
 
 /** Saves the words of a stored version; false when other words stand there already. */
@@ -76,6 +85,7 @@ const saveAsNext = async (store: CampaignStore, { campaign, words }: Draft, from
 
 interface Stored {
   readonly campaign: Campaign;
+  readonly draft: Draft;
   /** False at the campaign's first installation. */
   readonly wasKnown: boolean;
 }
@@ -86,29 +96,49 @@ interface Stored {
  */
 const store = async (campaigns: CampaignStore, draft: Draft): Promise<Stored> => {
   const latest = await latestVersion(campaigns, draft.campaign.id);
-  if (latest === undefined) return { campaign: await saveAsNext(campaigns, draft, 1), wasKnown: false };
+  if (latest === undefined) return { campaign: await saveAsNext(campaigns, draft, 1), draft, wasKnown: false };
   const isSame = isDeepStrictEqual(latest, { ...draft.campaign, version: latest.version });
   const isCurrent = isSame && (await complete(campaigns, latest, draft.words));
   const campaign = isCurrent ? latest : await saveAsNext(campaigns, draft, latest.version + 1);
-  return { campaign, wasKnown: true };
+  return { campaign, draft, wasKnown: true };
 };
 
-const isEnabled = (settings: Settings, id: string): boolean => settings.campaigns[id]?.enabled ?? true;
+const isEnabled = (settings: Settings, { campaign: { id }, isWanted }: Draft): boolean =>
+  settings.campaigns[id]?.enabled ?? isWanted;
 
 /** A known campaign that is not live although the settings in force enabled it: a person paused it. */
-const isPausedByPerson = ({ campaign: { id }, wasKnown }: Stored, live: Snapshot | undefined): boolean =>
-  wasKnown && live !== undefined && isEnabled(live.settings, id) && !live.campaigns.some((other) => other.id === id);
+const isPausedByPerson = ({ campaign: { id }, draft, wasKnown }: Stored, live: Snapshot | undefined): boolean =>
+  wasKnown && live !== undefined && isEnabled(live.settings, draft) && !live.campaigns.some((other) => other.id === id);
+
+/** A shop's own coupon or segment of that id stays as the shop made it. */
+const withMore = <Kept extends { readonly id: string }>(
+  known: readonly Kept[] = [],
+  more: readonly Kept[],
+): readonly Kept[] => {
+  const all = new Map([...more, ...known].map((one) => [one.id, one]));
+  return [...all.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+};
 
 const nextSnapshot = (
   q: InstallQuery,
   live: Snapshot | undefined,
-  changed: { readonly ids: readonly string[]; readonly stored: readonly Stored[] },
+  changed: {
+    readonly ids: readonly string[];
+    readonly stored: readonly Stored[];
+    readonly coupons: readonly Coupon[];
+    readonly segments: readonly Segment[];
+  },
 ): Omit<Snapshot, "revision"> => {
   const untouched = (live?.campaigns ?? []).filter(({ id }) => !changed.ids.includes(id));
   const goLive = changed.stored.filter((one) => q.revive === true || !isPausedByPerson(one, live));
   const campaigns = [...untouched, ...goLive.map(({ campaign }) => campaign)];
+  const coupons = withMore(live?.coupons, changed.coupons);
+  const segments = withMore(live?.segments, changed.segments);
   return {
     paused: live?.paused ?? false,
+    ...(live?.earlier !== undefined && { earlier: live.earlier }),
+    ...(segments.length > 0 && { segments }),
+    ...(coupons.length > 0 && { coupons }),
     ...(live?.breaker !== undefined && { breaker: live.breaker }),
     settings: q.settings,
     campaigns: campaigns.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
@@ -141,11 +171,17 @@ export const installPlaybooks = async (q: InstallQuery): Promise<Installation> =
   if (problems.length > 0) return { installed: [], problems };
 
   const live = await q.store.snapshot({ consistent: true });
-  const enabled = drafts.flatMap((result) =>
-    result.ok && isEnabled(q.settings, result.draft.campaign.id) ? [result.draft] : [],
-  );
+  const enabled = drafts.flatMap((result) => (result.ok && isEnabled(q.settings, result.draft) ? [result.draft] : []));
   const stored: Stored[] = [];
   for (const draft of enabled) stored.push(await store(q.store, draft));
-  await publishChange(q.store, live, (current) => nextSnapshot(q, current, { ids, stored }));
+  const coupons = enabled.flatMap((draft) => draft.coupons);
+  const segments = enabled.flatMap((draft) => draft.segments);
+  // A playbook that only sleeps says nothing about a campaign that somebody has put live.
+  const changed = ids.filter(
+    (id) => q.settings.campaigns[id]?.enabled === false || enabled.some(({ campaign }) => campaign.id === id),
+  );
+  await publishChange(q.store, live, (current) =>
+    nextSnapshot(q, current, { ids: changed, stored, coupons, segments }),
+  );
   return { installed: stored.map(({ campaign }) => campaign), problems: [] };
 };

@@ -13,11 +13,23 @@ const rangeOf = (parameter: Parameter): string => {
       return `text, at most ${parameter.maxLength} characters`;
     case "url":
       return "https address";
+    case "list":
+      return `names, at most ${parameter.maxItems}`;
+    case "numbers":
+      return `whole numbers, ${parameter.min} to ${parameter.max}`;
+    case "time":
+      return "local time";
+    case "date-time":
+      return "local date and time";
+    case "boolean":
+      return "true or false";
+    case "choice":
+      return parameter.options.join(", ");
   }
 };
 
 const parameterRow = ([name, parameter]: readonly [string, Parameter]): string => {
-  const value = parameter.default === "" ? "(empty)" : `\`${parameter.default}\``;
+  const value = String(parameter.default) === "" ? "(empty)" : `\`${String(parameter.default)}\``;
   const note = parameter.note === undefined ? "" : ` ${parameter.note.en}`;
   return `| \`${name}\` | ${value} | ${rangeOf(parameter)} | ${parameter.label.en}.${note} |`;
 };
@@ -27,7 +39,10 @@ const section = (playbook: Playbook): readonly string[] => [
   "",
   playbook.description.en,
   "",
-  `Reported: ${playbook.reference.result.en}. ${playbook.reference.note.en}`,
+  playbook.live ? "Goes live with the shop." : "Sleeps until it is activated.",
+  ...(playbook.reference === undefined
+    ? []
+    : ["", `Reported: ${playbook.reference.result.en}. ${playbook.reference.note.en}`]),
   "",
   "| parameter | default | allowed | meaning |",
   "|---|---|---|---|",

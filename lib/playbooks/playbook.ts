@@ -16,25 +16,53 @@ const parameterSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("text"), default: z.string(), maxLength: z.int().min(1).max(200), ...described }),
   /** An https address, or empty. */
   z.strictObject({ type: z.literal("url"), default: z.string(), ...described }),
+  /** A few names, of products or categories; may be empty. */
+  z.strictObject({
+    type: z.literal("list"),
+    default: z.array(z.string()),
+    maxItems: z.int().min(1).max(100),
+    ...described,
+  }),
+  /** A few whole numbers. */
+  z.strictObject({ type: z.literal("numbers"), default: z.array(z.int()), min: z.int(), max: z.int(), ...described }),
+  /** A local time such as 09:00. */
+  z.strictObject({ type: z.literal("time"), default: z.string(), ...described }),
+  /** A local date and time such as 2027-03-01T10:00. */
+  z.strictObject({ type: z.literal("date-time"), default: z.string(), ...described }),
+  z.strictObject({ type: z.literal("boolean"), default: z.boolean(), ...described }),
+  /** One of a few words. */
+  z.strictObject({ type: z.literal("choice"), default: z.string(), options: z.array(z.string()).min(2), ...described }),
 ]);
 export type Parameter = z.infer<typeof parameterSchema>;
 
-/** A playbook.json. The definition is a campaign in which `"$name"` stands for the value of a parameter. */
+/**
+ * A playbook.json. The definition is a campaign in which `"$name"` stands for the value of a parameter; with `"$name?"` the
+ * key is left out when the value is empty. A step with `"when": "$name"` is left out when that value is empty or false.
+ */
 export const playbookSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens"),
   name: localised,
   description: localised,
+  /** Whether it goes live with a new shop; the settings may say otherwise. */
+  live: z.boolean().default(false),
   /** What shops reported. Shown as a reference, never as a promise: the note says so. */
-  reference: z.strictObject({ result: localised, note: localised }),
+  reference: z.strictObject({ result: localised, note: localised }).optional(),
   parameters: z.record(
     z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/, "must be camelCase letters and digits"),
     parameterSchema,
   ),
   definition: z.strictObject({
     trigger: z.record(z.string(), z.unknown()),
+    audience: z.record(z.string(), z.unknown()).optional(),
+    exclusion: z.record(z.string(), z.unknown()).optional(),
+    goal: z.record(z.string(), z.unknown()).optional(),
     steps: z.array(z.record(z.string(), z.unknown())).min(1),
     policy: z.record(z.string(), z.unknown()),
   }),
+  /** Coupons that come with it, for a shop that has none of these ids yet. Parameters are filled in here too. */
+  coupons: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** Segments that come with it, in the same way. */
+  segments: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 export type PlaybookFile = z.infer<typeof playbookSchema>;
 

@@ -19,7 +19,7 @@ export interface CapacityReport {
 }
 
 /** Deciding, sending and counting. Ingestion (`refresh-profile`) and provider events (`feedback`) are listed apart. */
-const messageWork: ReadonlySet<string> = new Set(["tick", "send", "report"]);
+const messageWork: ReadonlySet<string> = new Set(["tick", "send", "act", "report"]);
 
 export interface CapacityLedger {
   /** Loads functions so that what they use is booked under their name. */

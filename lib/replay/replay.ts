@@ -4,6 +4,7 @@ import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import type { Message } from "../../lambdas/domain/message.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import type { Settings } from "../../lambdas/domain/settings.ts";
+import { inParallel } from "../../lambdas/shared/batch.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
@@ -154,11 +155,16 @@ const nextBatch = (log: readonly CustomerEvent[], start: number, now: number): r
   return log.slice(start, end);
 };
 
+/** Customers whose messages are read at once: enough to keep the table engine busy. */
+const customersAtOnce = 16;
+
 const allMessages = async (local: LocalRuntime, log: readonly CustomerEvent[]): Promise<readonly Message[]> => {
   const store = createMessageStore(local.runtime);
   const messages: Message[] = [];
-  for (const customerId of new Set(log.map((event) => event.customerId)))
+  const customers = [...new Set(log.map((event) => event.customerId))];
+  await inParallel(customers, customersAtOnce, async (customerId) => {
     messages.push(...(await store.list(customerId)));
+  });
   return messages.sort(
     (a, b) =>
       a.reservedAt - b.reservedAt || compareText(a.customerId, b.customerId) || compareText(a.messageKey, b.messageKey),

@@ -1,3 +1,4 @@
+import { createHandler as act } from "../../lambdas/handlers/act.ts";
 import { createHandler as api } from "../../lambdas/handlers/api.ts";
 import { createHandler as feedback } from "../../lambdas/handlers/feedback.ts";
 import { createHandler as ingest } from "../../lambdas/handlers/ingest.ts";
@@ -22,6 +23,7 @@ const handlers = {
   report,
   replan,
   api,
+  act,
 } as unknown as Readonly<Record<string, CreateHandler>>;
 
 export interface SimulatedFunction {
@@ -43,6 +45,7 @@ export const functionsOf = (wiring: Wiring, linkSecret: string): ReadonlyMap<str
         ...environment,
         LINK_SECRET: linkSecret,
         HASH_SECRET: linkSecret,
+        WEBHOOK_SECRET: linkSecret,
         PUBLIC_URL: "https://shop.example",
       };
       const few = "DUE_SHARDS" in environment ? { ...own, DUE_SHARDS: "2" } : own;

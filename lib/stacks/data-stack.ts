@@ -6,15 +6,17 @@ import { createTables, type Tables } from "../tables.ts";
 /** Logical ids of the secrets; as fixed as the tables' ids. */
 export const linkSecretLogicalId = "LinkSecret";
 export const hashSecretLogicalId = "HashSecret";
+export const webhookSecretLogicalId = "WebhookSecret";
 
 /** Logical id of the secrets that sign the webhooks of shops. */
 export const shopifySecretsLogicalId = "ShopifySecrets";
 
-/** Everything that must survive: the tables, and the secrets behind links already sent, behind hashed addresses, and of shops. */
+/** Everything that must survive: the tables, and the secrets behind links already sent, behind hashed addresses, of shops, and of webhooks. */
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly linkSecret: Secret;
   readonly hashSecret: Secret;
+  readonly webhookSecret: Secret;
   readonly shopifySecrets: Secret;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
@@ -31,6 +33,16 @@ export class DataStack extends Stack {
       description: "The key under which addresses of erased people are hashed.",
       whyNotRotated:
         "The addresses behind the hashes are gone, so nobody could hash them again under another key, and people who opted out would be written to.",
+    });
+    this.webhookSecret = createSecret(this, {
+      id: webhookSecretLogicalId,
+      description: "Signs the webhooks that steps of campaigns send to the shop's other systems, one secret a line.",
+      whyNotRotated:
+        "The receivers hold it too, and nothing here can change it there. Several lines sign at once, so a person replaces one without a gap.",
+    });
+    new CfnOutput(this, "WebhookSecretName", {
+      value: this.webhookSecret.secretName,
+      description: "For the receivers of webhooks, see docs/webhooks-out.md.",
     });
     new CfnOutput(this, "LinkSecretName", {
       value: this.linkSecret.secretName,

@@ -20,6 +20,7 @@ export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly linkSecret: Secret;
   readonly shopifySecrets: Secret;
   readonly hashSecret: Secret;
+  readonly webhookSecret: Secret;
 }
 
 type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
@@ -40,6 +41,7 @@ export class EngineStack extends Stack {
       allow(reader, "secretsmanager:GetSecretValue", [props.hashSecret.secretArn]);
     }
     allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);
+    allow(functions.act, "secretsmanager:GetSecretValue", [props.webhookSecret.secretArn]);
     grantSending(functions.send, configurationSet, texts, props.settings);
     grantRegistering(functions.ingest, props.settings);
     grantForgetting(functions.api, props.settings);
@@ -76,6 +78,7 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
     LINK_SECRET_ARN: props.linkSecret.secretArn,
     SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
     HASH_SECRET_ARN: props.hashSecret.secretArn,
+    WEBHOOK_SECRET_ARN: props.webhookSecret.secretArn,
   } satisfies Partial<Record<ExtraEnvironment, string>>;
   const create = (name: FunctionName, extra: Partial<Record<ExtraEnvironment, string>> = common) =>
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
@@ -98,6 +101,7 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),
     send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? httpApi.apiEndpoint }),
+    act: create("act"),
     feedback: create("feedback"),
     report: create("report"),
     replan: create("replan"),

@@ -8,6 +8,7 @@ import {
   firstFestivalYear,
   lastFestivalYear,
 } from "../../lambdas/domain/festival.ts";
+import { newMoonDayNear } from "../support/new-moon.ts";
 
 const years = Array.from({ length: lastFestivalYear - firstFestivalYear + 1 }, (_, index) => firstFestivalYear + index);
 
@@ -17,6 +18,10 @@ test.each([
   ["spring-festival", 2024, "2024-02-10"],
   ["spring-festival", 2025, "2025-01-29"],
   ["spring-festival", 2026, "2026-02-17"],
+  ["spring-festival", 2027, "2027-02-06"],
+  ["spring-festival", 2028, "2028-01-26"],
+  ["spring-festival", 2029, "2029-02-13"],
+  ["spring-festival", 2030, "2030-02-03"],
   ["dragon-boat", 2025, "2025-05-31"],
   ["mid-autumn", 2023, "2023-09-29"],
   ["mid-autumn", 2025, "2025-10-06"],
@@ -29,20 +34,29 @@ test.each([
   expect(date).toBe(expected);
 });
 
-/** Month and day in Temporal's Chinese calendar. Far years are left out: there the platforms' astronomy differs. */
-test.each([
+const lunar = [
   ["spring-festival", "M01", 1],
   ["dragon-boat", "M05", 5],
   ["mid-autumn", "M08", 15],
-] as const)("%s falls on its day of the Chinese calendar in every year up to 2050", (festival, monthCode, day) => {
-  const checked = years.filter((year) => year <= 2050);
+] as const;
 
-  const lunarDates = checked.map((year) =>
-    Temporal.PlainDate.from(dateOf(festival, year)).withCalendar("chinese").toPlainMonthDay(),
-  );
+test.each(lunar)("%s is counted from the day of the new moon in Beijing, in every year", (festival, _, dayOfMonth) => {
+  const firsts = years.map((year) => (festivalDay(festival, year) ?? Number.NaN) - dayOfMonth + 1);
 
-  expect(new Set(lunarDates.map((date) => `${date.monthCode}-${date.day}`))).toEqual(new Set([`${monthCode}-${day}`]));
+  expect(firsts).toEqual(firsts.map(newMoonDayNear));
 });
+
+/** The middle of the month tells which month it is, though the platform may begin it a day early or late. */
+test.each(lunar)(
+  "%s is in its month of Temporal's Chinese calendar, in every year",
+  (festival, monthCode, dayOfMonth) => {
+    const middles = years.map((year) => isoDateOf((festivalDay(festival, year) ?? Number.NaN) - dayOfMonth + 15));
+
+    const months = middles.map((date) => Temporal.PlainDate.from(date).withCalendar("chinese").monthCode);
+
+    expect(new Set(months)).toEqual(new Set([monthCode]));
+  },
+);
 
 /** Longitude of the sun in degrees, to about 0.01 (Meeus, Astronomical Algorithms, chapter 25). */
 const solarLongitude = (epochMs: number): number => {

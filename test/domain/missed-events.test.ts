@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CustomerEvent } from "../../lambdas/domain/event.ts";
+import type { CustomerEvent, EventBody } from "../../lambdas/domain/event.ts";
 import { foldEvent } from "../../lambdas/domain/fold.ts";
 import { droppedEvent, releasedEvent } from "../../lambdas/domain/message-event.ts";
 import { missedAmong } from "../../lambdas/domain/missed-events.ts";
 import { emptyProfile, type Profile } from "../../lambdas/domain/profile.ts";
 import { aMessage, anOrder, aReservation } from "../support/factories.ts";
-import { consented, identified, ordered } from "../support/happenings.ts";
+import { consented, happened, identified, ordered } from "../support/happenings.ts";
 
 const now = Date.parse("2026-03-02T10:00:00Z");
 const folded = (events: readonly CustomerEvent[]): Profile => events.reduce(foldEvent, emptyProfile("c-1"));
@@ -71,6 +71,37 @@ describe("an event that the watermark has passed", () => {
       dropped,
     ]);
     expect(asked({ profile, passed: [dropped], messages }).missed).toEqual([]);
+  });
+
+  it("that gave a message up as accepted after all is folded again: the slot is taken once", () => {
+    const profile = emptyProfile("customer-1");
+    const proved = happened("2026-02-01T10:00:00Z", { kind: "message-proved", reservation: aReservation() });
+
+    expect(asked({ profile, passed: [proved] })).toEqual({ missed: [proved], unproved: [] });
+  });
+
+  const subject = "complaint" as const;
+  it.each<readonly [string, EventBody]>([
+    ["a visit", { kind: "visited" }],
+    ["an event of the shop's own", { kind: "custom", name: "Joined Class", properties: {} }],
+    ["a closed case", { kind: "case-closed", caseId: "case-1", subject, outcome: "solved" }],
+    ["a survey's answer", { kind: "survey-answered", surveyId: "s", measure: "nps", score: 9 }],
+    ["a chosen frequency", { kind: "frequency-chosen", perWeek: 1 }],
+    ["a device", { kind: "device-registered", endpoint: "arn:1", platform: "fcm" }],
+    ["an attribute", { kind: "identified", traits: {}, attributes: { level: "gold" } }],
+  ])("%s is missing, or is not, as the profile shows", (_what, body) => {
+    const opened = happened("2026-01-30T10:00:00Z", { kind: "case-opened", caseId: "case-1", subject });
+    const event = happened("2026-02-01T10:00:00Z", body);
+    const events = [opened, event, later];
+
+    const verdicts = [folded([opened, later]), folded([opened, later, event])].map((profile) =>
+      asked({ profile, events, passed: [event] }),
+    );
+
+    expect(verdicts).toEqual([
+      { missed: [event], unproved: [] },
+      { missed: [], unproved: [] },
+    ]);
   });
 
   it("is folded exactly once, whichever of a customer's orders were lost", async () => {

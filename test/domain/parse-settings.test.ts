@@ -27,7 +27,6 @@ test("the example of the contract is accepted as written", () => {
   });
 
   expect(parsed.ok && parsed.settings.campaigns["dormant-wake-up"]).toEqual({
-    enabled: true,
     dormantDays: 180,
     priority: 5,
   });

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { capVerdict } from "../../lambdas/domain/caps.ts";
+import { figureOf } from "../../lambdas/domain/figure.ts";
 import { foldEvent } from "../../lambdas/domain/fold.ts";
-import { figureOf } from "../../lambdas/domain/holds.ts";
 import type { Contact, Profile } from "../../lambdas/domain/profile.ts";
 import { isPushPaused, keptContacts, unopenedPushes } from "../../lambdas/domain/push-pause.ts";
 import { zoneCalendar } from "../../lambdas/domain/zone-calendar.ts";
-import { at, dayMs } from "../support/campaigns.ts";
+import { at, dayMs, rulesWith } from "../support/campaigns.ts";
 import { aProfile } from "../support/factories.ts";
 
 const monday = at("2026-03-02T10:00:00Z");
@@ -47,7 +47,7 @@ describe("three unopened pushes in a row", () => {
   });
 
   it("are what the figure of segments and branches says", () => {
-    expect(figureOf(owner([push(0), push(1)]), "push.unopened", monday)).toBe(2);
+    expect(figureOf(owner([push(0), push(1)]), "push.unopened", monday, rulesWith({ campaigns: [] }))).toBe(2);
   });
 
   it.each([

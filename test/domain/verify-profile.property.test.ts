@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { advance } from "../../lambdas/domain/advance.ts";
 import type { CustomerEvent, EventBody } from "../../lambdas/domain/event.ts";
 import { figureDifferences } from "../../lambdas/domain/figure-differences.ts";
+import { activitiesKept } from "../../lambdas/domain/limits.ts";
 import { emptyProfile, type Profile } from "../../lambdas/domain/profile.ts";
 import { repairedProfile, verifyProfile } from "../../lambdas/domain/verify-profile.ts";
 import { dayMs, rulesWith } from "../support/campaigns.ts";
@@ -15,11 +16,15 @@ const now = start + 60 * dayMs;
 const instant = fc.nat({ max: 12 }).map((day) => start + day * dayMs);
 const orderId = fc.nat({ max: 11 }).map((number) => `order-${number}`);
 const amount = fc.constantFrom(10, 12.5, 19.99, 0.005);
-const line = fc.record({
-  productId: fc.constantFrom("tea", "cup", "pot", "jam", "mat", "lid", "box"),
-  quantity: fc.constant(1),
-  unitPrice: amount,
-});
+const line = fc.record(
+  {
+    productId: fc.constantFrom("tea", "cup", "pot", "jam", "mat", "lid", "box"),
+    quantity: fc.constant(1),
+    unitPrice: amount,
+    category: fc.constantFrom("a", "b", "c", "d", "e", "f", "g"),
+  },
+  { requiredKeys: ["productId", "quantity", "unitPrice"] },
+);
 const name = fc.constantFrom("Ada", "Bea", "Cleo");
 const channel = fc.constantFrom("email" as const, "sms" as const);
 const address = fc.constantFrom("ada@example.com", "Ada@Example.com ", "bea@example.com");
@@ -37,6 +42,46 @@ const placed: fc.Arbitrary<EventBody> = fc.record({
   amount,
   lines: fc.array(line, { maxLength: 3 }),
 });
+const caseId = fc.constantFrom("case-1", "case-2", "case-3", "case-4");
+const endpoint = fc.constantFrom("arn:1", "arn:2", "arn:3", "arn:4");
+const category = fc.constantFrom("yoga", "tea");
+const someAttributes = fc.record(
+  { level: oneOf("gold", "silver"), points: oneOf(1, 2), interests: oneOf(["a"], ["b"]), csatScore: oneOf(9) },
+  { requiredKeys: [] },
+);
+
+/** What a customer does besides ordering. */
+const behaviour: fc.Arbitrary<EventBody> = fc.oneof(
+  fc.record({ kind: oneOf("product-viewed" as const), productId: oneOf("tea"), category }),
+  fc.record({ kind: oneOf("visited" as const) }),
+  fc.record({ kind: oneOf("product-favourited" as const), productId: oneOf("tea", "cup"), category }),
+  fc.record({ kind: oneOf("cart-updated" as const), items: oneOf(0, 1, 2), products: oneOf(["tea"], ["cup"]) }),
+  fc.record({ kind: oneOf("review-posted" as const), reviewId: oneOf("r"), rating: oneOf(1) }),
+  fc.record({ kind: oneOf("case-opened" as const), caseId, subject: oneOf("complaint" as const) }),
+  fc.record({
+    kind: oneOf("case-closed" as const),
+    caseId,
+    subject: oneOf("complaint" as const),
+    outcome: oneOf("solved"),
+  }),
+  fc.record({ kind: oneOf("device-registered" as const), endpoint, platform: oneOf("fcm" as const) }),
+  fc.record({ kind: oneOf("device-removed" as const), endpoint }),
+  fc.record({ kind: oneOf("frequency-chosen" as const), perWeek: oneOf(1, 2) }, { requiredKeys: ["kind"] }),
+  fc.record({
+    kind: oneOf("survey-answered" as const),
+    surveyId: oneOf("s"),
+    measure: oneOf("csat" as const),
+    score: oneOf(1, 2, 5),
+  }),
+  fc.record({
+    kind: oneOf("churn-reason-told" as const),
+    reason: oneOf("forgot" as const, "price" as const),
+    source: oneOf("survey"),
+  }),
+  fc.record({ kind: oneOf("identified" as const), traits: oneOf({}), attributes: someAttributes }),
+  fc.record({ kind: oneOf("custom" as const), name: oneOf("Joined Class"), properties: oneOf({}) }),
+) as fc.Arbitrary<EventBody>;
+
 const body: fc.Arbitrary<EventBody> = fc.oneof(
   { weight: 3, arbitrary: placed },
   fc.record({ kind: oneOf("order-cancelled" as const), orderId, amount }),
@@ -57,7 +102,8 @@ const body: fc.Arbitrary<EventBody> = fc.oneof(
     cause: oneOf("complaint" as const, "stop" as const),
   }),
   fc.record({ kind: oneOf("message-clicked" as const), message }),
-  fc.record({ kind: oneOf("product-viewed" as const), productId: oneOf("tea") }),
+  fc.record({ kind: oneOf("order-shipped" as const), orderId }),
+  behaviour,
 );
 
 const event = (all: EventBody, occurredAt: number, index: number): CustomerEvent => ({
@@ -118,6 +164,52 @@ describe("verify", () => {
         expect(fields).toContain("orders.count");
       }),
     );
+  });
+
+  it("finds whatever a customer did that was never folded, unless others explain its absence", async () => {
+    const settled: ReadonlySet<string> = new Set([
+      "product-viewed",
+      "visited",
+      "cart-updated",
+      "review-posted",
+      "custom",
+    ]);
+    await fc.assert(
+      fc.property(arrived(behaviour), fc.nat(), ({ events, order }, pick) => {
+        const candidates = events.filter(({ kind }) => settled.has(kind));
+        const lost = candidates[pick % Math.max(1, candidates.length)];
+        if (lost === undefined) return;
+
+        const fields = figureDifferences(folded(order.filter((one) => one !== lost)), events).map(({ field }) => field);
+
+        // Of more activities than are remembered the older ones leave no trace, and only visits are counted besides.
+        const isTraced = lost.kind !== "custom" && lost.kind !== "review-posted";
+        const remembered = events.filter(({ kind }) => kind !== "visited").length <= activitiesKept;
+        if (isTraced) expect(fields).toContain("visits");
+        else if (remembered) expect(fields).toContain("activities");
+      }),
+    );
+  });
+
+  it("finds every attribute, case and device that somebody changed by hand, and shows none of their values", () => {
+    const told: EventBody[] = [
+      { kind: "identified", traits: {}, attributes: { level: "gold" } },
+      { kind: "case-opened", caseId: "case-1", subject: "complaint" },
+      { kind: "device-registered", endpoint: "arn:secret", platform: "fcm" },
+      { kind: "frequency-chosen", perWeek: 2 },
+      { kind: "cart-updated", items: 2, products: ["tea"] },
+    ];
+    const events = told.map((one, index) => event(one, start, index));
+    const { cases: _, devices: __, cart: ___, ...rest } = folded(events);
+    const changed = { ...rest, attributes: { level: "hidden" }, frequency: { perWeek: 9, at: start } };
+
+    const differences = figureDifferences(changed, events);
+    const repaired = repairedProfile(changed, events, differences);
+
+    const fields = ["attributes.level", "cart", "cases", "devices", "frequency"];
+    expect(differences.map(({ field }) => field).toSorted()).toEqual(fields);
+    expect(JSON.stringify(differences)).not.toMatch(/hidden|gold|arn:/);
+    expect(figureDifferences(repaired, events)).toEqual([]);
   });
 
   it("finds every figure that somebody changed by hand", async () => {

@@ -120,8 +120,8 @@ describe("a call", () => {
   test.each([
     ["/v1/identify", { traits: { email: "jo@example.com" } }, "identified"],
     ["/v1/track", { event: "Tea" }, "custom"],
-    ["/v1/page", { name: "Home" }, "custom"],
-    ["/v1/screen", { name: "Home" }, "custom"],
+    ["/v1/page", { name: "Home" }, "visited"],
+    ["/v1/screen", { name: "Home" }, "visited"],
     ["/v1/group", { groupId: "g" }, "custom"],
     ["/v1/alias", { previousId: "p" }, "custom"],
   ])("to %s is kept", async (path, body, kind) => {
@@ -261,9 +261,9 @@ describe("the Segment client for Node", () => {
     const events = await stored("c1");
     expect(events.map(({ kind }) => kind).toSorted()).toEqual([
       "consent-given",
-      "custom",
       "identified",
       "order-placed",
+      "visited",
     ]);
     expect(events.find(({ kind }) => kind === "order-placed")).toMatchObject({ eventId: "order-1", amount: 12.5 });
     tables.clock.set(Date.parse("2026-03-02T10:00:00Z"));

@@ -96,7 +96,7 @@ describe("alarms", () => {
   test("watch the age of every stream that is read", () => {
     const watched = alarmNames.filter((name) => name.includes("Iterator-Age"));
 
-    expect(watched).toHaveLength(4);
+    expect(watched).toHaveLength(5);
   });
 
   test("watch every queue where failures end", () => {

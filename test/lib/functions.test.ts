@@ -11,6 +11,7 @@ const allowedNames = new Set([
   "MESSAGES_TABLE",
   "CAMPAIGNS_TABLE",
   "REPORTS_TABLE",
+  "TASKS_TABLE",
   "DUE_SHARDS",
   "TICK_MINUTES",
   "EVENT_RETENTION_DAYS",
@@ -23,6 +24,7 @@ const allowedNames = new Set([
   "LINK_SECRET_ARN",
   "SHOPIFY_SECRETS_ARN",
   "HASH_SECRET_ARN",
+  "WEBHOOK_SECRET_ARN",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
 ]);

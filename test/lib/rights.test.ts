@@ -63,6 +63,7 @@ describe("policies", () => {
     ]);
     expect(knowing("HashSecret").toSorted()).toEqual(["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]);
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
+    expect(knowing("WebhookSecret")).toEqual(["ActFunction"]);
     // Each reader reads one, so there is no further secret.
     expect(readers).toHaveLength(8);
   });
@@ -122,6 +123,7 @@ describe("policies", () => {
       .map(({ owner, resources }) => [owner.replace(/RoleDefaultPolicy.*/, ""), ...tablesIn(resources)]);
     expect(batches.filter(([, ...tables]) => tables.join() !== "EventsTable")).toEqual([
       ["ApiFunction", "MessagesTable"],
+      ["ApiFunction", "TasksTable"],
     ]);
     expect(batches.map(([owner]) => owner)).not.toContain("ClickFunction");
     expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");

@@ -18,9 +18,9 @@ describe("stream mappings", () => {
     const readers = streamMappings.map(readerOf);
 
     expect(readers.toSorted()).toEqual([
+      "ActFunction",
       "RefreshProfileFunction",
       "ReplanFunction",
-      "ReportFunction",
       "ReportFunction",
       "SendFunction",
     ]);
@@ -55,7 +55,11 @@ describe("stream mappings", () => {
       expect.arrayContaining([
         ["RefreshProfileFunction", { eventName: ["INSERT"] }],
         ["SendFunction", { dynamodb: { NewImage: { outbox: { M: { reserved: { N: [{ exists: true }] } } } } } }],
-        ["ReportFunction", { dynamodb: { NewImage: { outbox: { M: { looked: { N: [{ exists: true }] } } } } } }],
+        [
+          "ActFunction",
+          { dynamodb: { NewImage: { outbox: { M: { looked: { N: [{ exists: true }] } } } } } },
+          { dynamodb: { NewImage: { outbox: { M: { acts: { N: [{ exists: true }] } } } } } },
+        ],
         ["ReportFunction", { eventName: ["INSERT", "MODIFY"] }],
         ["ReplanFunction", { dynamodb: { NewImage: { kind: { S: ["snapshot", "job"] } } } }],
       ]),
@@ -65,7 +69,7 @@ describe("stream mappings", () => {
   test("have a tumbling window exactly where the reader counts by shard", () => {
     const windowed = streamMappings.filter((mapping) => property(mapping, "TumblingWindowInSeconds") !== undefined);
 
-    expect(windowed.map(readerOf)).toEqual(["ReportFunction", "ReportFunction"]);
+    expect(windowed.map(readerOf).toSorted()).toEqual(["ActFunction", "ReportFunction"]);
   });
 
   test("stay within the two readers a stream shard bears", () => {

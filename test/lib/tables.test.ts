@@ -20,6 +20,8 @@ describe("what holds data", () => {
       "MessagesTable",
       "ReportsTable",
       "ShopifySecrets",
+      "TasksTable",
+      "WebhookSecret",
     ]);
   });
 
@@ -35,7 +37,7 @@ describe("what holds data", () => {
       resource.UpdateReplacePolicy,
     ]);
 
-    expect(policies).toEqual(Array.from({ length: 8 }, () => ["Retain", "Retain"]));
+    expect(policies).toEqual(Array.from({ length: 10 }, () => ["Retain", "Retain"]));
   });
 
   test("lives in the data stack only", () => {
@@ -72,6 +74,7 @@ describe("tables", () => {
       MessagesTable: "NEW_AND_OLD_IMAGES",
       CampaignsTable: "NEW_IMAGE",
       ReportsTable: undefined,
+      TasksTable: undefined,
     });
   });
 
@@ -84,7 +87,9 @@ describe("tables", () => {
   });
 
   test("have indexes that carry keys only", () => {
-    const indexes = ["CustomersTable", "MessagesTable"].map((id) => property(table(id), "GlobalSecondaryIndexes"));
+    const indexes = ["CustomersTable", "MessagesTable", "TasksTable"].map((id) =>
+      property(table(id), "GlobalSecondaryIndexes"),
+    );
 
     expect(indexes).toMatchObject([
       [
@@ -93,6 +98,7 @@ describe("tables", () => {
         { IndexName: "phone", Projection: { ProjectionType: "KEYS_ONLY" } },
       ],
       [{ IndexName: "lease", Projection: { ProjectionType: "KEYS_ONLY" } }],
+      [{ IndexName: "open", Projection: { ProjectionType: "KEYS_ONLY" } }],
     ]);
   });
 });

@@ -165,14 +165,14 @@ describe("due", () => {
   });
 });
 
-describe("setDueAt", () => {
+describe("savePlan", () => {
   test("the new instant replaces the old one and an earlier outbox is not repeated", async () => {
     const profile = aProfile({ customerId: "replanned", dueAt: noon });
     await store.save(profile, {
       outbox: { at: noon, day: "2026-03-02", reservations: [aReservation()], looks: [], actions: [] },
     });
 
-    const result = await store.setDueAt(stored(profile), noon + 60_000);
+    const result = await store.savePlan(stored({ ...profile, dueAt: noon + 60_000 }));
 
     const last = (await streamRecords(tables, "CUSTOMERS_TABLE")).at(-1)?.dynamodb?.NewImage ?? {};
     expect([result, outboxOf(last)]).toEqual(["saved", undefined]);
@@ -184,10 +184,20 @@ describe("setDueAt", () => {
     const profile = aProfile({ dueAt: noon });
     await store.save(profile);
 
-    await store.setDueAt(stored(profile), undefined);
+    await store.savePlan(stored(aProfile()));
 
     expect(await allDue(noon, 10)).toEqual([]);
     expect(await store.loadOne("customer-1", consistent)).toEqual(aProfile({ version: 2 }));
+  });
+
+  test("standings go with the plan, and nothing else of the customer is touched", async () => {
+    const profile = aProfile({ traitsAt: noon });
+    await store.save(profile);
+    const standings = { promoted: { at: "core", since: noon } } as const;
+
+    await store.savePlan({ ...stored(aProfile()), standings, dueAt: noon });
+
+    expect(await store.loadOne("customer-1", consistent)).toEqual({ ...profile, version: 2, standings, dueAt: noon });
   });
 
   test("a customer who changed meanwhile is left alone", async () => {
@@ -195,7 +205,7 @@ describe("setDueAt", () => {
     await store.save(profile);
     await store.save(stored(profile));
 
-    const result = await store.setDueAt(stored(profile), undefined);
+    const result = await store.savePlan(stored(aProfile()));
 
     expect(result).toBe("conflict");
     expect(await allDue(noon, 10)).toEqual(["customer-1"]);

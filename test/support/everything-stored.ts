@@ -7,6 +7,7 @@ const tableVariables = [
   "MESSAGES_TABLE",
   "CAMPAIGNS_TABLE",
   "REPORTS_TABLE",
+  "TASKS_TABLE",
 ] as const;
 
 /** The table promises no order of what an item holds. */

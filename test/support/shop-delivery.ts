@@ -1,4 +1,5 @@
 import type { DynamoDBRecord, SQSRecord } from "aws-lambda";
+import { createHandler as createAct } from "../../lambdas/handlers/act.ts";
 import { createHandler as createFeedback } from "../../lambdas/handlers/feedback.ts";
 import { createHandler as createRefreshProfile } from "../../lambdas/handlers/refresh-profile.ts";
 import { createHandler as createReplan } from "../../lambdas/handlers/replan.ts";
@@ -22,6 +23,8 @@ export interface Delivery {
   /** The records of decisions that reserved something, since they were last taken. */
   takeReserved(): Promise<readonly DynamoDBRecord[]>;
   send(records: readonly DynamoDBRecord[], overrides?: RuntimeOverrides): Promise<BatchResult>;
+  /** Counts looks and carries actions out. */
+  act(records: readonly DynamoDBRecord[]): Promise<BatchResult>;
   refresh(records: readonly DynamoDBRecord[]): Promise<BatchResult>;
   replan(records: readonly DynamoDBRecord[]): Promise<BatchResult>;
   report(records: readonly DynamoDBRecord[]): Promise<unknown>;
@@ -34,12 +37,15 @@ export const startFunctions = (runtime: Runtime) => ({
   refresh: createRefreshProfile(runtime),
   tick: createTick(runtime),
   send: createSend(runtime),
+  act: createAct(runtime),
   feedback: createFeedback(runtime),
   replan: createReplan(runtime),
   report: createReport(runtime),
 });
 
 const isReserved = (record: DynamoDBRecord): boolean => record.dynamodb?.NewImage?.outbox?.M?.reserved?.N !== undefined;
+export const isActing = (record: DynamoDBRecord): boolean =>
+  record.dynamodb?.NewImage?.outbox?.M?.acts?.N !== undefined;
 const isLooked = (record: DynamoDBRecord): boolean => record.dynamodb?.NewImage?.outbox?.M?.looked?.N !== undefined;
 
 export const allDone = (result: BatchResult): BatchResult => {
@@ -66,6 +72,7 @@ export const createDelivery = (places: DeliveryPlaces): Delivery => {
   };
 
   const refresh = (records: readonly DynamoDBRecord[]) => running().refresh({ Records: [...records] });
+  const act = (records: readonly DynamoDBRecord[]) => running().act({ Records: [...records], shardId: "shard-1" });
   const replan = (records: readonly DynamoDBRecord[]) => running().replan({ Records: [...records] });
   const report = (records: readonly DynamoDBRecord[]) =>
     running().report({ Records: [...records], shardId: "shard-1" });
@@ -88,7 +95,7 @@ export const createDelivery = (places: DeliveryPlaces): Delivery => {
     };
     allDone(await refresh(fresh.events));
     allDone(await send(fresh.customers.filter(isReserved)));
-    await report(fresh.customers.filter(isLooked));
+    allDone(await act(fresh.customers.filter((record) => isLooked(record) || isActing(record))));
     await report(fresh.messages);
     allDone(await replan(fresh.campaigns));
     const hadFeedback = heard.length > 0;
@@ -103,6 +110,7 @@ export const createDelivery = (places: DeliveryPlaces): Delivery => {
     take,
     takeReserved: async () => (await take("CUSTOMERS_TABLE")).filter(isReserved),
     send,
+    act,
     refresh,
     replan,
     report,

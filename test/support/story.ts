@@ -49,7 +49,7 @@ export interface Story {
 }
 
 export interface PersonOptions {
-  readonly traits?: Readonly<Record<string, unknown>>;
+  readonly traits?: Fields;
   readonly consents?: readonly ("email" | "sms" | "push")[];
 }
 
@@ -66,7 +66,7 @@ export interface StoryOptions {
   readonly segments?: readonly Segment[];
 }
 
-const writeKey = "story";
+export const writeKey = "story";
 const minuteMs = 60_000;
 
 const settingsOf = ({ zone = "UTC", playbooks, settings = {} }: StoryOptions) => {
@@ -93,26 +93,14 @@ const publish = async (local: LocalRuntime, options: StoryOptions): Promise<void
   await local.drain();
 };
 
-/** The line that is read first, and the text below it. */
-const wordsIn = (entry: InboxEntry): { readonly says: string; readonly text: string } => {
-  if (entry.channel === "push") return { says: entry.title, text: entry.body };
-  return { says: entry.channel === "email" ? entry.subject : entry.text, text: entry.text };
-};
+type Fields = Readonly<Record<string, unknown>>;
 
-/** Playbooks on the real handlers, tables and wires, told day by day. One story runs on one clock, which only goes on. */
-export const startStory = async (options: StoryOptions): Promise<Story> => {
-  const { zone = "UTC", startsAt } = options;
-  const clock = createVirtualClock({ startAt: instantOf(startsAt, zone) });
-  const local = await startRuntime({ clock, dueShards: 1, directTables: true, directProviders: true });
-  await publish(local, options);
-  const reports = createReportStore(local.runtime);
-  const messages = createMessageStore(local.runtime);
-  const told = new Map<string, Readonly<Record<string, number>>>();
+/** What happens in a story goes through the door of the shop's own system: the HTTP API, with a write key. */
+const createCall = (local: LocalRuntime) => {
   let count = 0;
-
-  const call = async (type: string, body: Readonly<Record<string, unknown>>): Promise<void> => {
+  return async (type: string, body: Fields): Promise<void> => {
     count += 1;
-    const timestamp = new Date(clock.now()).toISOString();
+    const timestamp = new Date(local.clock.now()).toISOString();
     const answer = await local.dispatch(
       new Request(`http://localhost:4000/v1/${type}`, {
         method: "POST",
@@ -123,54 +111,77 @@ export const startStory = async (options: StoryOptions): Promise<Story> => {
     if (answer?.status !== 200) throw new Error(`${type}: ${answer?.status} ${await answer?.text()}`);
     await local.drain();
   };
+};
 
-  const shownTime = (at: number): string => {
-    const { date, minuteOfDay } = localTime(at, zone);
-    return `${date} ${new Date(minuteOfDay * minuteMs).toISOString().slice(11, 16)}`;
+const shownTime = (at: number, zone: string): string => {
+  const { date, minuteOfDay } = localTime(at, zone);
+  return `${date} ${new Date(minuteOfDay * minuteMs).toISOString().slice(11, 16)}`;
+};
+
+/** The line that is read first, and the text below it. */
+const wordsIn = (entry: InboxEntry): { readonly says: string; readonly text: string } => {
+  if (entry.channel === "push") return { says: entry.title, text: entry.body };
+  return { says: entry.channel === "email" ? entry.subject : entry.text, text: entry.text };
+};
+
+/** What reached one person since it was asked last. */
+const createPost = (local: LocalRuntime, zone: string, customerId: string) => {
+  const messages = createMessageStore(local.runtime);
+  const seen = new Set<string>();
+  return async (): Promise<readonly Received[]> => {
+    const inbox = local.standIns.inbox();
+    const fresh = (await messages.list(customerId)).flatMap(({ providerId, campaignId: campaign, stepId: step }) => {
+      const entry = inbox.find((one) => one.providerId === providerId);
+      if (entry === undefined || seen.has(entry.providerId)) return [];
+      seen.add(entry.providerId);
+      return [{ at: entry.receivedAt, by: entry.channel, campaign, step, ...wordsIn(entry) }];
+    });
+    return fresh.sort((a, b) => a.at - b.at).map(({ at, ...one }): Received => ({ on: shownTime(at, zone), ...one }));
   };
+};
 
-  const person = async (name: string, { traits = {}, consents = ["email"] }: PersonOptions = {}): Promise<Person> => {
-    const id = `${name.toLowerCase()}-${++count}`;
-    const seen = new Set<string>();
-    const is = (known: Readonly<Record<string, unknown>>) => call("identify", { userId: id, traits: known });
+const createPersons = (local: LocalRuntime, zone: string): Story["person"] => {
+  const call = createCall(local);
+  let count = 0;
+  return async (name, { traits = {}, consents = ["email"] } = {}) => {
+    count += 1;
+    const id = `${name.toLowerCase()}-${count}`;
+    const is = (known: Fields) => call("identify", { userId: id, traits: known });
     const phone = `+4477009${String(count).padStart(5, "0")}`;
     const agreed = Object.fromEntries(consents.map((channel) => [channel, true]));
     await is({ firstName: name, email: `${id}@example.com`, phone, ...traits, consents: agreed });
-    return {
-      id,
-      is,
-      does: (event, properties = {}) => call("track", { userId: id, event, properties }),
-      gets: async () => {
-        const inbox = local.standIns.inbox();
-        const all = await messages.list(id);
-        const fresh = all.flatMap((message) => {
-          const entry = inbox.find(({ providerId }) => providerId === message.providerId);
-          if (entry === undefined || seen.has(entry.providerId)) return [];
-          seen.add(entry.providerId);
-          const { says, text } = wordsIn(entry);
-          const { campaignId: campaign, stepId: step } = message;
-          return [{ at: entry.receivedAt, by: entry.channel, campaign, step, says, text }];
-        });
-        return fresh.sort((a, b) => a.at - b.at).map(({ at, ...one }): Received => ({ on: shownTime(at), ...one }));
-      },
-    };
+    const does: Person["does"] = (event, properties = {}) => call("track", { userId: id, event, properties });
+    return { id, is, does, gets: createPost(local, zone, id) };
   };
+};
 
+const createOutcomes = (local: LocalRuntime): Story["outcomes"] => {
+  const reports = createReportStore(local.runtime);
+  const told = new Map<string, Readonly<Record<string, number>>>();
+  return async (campaignId) => {
+    const now = await reports.funnel(campaignId, { from: "1970-01-01", to: "9999-12-31" });
+    const before = told.get(campaignId) ?? {};
+    told.set(campaignId, now);
+    const kept = Object.entries(now).filter(([name]) => /^(reserved|heldOut|skipped:)/.test(name));
+    return Object.fromEntries(
+      kept.map(([name, value]) => [name, value - (before[name] ?? 0)] as const).filter(([, value]) => value !== 0),
+    );
+  };
+};
+
+/** Playbooks on the real handlers, tables and wires, told day by day. One story runs on one clock, which only goes on. */
+export const startStory = async (options: StoryOptions): Promise<Story> => {
+  const { zone = "UTC", startsAt } = options;
+  const clock = createVirtualClock({ startAt: instantOf(startsAt, zone) });
+  const local = await startRuntime({ clock, dueShards: 1, directTables: true, directProviders: true });
+  await publish(local, options);
   return {
     local,
-    person,
+    person: createPersons(local, zone),
     until: (wallClock) => local.advanceTo(instantOf(wallClock, zone)),
     later: ({ days = 0, hours = 0, minutes = 0 }) =>
       local.advanceTo(clock.now() + ((days * 24 + hours) * 60 + minutes) * minuteMs),
-    outcomes: async (campaignId) => {
-      const now = await reports.funnel(campaignId, { from: "1970-01-01", to: "9999-12-31" });
-      const before = told.get(campaignId) ?? {};
-      told.set(campaignId, now);
-      const kept = Object.entries(now).filter(([name]) => /^(reserved|heldOut|skipped:)/.test(name));
-      return Object.fromEntries(
-        kept.map(([name, value]) => [name, value - (before[name] ?? 0)]).filter(([, value]) => value !== 0),
-      );
-    },
+    outcomes: createOutcomes(local),
     stop: () => local.stop(),
   };
 };

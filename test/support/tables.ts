@@ -57,6 +57,7 @@ export const startTables = async (options: TablesOptions = {}): Promise<Tables> 
     DUE_SHARDS: String(options.dueShards ?? 4),
     LINK_SECRET: "a secret for tests",
     HASH_SECRET: "a key for the hashes of tests",
+    WEBHOOK_SECRET: "a secret for the webhooks of tests",
     PUBLIC_URL: "https://shop.example",
     AWS_REGION: "eu-west-1",
     AWS_ACCESS_KEY_ID: "local",

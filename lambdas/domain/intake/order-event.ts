@@ -48,10 +48,16 @@ export const orderEvent = (order: AssembledOrder, receivedAt: number): CustomerE
 };
 
 /** None is the start of another, so no two events of different kinds share an id. */
-const eventPrefixes = { placed: "order-", cancelled: "cancelled-", delivered: "delivered-" } as const;
+const eventPrefixes = {
+  placed: "order-",
+  created: "created-",
+  cancelled: "cancelled-",
+  shipped: "shipped-",
+  delivered: "delivered-",
+} as const;
 
 /** The same order means the same event, whichever way and however often it is reported. */
-export const orderEventId = (what: "placed" | "cancelled" | "delivered", orderId: string): string =>
+export const orderEventId = (what: keyof typeof eventPrefixes, orderId: string): string =>
   `${eventPrefixes[what]}${orderId}`;
 
 const linesOf = (rows: readonly OrderRow[]): readonly OrderLine[] =>

@@ -28,7 +28,7 @@ export const readId = (
 };
 
 /** Undefined when the field is absent; a problem when it holds something else than a number. */
-const readNumber = (fields: Fields, name: string, place: string, reader: FieldReader): number | undefined => {
+export const readNumber = (fields: Fields, name: string, place: string, reader: FieldReader): number | undefined => {
   const value = firstOf(fields, name);
   if (value === undefined) return undefined;
   const number = typeof value === "number" || typeof value === "string" ? numberFrom(String(value).trim()) : undefined;

@@ -6,7 +6,8 @@ import { topics } from "./consents.ts";
 import { maxEventNameLength, maxMessageBytes } from "./message-limits.ts";
 import { orderEventId } from "./order-event.ts";
 import { type Fields, fieldsOf, firstOf, type SegmentMessage } from "./segment-message.ts";
-import { type FieldReader, readId, readOrderParts, textOf } from "./segment-order.ts";
+import { type FieldReader, readId, readOrderParts } from "./segment-order.ts";
+import { promiseOf, savingsOf, shopEvents } from "./segment-shop.ts";
 import { consentEvent } from "./segment-traits.ts";
 import { shortText } from "./values.ts";
 
@@ -19,7 +20,7 @@ export interface Tracked {
   readonly name: string;
 }
 
-type Track = (tracked: Tracked) => CustomerEvent | undefined;
+export type Track = (tracked: Tracked) => CustomerEvent | undefined;
 
 /** The event behind a `track` message; undefined when the reader has a problem with it. */
 export const readTrack = (
@@ -40,7 +41,8 @@ export const readTrack = (
 
 const orderIdNames = ["order_id", "orderId"];
 
-const placed: Track = ({ envelope, properties, place, reader }) => {
+const placed: Track = (tracked) => {
+  const { envelope, properties, place, reader } = tracked;
   const orderId = readId(properties, orderIdNames, place, reader);
   const { amount, lines } = readOrderParts(properties, place, reader);
   if (amount === undefined && reader.problems.length === 0) {
@@ -49,7 +51,8 @@ const placed: Track = ({ envelope, properties, place, reader }) => {
   }
   if (orderId === undefined || amount === undefined) return undefined;
   const eventId = orderEventId("placed", orderId);
-  return { ...envelope, eventId, kind: "order-placed", orderId, amount, lines };
+  const more = { ...savingsOf(properties, place, reader), ...promiseOf(tracked) };
+  return { ...envelope, eventId, kind: "order-placed", orderId, amount, lines, ...more };
 };
 
 const cancelled: Track = ({ envelope, properties, place, reader }) => {
@@ -74,13 +77,6 @@ const delivered: Track = ({ envelope, properties, place, reader }) => {
   const orderId = readId(properties, orderIdNames, place, reader);
   if (orderId === undefined) return undefined;
   return { ...envelope, eventId: orderEventId("delivered", orderId), kind: "order-delivered", orderId };
-};
-
-const viewed: Track = ({ envelope, properties, place, reader }) => {
-  const productId = readId(properties, ["product_id", "productId", "sku", "id"], place, reader);
-  if (productId === undefined) return undefined;
-  const category = textOf(properties, "category");
-  return { ...envelope, kind: "product-viewed", productId, ...(category === undefined ? {} : { category }) };
 };
 
 /** "Subscribed" and "Unsubscribed": the channel is email and the topic all of them, unless the properties say so. */
@@ -118,8 +114,8 @@ const knownEvents: Readonly<Record<string, Track>> = {
   orderdelivered: delivered,
   // Other things are delivered too; only with an order it is an order.
   delivered: (tracked) => (firstOf(tracked.properties, ...orderIdNames) === undefined ? undefined : delivered(tracked)),
-  productviewed: viewed,
-  viewedproduct: viewed,
+  orderpaid: placed,
+  ...shopEvents,
   subscribed: consent(true, "email"),
   emailsubscribed: consent(true, "email"),
   smssubscribed: consent(true, "sms"),

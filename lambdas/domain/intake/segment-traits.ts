@@ -1,5 +1,6 @@
 import type { CustomerEvent, EventEnvelope } from "../event.ts";
 import type { Problem } from "../problem.ts";
+import { type ReadAttributes, readAttributes } from "./attributes.ts";
 import { type ConsentStatement, readConsents } from "./consents.ts";
 import { type Fields, fieldsOf, firstOf, type SegmentMessage } from "./segment-message.ts";
 import { type RawTraits, type ReadTraits, readTraits } from "./traits.ts";
@@ -10,7 +11,7 @@ const libraryOf = (context: Fields): string => {
 };
 
 /** Traits from where clients put them: `traits`, `context.traits`, and the device's zone and locale in `context`. */
-export const readMessageTraits = (message: SegmentMessage, place: string): ReadTraits => {
+export const readMessageTraits = (message: SegmentMessage, place: string): ReadTraits & ReadAttributes => {
   const own = fieldsOf(message.traits);
   const context = fieldsOf(message.context);
   const shared = fieldsOf(context.traits);
@@ -26,7 +27,9 @@ export const readMessageTraits = (message: SegmentMessage, place: string): ReadT
     timeZone: pick("timeZone", "timezone", "time_zone") ?? firstOf(context, "timezone"),
     language: pick("language", "locale") ?? firstOf(context, "locale"),
   };
-  return readTraits(raw, (field) => `${place}.traits.${field}`);
+  const { traits, notes } = readTraits(raw, (field) => `${place}.traits.${field}`);
+  const read = readAttributes({ ...shared, ...own }, `${place}.traits`);
+  return { traits, attributes: read.attributes, notes: [...notes, ...read.notes] };
 };
 
 export interface ConsentEvents {

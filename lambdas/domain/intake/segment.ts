@@ -17,7 +17,7 @@ import { type PushReport, readPushReport } from "./segment-push.ts";
 import { type Arrival, type MessageTime, timeOf } from "./segment-time.ts";
 import { readTrack } from "./segment-track.ts";
 import { readMessageConsents, readMessageTraits } from "./segment-traits.ts";
-import { isId } from "./values.ts";
+import { isId, shortText } from "./values.ts";
 
 /** What became of one message. */
 export type MessageOutcome =
@@ -158,6 +158,11 @@ const identifiedBy = (message: SegmentMessage, envelope: EventEnvelope, place: s
   return [{ ...envelope, eventId: `${envelope.eventId}-traits`, kind: "identified", traits }];
 };
 
+const pageNameMax = 120;
+
+const pageOf = (name: unknown): { readonly page?: string } =>
+  typeof name === "string" && name.trim() !== "" ? { page: shortText(name.trim(), pageNameMax) } : {};
+
 const mainEvent = (message: SegmentMessage, { envelope, place, reader }: Reading): CustomerEvent | undefined => {
   const properties = fieldsOf(message.properties);
   const custom = (name: string, kept: Fields): CustomerEvent => ({
@@ -168,15 +173,16 @@ const mainEvent = (message: SegmentMessage, { envelope, place, reader }: Reading
   });
   switch (message.type) {
     case "identify": {
-      const { traits, notes } = readMessageTraits(message, place);
+      const { traits, attributes, notes } = readMessageTraits(message, place);
       reader.notes.push(...notes);
-      return { ...envelope, kind: "identified", traits };
+      const known = Object.keys(attributes).length > 0 ? { attributes } : {};
+      return { ...envelope, kind: "identified", traits, ...known };
     }
     case "track":
       return readTrack(message, { envelope, place, reader });
     case "page":
     case "screen":
-      return custom(message.type, message.name ? { ...properties, name: message.name } : properties);
+      return { ...envelope, kind: "visited", ...pageOf(message.name ?? properties.name ?? properties.path) };
     case "group":
       return custom("group", { groupId: message.groupId ?? "", traits: fieldsOf(message.traits) });
     case "alias":

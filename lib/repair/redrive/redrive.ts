@@ -61,7 +61,7 @@ const handle = async (reading: Readable, options: RedriveOptions): Promise<Hande
   const { functionName } = reading.batch.mapping;
   if (functionName === "refresh-profile") return foldAgain(reading.batch, options);
   const handed = await handOn(reading.batch, options.invoke);
-  return handed.ok && functionName === "report" ? { ...handed, note: reportNote } : handed;
+  return handed.ok && (functionName === "report" || functionName === "act") ? { ...handed, note: reportNote } : handed;
 };
 
 /** A counter goes by a watermark, too, and has no witness: rather short by a batch than counted twice. */

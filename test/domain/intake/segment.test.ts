@@ -264,7 +264,7 @@ describe("a call", () => {
   test.each([
     [track("Tea", { note: "ü".repeat(17_000) }), "is too large"],
     [track("Tea", { deep: JSON.parse("[".repeat(5000) + "]".repeat(5000)) }), "is nested too deeply"],
-    [{ userId: "c1", type: "tracked" }, "is not allowed"],
+    [{ userId: "c1", type: "tracked" }, 'is not allowed; did you mean "track"?'],
     ["tea", "is of the wrong type"],
     [{ type: "track", userId: "c\u0000", event: "Tea" }, "must be 1 to 128 characters without control characters"],
     [{ type: "track", userId: "c1" }, "is missing"],

@@ -141,7 +141,7 @@ describe("the stream index", () => {
     );
 
     expect(plans[0]).toContain("rekindle_stream_sequence");
-    expect(plans[1]).toContain("rekindle_stream_shard");
+    expect(plans[1]).toContain("rekindle_stream_sequence");
     expect(plans.join()).not.toMatch(/SCAN|TEMP B-TREE/);
   });
 

@@ -181,7 +181,7 @@ describe("redriving what the provider reported", () => {
 
 describe("redriving what could not be counted", () => {
   test("counts it once", async () => {
-    broken = { entry: "report", word: "gwen" };
+    broken = { entry: "act", word: "gwen" };
     await arrive("gwen", 180);
     expect(local.deadLetters.count()).toBeGreaterThan(0);
     broken = undefined;

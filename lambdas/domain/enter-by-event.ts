@@ -1,0 +1,136 @@
+// Journeys that begin because something happened, in campaigns whose trigger names that event.
+import { arriveAt } from "./arrive.ts";
+import { begin } from "./begin.ts";
+import type { Campaign, Trigger } from "./campaign.ts";
+import type { CustomerEvent } from "./event.ts";
+import { instantOfText } from "./event-instant.ts";
+import { isMatch } from "./event-match.ts";
+import { fieldOfEvent, keyOfActivity, nameOfEvent } from "./event-name.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { hourMs } from "./limits.ts";
+import { mayEnter } from "./may-enter.ts";
+import { placeOf } from "./place.ts";
+import type { Journey, Profile } from "./profile.ts";
+import type { Rules } from "./rules.ts";
+
+type EventTrigger = Extract<Trigger, { kind: "event" }>;
+
+/** `profile` has the event folded in. An event older than the trigger's freshness is history and starts nothing. */
+export const enterByEvent = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
+  const name = nameOfEvent(event);
+  if (name === undefined) return profile;
+  let after = profile;
+  for (const campaign of rules.campaigns) {
+    const { trigger } = campaign;
+    if (trigger.kind !== "event" || trigger.on.event !== name) continue;
+    if (now - event.occurredAt > trigger.freshnessHours * hourMs || !isMatch(event, trigger.on)) continue;
+    after = enterOne(after, { campaign, trigger, event, now, rules });
+  }
+  return after;
+};
+
+interface Happening {
+  readonly campaign: Campaign;
+  readonly trigger: EventTrigger;
+  readonly event: CustomerEvent;
+  readonly now: number;
+  readonly rules: Rules;
+}
+
+const enterOne = (profile: Profile, happening: Happening): Profile => {
+  const { campaign, trigger, event, now, rules } = happening;
+  const stepAt = firstStepAt(trigger, event, rules);
+  if (stepAt === undefined) return profile;
+  const occurrence = occurrenceOfEvent(profile, happening);
+  const open = profile.journeys.find((one) => isOpenIn(campaign, one) && one.occurrence === occurrence);
+  if (open !== undefined)
+    return trigger.restarts ? moveFirstStep(profile, open, stepFor(trigger, open, stepAt), rules) : profile;
+  if (!isCountReached(profile, happening) || !mayEnter(campaign, profile, occurrence, now, rules)) return profile;
+  return begin(profile, campaign, { occurrence, now, stepAt }, rules);
+};
+
+const isOpenIn = ({ id }: Campaign, { campaignId, resend }: Journey): boolean =>
+  campaignId === id && resend === undefined;
+
+/** Of an event that is told late, the step must not fall back behind one that came after it. A named instant may. */
+const stepFor = ({ fromField }: EventTrigger, { stepAt: known }: Journey, stepAt: number): number =>
+  fromField === undefined ? Math.max(known, stepAt) : stepAt;
+
+/** After the event, or from the instant that a field of it names; nothing when the field names none. */
+const firstStepAt = (
+  { fromField, delayMinutes }: EventTrigger,
+  event: CustomerEvent,
+  rules: Rules,
+): number | undefined => {
+  const from = fromField === undefined ? event.occurredAt : instantOfText(fieldOfEvent(event, fromField), rules);
+  return from === undefined ? undefined : from + Math.round(delayMinutes * 60_000);
+};
+
+const occurrenceOfEvent = (profile: Profile, { campaign, trigger, event, rules }: Happening): string => {
+  const { occurrenceField, restarts, count } = trigger;
+  if (occurrenceField !== undefined) {
+    const named = occurrenceText(fieldOfEvent(event, occurrenceField));
+    if (named !== undefined) return named;
+    // A shop that names no carts has one: what happens to it belongs to the journey that it began.
+    const open = restarts ? profile.journeys.find((one) => isOpenIn(campaign, one)) : undefined;
+    if (open !== undefined) return open.occurrence;
+  } else if (count !== undefined) {
+    // The fourth view after three is no new beginning: once a day for each key.
+    return `${keyOfActivity(event) ?? trigger.on.event}@${rules.dayOf(event.occurredAt)}`;
+  }
+  return occurrenceText(event.eventId) ?? event.eventId;
+};
+
+/** Longer than the ids that shops use; a text beyond it is told by its fingerprint, because profiles and tags hold it. */
+const occurrenceLengthMost = 120;
+
+const occurrenceText = (value: unknown): string | undefined => {
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return undefined;
+  const text = String(value);
+  if (text === "") return undefined;
+  return text.length > occurrenceLengthMost ? fingerprint(text) : text;
+};
+
+/**
+ * Whether as many happened within one window that holds this event. Events arrive late and out of order, so the window may
+ * end with any that is known. A profile remembers an activity by name and key alone, so where the trigger asks for more of
+ * this one, only those of the same key are counted with it.
+ */
+const isCountReached = (profile: Profile, { campaign, trigger, event }: Happening): boolean => {
+  const { count, on } = trigger;
+  if (count === undefined) return true;
+  const key = count.by === "key" || on.where !== undefined ? keyOfActivity(event) : undefined;
+  const instants = instantsOf(profile, on.event, key).filter((at) => at > countedBefore(profile, campaign, event));
+  const windowMs = count.withinHours * hourMs;
+  return instants.some(
+    (end) =>
+      end >= event.occurredAt &&
+      end - windowMs < event.occurredAt &&
+      instants.filter((at) => at > end - windowMs && at <= end).length >= count.atLeast,
+  );
+};
+
+/** What led to the latest entry for the same key has been counted. */
+const countedBefore = ({ entries }: Profile, { id, trigger }: Campaign, event: CustomerEvent): number => {
+  const entry = entries[id];
+  if (entry === undefined || trigger.kind !== "event" || trigger.occurrenceField !== undefined) return missing;
+  const prefix = `${keyOfActivity(event) ?? trigger.on.event}@`;
+  return entry.occurrence.startsWith(prefix) ? entry.at : missing;
+};
+
+const missing = Number.NEGATIVE_INFINITY;
+
+/** Orders are remembered as figures, all else as activities. */
+const instantsOf = ({ orders, activities = [] }: Profile, name: string, key: string | undefined): readonly number[] =>
+  name === "order-placed"
+    ? orders.recent.map(({ at }) => at)
+    : activities.filter((one) => one.name === name && (key === undefined || one.key === key)).map(({ at }) => at);
+
+/** The first step moves while nobody has looked at it; a wait in front of it begins anew. */
+export const moveFirstStep = (profile: Profile, journey: Journey, stepAt: number, rules: Rules): Profile => {
+  const place = placeOf(journey, rules);
+  if (place === undefined || journey.lookAt !== journey.stepAt) return profile;
+  const moved = arriveAt(place.campaign, place.journey, 0, stepAt, rules);
+  if (moved === undefined || moved.stepIndex !== place.journey.stepIndex) return profile;
+  return { ...profile, journeys: profile.journeys.map((other) => (other === journey ? moved : other)) };
+};

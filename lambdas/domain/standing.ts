@@ -1,0 +1,197 @@
+// Campaigns that wait for a change of the customer's tier, or of belonging to a segment. A change is a difference from what
+// was seen before, so the profile remembers where each such campaign last saw the customer: a standing.
+//
+//   standing unknown    what holds now (or held before the event at hand) is where the customer starts; nothing began
+//   change by an event  seen when the event is folded
+//   change by time      looked at when it comes; planned only while time alone can bring a change that begins something
+
+import { begin } from "./begin.ts";
+import type { Campaign, Trigger } from "./campaign.ts";
+import { holds } from "./holds.ts";
+import { mayEnter } from "./may-enter.ts";
+import { nextChangeAt } from "./next-change.ts";
+import type { OrderFigures, Profile, Standing } from "./profile.ts";
+import type { Rules } from "./rules.ts";
+import { nextTierChangeAt, rankOfTier, type Tier, tierOf } from "./tier.ts";
+
+type StandingTrigger = Extract<Trigger, { kind: "tier" | "segment" }>;
+type Place = Standing["at"];
+
+const never = Number.POSITIVE_INFINITY;
+
+const standingTriggerOf = ({ trigger }: Campaign): StandingTrigger | undefined =>
+  trigger.kind === "tier" || trigger.kind === "segment" ? trigger : undefined;
+
+/** Where the customer stands at an instant; nothing while the segment is unknown. */
+const placeAt = (trigger: StandingTrigger, profile: Profile, at: number, rules: Rules): Place | undefined => {
+  if (trigger.kind === "tier") return tierOf(profile.orders, at, rules.settings.tiers);
+  const segment = rules.segments.get(trigger.segment);
+  if (segment === undefined) return undefined;
+  return holds(segment.predicate, profile, at, rules) ? "in" : "out";
+};
+
+/** Whether a change from one place to another is of the kind that the trigger waits for. */
+const begins = (trigger: StandingTrigger, from: Place, to: Place): boolean => {
+  if (from === to) return false;
+  if (trigger.kind === "segment") return (trigger.change === "entered") === (to === "in");
+  const { change, tiers } = trigger;
+  if (change === "up" || change === "down") return isUp(from, to) === (change === "up");
+  if (tiers === undefined) return true;
+  const [before, after] = [tiers.includes(from as Tier), tiers.includes(to as Tier)];
+  return before !== after && after === (change === "entered");
+};
+
+const isUp = (from: Place, to: Place): boolean => rankOfTier(to as Tier) > rankOfTier(from as Tier);
+
+/**
+ * The next instant at which the standing must be looked at: now, when it changed already, otherwise when time alone may
+ * change it. Infinity when only an event can begin something.
+ */
+export const nextStandingAt = (
+  { id }: Campaign,
+  trigger: StandingTrigger,
+  profile: Profile,
+  now: number,
+  rules: Rules,
+): number => {
+  const place = placeAt(trigger, profile, now, rules);
+  if (place === undefined) return never;
+  const next = nextPlaceAt(trigger, profile, now, rules);
+  const seen = profile.standings?.[id]?.at;
+  const isPending = seen !== undefined && seen !== place && (next !== never || begins(trigger, seen, place));
+  return isPending ? now : next;
+};
+
+const nextPlaceAt = (trigger: StandingTrigger, profile: Profile, now: number, rules: Rules): number =>
+  trigger.kind === "tier"
+    ? nextTierLookAt(trigger, profile.orders, now, rules)
+    : nextMembershipAt(trigger, profile, now, rules);
+
+type TierTrigger = Extract<Trigger, { kind: "tier" }>;
+
+/** With time a tier only sinks: when no change ahead begins anything, nobody needs to look, and an order will tell. */
+const nextTierLookAt = (trigger: TierTrigger, orders: OrderFigures, now: number, rules: Rules): number => {
+  const bands = rules.settings.tiers;
+  const first = nextTierChangeAt(orders, now, bands);
+  let from = tierOf(orders, now, bands);
+  for (let edge = first; edge !== never; edge = nextTierChangeAt(orders, edge, bands)) {
+    const to = tierOf(orders, edge, bands);
+    if (begins(trigger, from, to)) return first;
+    from = to;
+  }
+  return never;
+};
+
+/** How often a predicate that may change, and does not, is followed before the customer is looked at for nothing. */
+const changesFollowed = 16;
+
+const nextMembershipAt = (
+  { segment: id }: Extract<Trigger, { kind: "segment" }>,
+  profile: Profile,
+  now: number,
+  rules: Rules,
+): number => {
+  const predicate = rules.segments.get(id)?.predicate;
+  if (predicate === undefined) return never;
+  const isIn = holds(predicate, profile, now, rules);
+  let at = now;
+  for (let change = 0; change < changesFollowed; change += 1) {
+    const next = nextChangeAt(predicate, profile, at, rules);
+    if (next === never || holds(predicate, profile, next, rules) !== isIn) return next;
+    at = Math.max(next, at + 1);
+  }
+  return at;
+};
+
+/** Begins what the passing of time calls for, and remembers where the customer stands now. */
+export const followTime = (profile: Profile, now: number, rules: Rules): Profile => {
+  if (profile.standings === undefined) return profile;
+  let followed = profile;
+  for (const campaign of rules.campaigns) {
+    const trigger = standingTriggerOf(campaign);
+    const seen = trigger && profile.standings[campaign.id]?.at;
+    const place = trigger && seen && placeAt(trigger, profile, now, rules);
+    if (place === undefined || seen === undefined || place === seen) continue;
+    followed = moved(followed, { campaign, from: seen, to: place, now, rules });
+  }
+  return followed;
+};
+
+export interface FoldedEvent {
+  readonly before: Profile;
+  /** With the event folded in. */
+  readonly after: Profile;
+  readonly now: number;
+  readonly rules: Rules;
+  /** History moves standings and begins nothing: a half-read one says little about where the customer stands. */
+  readonly isHistory: boolean;
+}
+
+/** Begins what an event that was just folded calls for. */
+export const followEvent = ({ before, after, now, rules, isHistory }: FoldedEvent): Profile => {
+  let followed = after;
+  for (const campaign of rules.campaigns) {
+    const trigger = standingTriggerOf(campaign);
+    const to = trigger && placeAt(trigger, after, now, rules);
+    if (trigger === undefined || to === undefined) continue;
+    const seen = before.standings?.[campaign.id]?.at;
+    if (isHistory) {
+      if (seen !== undefined && seen !== to) followed = standingAt(followed, campaign.id, to, now);
+      continue;
+    }
+    const from = placeBefore(trigger, seen, before, now, rules);
+    if (from !== to) followed = moved(followed, { campaign, from, to, now, rules });
+    else if (seen !== undefined && seen !== to) followed = standingAt(followed, campaign.id, to, now);
+  }
+  return followed;
+};
+
+/**
+ * What held before the event counts, also where a standing is known: it may be old, when nobody had to look. Only a change
+ * by time that begins something, and that no look has reached yet, is not passed over.
+ */
+const placeBefore = (
+  trigger: StandingTrigger,
+  seen: Place | undefined,
+  before: Profile,
+  now: number,
+  rules: Rules,
+): Place | undefined => {
+  const held = placeAt(trigger, before, now, rules);
+  return seen !== undefined && held !== undefined && begins(trigger, seen, held) ? seen : held;
+};
+
+interface Move {
+  readonly campaign: Campaign;
+  readonly from: Place | undefined;
+  readonly to: Place;
+  readonly now: number;
+  readonly rules: Rules;
+}
+
+const moved = (profile: Profile, { campaign, from, to, now, rules }: Move): Profile => {
+  const standing = standingAt(profile, campaign.id, to, now);
+  const trigger = standingTriggerOf(campaign);
+  if (trigger === undefined || from === undefined || !begins(trigger, from, to)) return standing;
+  const occurrence = `${to}@${rules.dayOf(now)}`;
+  if (!mayEnter(campaign, standing, occurrence, now, rules)) return standing;
+  return begin(standing, campaign, { occurrence, now, stepAt: now }, rules);
+};
+
+const standingAt = (profile: Profile, campaignId: string, at: Place, since: number): Profile => ({
+  ...profile,
+  standings: { ...profile.standings, [campaignId]: { at, since } },
+});
+
+/** Remembers where the customer stands for campaigns that plan a look and have not seen the customer yet. */
+export const withBaselines = (profile: Profile, now: number, rules: Rules): Profile => {
+  let based = profile;
+  for (const campaign of rules.campaigns) {
+    const trigger = standingTriggerOf(campaign);
+    if (trigger === undefined || profile.standings?.[campaign.id] !== undefined) continue;
+    const place =
+      nextPlaceAt(trigger, profile, now, rules) === never ? undefined : placeAt(trigger, profile, now, rules);
+    if (place !== undefined) based = standingAt(based, campaign.id, place, now);
+  }
+  return based;
+};
