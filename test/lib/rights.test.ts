@@ -65,7 +65,7 @@ describe("policies", () => {
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
     expect(knowing("WebhookSecret")).toEqual(["ActFunction"]);
     // Each reader reads one, so there is no further secret.
-    expect(readers).toHaveLength(8);
+    expect(readers).toHaveLength(9);
   });
 
   test.each([

@@ -11,7 +11,6 @@ import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { everythingStored } from "../../support/everything-stored.ts";
 import { failingDynamo } from "../../support/failing-dynamo.ts";
-import { createPhone, openIngest } from "../../support/phone.ts";
 import { complaint, published, queued } from "../../support/ses-events.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
@@ -59,36 +58,6 @@ const later = (): number => {
 const arrivals = () => shop.standIns.inbox().filter(({ to }) => to.includes(email) || to.includes(phone));
 
 describe("the erasure of a person", () => {
-  it("has SNS forget the person's devices, but not one on which somebody else is signed in by now", async () => {
-    const send = await openIngest(shop.runtime());
-    const [own, shared] = [createPhone(send, shop.standIns, "own"), createPhone(send, shop.standIns, "shared")];
-    for (const phoneOf of [own, shared]) await phoneOf.signIn(customerId);
-    await shop.drain();
-    const endpoints = ((await shop.profile(customerId)).devices ?? []).map(({ endpoint }) => endpoint);
-    await shared.signIn("somebody-else");
-    await shop.drain();
-
-    const response = await eraseWith(shop.runtime());
-
-    expect(response.status).toBe(200);
-    expect(endpoints).toHaveLength(2);
-    const left = endpoints.map((endpoint) => shop.standIns.endpoint(endpoint)?.userData);
-    expect(left.toSorted()).toEqual(["rekindle:somebody-else", undefined]);
-  });
-
-  it("is not done before SNS forgot them, and is done when it is asked for again", async () => {
-    await createPhone(await openIngest(shop.runtime()), shop.standIns, "unlucky").signIn(customerId);
-    await shop.drain();
-    const [device] = (await shop.profile(customerId)).devices ?? [];
-    shop.standIns.scriptRegistration(["hang"]);
-
-    const first = await eraseWith(shop.runtime());
-    const second = await eraseWith(shop.runtime());
-
-    expect([first.status, second.status]).toEqual([503, 200]);
-    expect(shop.standIns.endpoint(device?.endpoint ?? "")).toBeUndefined();
-  });
-
   it("leaves nothing of them in any table but keyed hashes, and a record that names nobody", async () => {
     await shop.tell(known());
     await shop.drain();
