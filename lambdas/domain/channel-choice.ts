@@ -89,29 +89,36 @@ const obstacleOf = (
   return channel === "push" && isPushPaused(profile, category, contacts) ? "push-paused" : undefined;
 };
 
-interface Asked {
-  readonly profile: Profile;
-  readonly channels: readonly Channel[];
-  readonly category: Category;
-  readonly contacts: readonly Contact[];
-}
-
-/** The first of these channels, in order of preference, that may carry the message. */
-export const usableChannel = ({ profile, channels, category, contacts }: Asked): Channel | undefined => {
+/** The first of these channels, in order of preference, that may carry the message. Asked at every look, so it makes nothing. */
+export const usableChannel = (
+  profile: Profile,
+  channels: readonly Channel[],
+  category: Category,
+  contacts: readonly Contact[],
+): Channel | undefined => {
   for (const channel of channels) {
     if (obstacleOf(profile, channel, category, contacts) === undefined) return channel;
   }
   return undefined;
 };
 
-export const usableChannels = ({ profile, channels, category, contacts }: Asked): readonly Channel[] =>
-  channels.filter((channel) => obstacleOf(profile, channel, category, contacts) === undefined);
+export const usableChannels = (
+  profile: Profile,
+  channels: readonly Channel[],
+  category: Category,
+  contacts: readonly Contact[],
+): readonly Channel[] => channels.filter((channel) => obstacleOf(profile, channel, category, contacts) === undefined);
 
 /**
  * Why none of them may. A pause of push ends by itself, so it is told rather than what stands in the way of the others:
  * somebody who cannot be reached at all leaves the journey.
  */
-export const obstacleOfAll = ({ profile, channels, category, contacts }: Asked): Obstacle => {
+export const obstacleOfAll = (
+  profile: Profile,
+  channels: readonly Channel[],
+  category: Category,
+  contacts: readonly Contact[],
+): Obstacle => {
   const obstacles = channels.map((channel) => obstacleOf(profile, channel, category, contacts));
   return obstacles.find((obstacle) => obstacle === "push-paused") ?? obstacles[0] ?? "no-consent";
 };

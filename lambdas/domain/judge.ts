@@ -35,13 +35,14 @@ export interface JudgeInput {
  * what would be reserved takes a place in it.
  */
 export const judge = (input: JudgeInput): Verdict => {
-  const { profile, sendBy, now } = input;
+  const { profile, step, sendBy, now, contacts } = input;
   if (now > sendBy) return { kind: "skip", reason: "expired" };
-  const asked = askedOf(input);
-  const preferred = usableChannel(asked);
-  if (preferred === undefined) return { kind: "skip", reason: obstacleOfAll(asked) };
+  const channels = channelsFor(step, profile, input.rules.settings);
+  const preferred = usableChannel(profile, channels, step.category, contacts);
+  if (preferred === undefined)
+    return { kind: "skip", reason: obstacleOfAll(profile, channels, step.category, contacts) };
   if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
-  return paced(input, input.step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred));
+  return paced(input, step.whenCapped === "reroute" ? firstPassing(input, channels) : passes(input, preferred));
 };
 
 const paced = (input: JudgeInput, verdict: Verdict): Verdict => {
@@ -51,13 +52,6 @@ const paced = (input: JudgeInput, verdict: Verdict): Verdict => {
   return { kind: "skip", reason: "paced", until: within(input, turn) };
 };
 
-const askedOf = ({ profile, step, rules, contacts }: JudgeInput) => ({
-  profile,
-  contacts,
-  category: step.category,
-  channels: channelsFor(step, profile, rules.settings),
-});
-
 /** The shop's hold-out keeps a customer out of everything, a campaign's own only out of that campaign. */
 export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settings }: Rules): boolean => {
   const { percent, salt } = settings.holdOut;
@@ -66,8 +60,9 @@ export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settin
 };
 
 /** The first allowed channel that hours and caps let through; otherwise the answer that frees soonest. */
-const firstPassing = (input: JudgeInput): Verdict => {
-  const answers = usableChannels(askedOf(input)).map((channel) => passes(input, channel));
+const firstPassing = (input: JudgeInput, channels: readonly Channel[]): Verdict => {
+  const { profile, step, contacts } = input;
+  const answers = usableChannels(profile, channels, step.category, contacts).map((channel) => passes(input, channel));
   const passing = answers.find((answer) => answer.kind === "reserve");
   return passing ?? answers.reduce((soonest, answer) => (freesAt(answer) < freesAt(soonest) ? answer : soonest));
 };

@@ -89,8 +89,7 @@ const openFrom = (profile: Profile, step: Campaign["steps"][number] | undefined,
 
 const likelyChannel = (profile: Profile, step: SendStep, { settings }: Rules): Channel => {
   const channels = channelsFor(step, profile, settings);
-  const { category } = step;
-  return usableChannel({ profile, channels, category, contacts: profile.contacts }) ?? firstOf(channels, step);
+  return usableChannel(profile, channels, step.category, profile.contacts) ?? firstOf(channels, step);
 };
 
 const firstOf = ([first]: readonly Channel[], { id }: SendStep): Channel => {
