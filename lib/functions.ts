@@ -30,6 +30,8 @@ export type ExtraEnvironment =
   | "CONFIGURATION_SET"
   | "SMS_CONFIGURATION_SET"
   | "SMS_ORIGINATION"
+  | "PUSH_APNS_APPLICATION"
+  | "PUSH_FCM_APPLICATION"
   | "PUBLIC_URL"
   | "LINK_SECRET_ARN"
   | "SHOPIFY_SECRETS_ARN"
@@ -60,7 +62,12 @@ export const functionDefinitions = {
     description: "Takes events from the shop over HTTP.",
     memoryMb: 512,
     timeoutSeconds: 15,
-    grants: [appendEvents, readCampaigns],
+    grants: [
+      appendEvents,
+      readCampaigns,
+      // An app reports by its key that a push was opened; the rest stands on the message.
+      { table: "messages", actions: ["GetItem"] },
+    ],
     extra: ["EVENT_RETENTION_DAYS"],
   },
   webhook: {
@@ -82,6 +89,13 @@ export const functionDefinitions = {
     timeoutSeconds: 10,
     grants: [appendEvents],
     extra: ["EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
+  },
+  preferences: {
+    description: "Shows the page where a customer chooses what to get, and records the choice.",
+    memoryMb: 256,
+    timeoutSeconds: 10,
+    grants: [appendEvents, { table: "customers", actions: ["GetItem"] }],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
   api: {
     description: "Answers the people who run the shop, and the console.",
@@ -204,7 +218,7 @@ export type FunctionName = keyof typeof functionDefinitions;
 
 export const functionNames = Object.keys(functionDefinitions) as readonly FunctionName[];
 
-type Variant = Pick<DeploySettings, "smsThrough">;
+type Variant = Pick<DeploySettings, "smsThrough" | "pushApplications">;
 
 const sendsByEndUserMessaging = (name: FunctionName, { smsThrough }: Variant): boolean =>
   name === "send" && smsThrough === "end-user-messaging";
@@ -212,9 +226,21 @@ const sendsByEndUserMessaging = (name: FunctionName, { smsThrough }: Variant): b
 /** What a function is with these settings: a sender that goes another way is handed other values. */
 export const definitionOf = (name: FunctionName, settings: Variant): FunctionDefinition => {
   const definition: FunctionDefinition = functionDefinitions[name];
-  if (!sendsByEndUserMessaging(name, settings)) return definition;
-  return { ...definition, extra: [...definition.extra, "SMS_CONFIGURATION_SET", "SMS_ORIGINATION"] };
+  const added = [...textPlaces(name, settings), ...pushPlaces(name, settings)];
+  return added.length === 0 ? definition : { ...definition, extra: [...definition.extra, ...added] };
 };
+
+const textPlaces = (name: FunctionName, settings: Variant): readonly ExtraEnvironment[] =>
+  sendsByEndUserMessaging(name, settings) ? ["SMS_CONFIGURATION_SET", "SMS_ORIGINATION"] : [];
+
+/** Only the ingest registers devices; whoever sends to one finds its endpoint on the profile. */
+const pushPlaces = (name: FunctionName, { pushApplications = {} }: Variant): readonly ExtraEnvironment[] =>
+  name !== "ingest"
+    ? []
+    : [
+        ...(pushApplications.apns === undefined ? [] : (["PUSH_APNS_APPLICATION"] as const)),
+        ...(pushApplications.fcm === undefined ? [] : (["PUSH_FCM_APPLICATION"] as const)),
+      ];
 
 /** Where a function's code starts, from the project's root. Each way of sending texts has an entry with its one client. */
 export const entryOf = (name: FunctionName, settings: Variant): string =>

@@ -32,6 +32,13 @@ export interface DeploySettings {
   readonly smsThrough: "sns" | "end-user-messaging";
   /** What texts come from in End User Messaging: the only pool, phone number or sender id the engine may use. */
   readonly smsOrigination?: string;
+  /** ARNs of the SNS platform applications that reach the shop's apps: iOS by APNs, Android by FCM. Default: no push. */
+  readonly pushApplications?: PushApplications;
+}
+
+export interface PushApplications {
+  readonly apns?: string;
+  readonly fcm?: string;
 }
 
 /** One setting: what it is without a word from the operator, and what is allowed, in words and as a test. */
@@ -65,6 +72,24 @@ const address = `[A-Za-z0-9._+-]+@${domain}`;
 /** CloudWatch Logs accepts these days and no others. */
 const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653] as const;
 
+const applicationForms: Readonly<Record<string, RegExp>> = {
+  apns: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:app\/(?:APNS|APNS_SANDBOX)\/[A-Za-z0-9._-]{1,256}$/,
+  fcm: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:app\/GCM\/[A-Za-z0-9._-]{1,256}$/,
+};
+
+/** An object with `apns`, `fcm` or both. */
+const arePushApplications = (value: unknown): boolean => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length > 0 &&
+    entries.every(
+      ([name, arn]) =>
+        Object.hasOwn(applicationForms, name) && typeof arn === "string" && applicationForms[name]?.test(arn) === true,
+    )
+  );
+};
+
 /** Every setting there is; an unknown key is refused with this list. */
 export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> = {
   stackPrefix: matching(/^[A-Za-z][A-Za-z0-9-]{0,29}$/, "1 to 30 letters, digits or -, a letter first", "Rekindle"),
@@ -88,6 +113,11 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
     /^(?:pool\/pool-[A-Za-z0-9]+|phone-number\/phone-[A-Za-z0-9]+|sender-id\/[A-Za-z0-9_-]{1,11}\/[A-Z]{2})$/,
     "the end of an ARN: pool/pool-…, phone-number/phone-… or sender-id/NAME/COUNTRY",
   ),
+  pushApplications: {
+    allowed:
+      'ARNs of platform applications: {"apns": "arn:…:app/APNS/NAME", "fcm": "arn:…:app/GCM/NAME"}, or one of them',
+    accepts: arePushApplications,
+  },
 };
 
 /** Settings that make sense only together. */

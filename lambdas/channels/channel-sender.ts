@@ -42,7 +42,27 @@ export interface OutgoingSms {
   readonly dryRun?: true;
 }
 
-export type OutgoingMessage = OutgoingEmail | OutgoingSms;
+export interface OutgoingPush {
+  readonly channel: "push";
+  readonly messageKey: string;
+  readonly customerId: string;
+  readonly campaignId: string;
+  readonly stepId: string;
+  readonly occurrence: string;
+  /** No push service tries for longer than until this instant. */
+  readonly sendBy: number;
+  /** ARN of the platform endpoint of the customer's newest device. */
+  readonly to: string;
+  /** The other devices, the newest first: tried in turn while SNS says that the one before is gone. */
+  readonly others: readonly string[];
+  readonly title: string;
+  readonly body: string;
+  /** Where a tap leads; absent: the app opens. */
+  readonly link?: string;
+  readonly preferencesUrl: string;
+}
+
+export type OutgoingMessage = OutgoingEmail | OutgoingSms | OutgoingPush;
 
 /** One call to a provider. It never throws for what a provider does: an answer, or silence, is an outcome. */
 export interface ChannelSender {

@@ -21,7 +21,10 @@ const partsOf = ({ email, sms, push }: StepWords): readonly Part[] => [
   ...(sms === undefined ? [] : [{ name: "sms.text", text: sms.text, kind: "plain" as const }]),
   ...(push === undefined
     ? []
-    : (["title", "body"] as const).map((name) => ({ name: `push.${name}`, text: push[name], kind: "plain" as const }))),
+    : (["title", "body", "link"] as const).flatMap((name) => {
+        const text = push[name];
+        return text === undefined ? [] : [{ name: `push.${name}`, text, kind: "plain" as const }];
+      })),
 ];
 
 const placeOf = (words: Words, stepId: string, name: string): string =>

@@ -1,4 +1,5 @@
 import type { Channel } from "../domain/channel.ts";
+import { isLinkAddress } from "./links.ts";
 import { singleLine } from "./single-line.ts";
 import { engineFor, faultOf, type ParsedTemplate, parseTemplate, type TemplateKind } from "./template.ts";
 import type { MessageVariables } from "./variables.ts";
@@ -8,7 +9,7 @@ import type { EmailWords, PushWords, SmsWords, Words } from "./words.ts";
 export type RenderedMessage =
   | { readonly channel: "email"; readonly subject: string; readonly html: string; readonly text: string }
   | { readonly channel: "sms"; readonly text: string }
-  | { readonly channel: "push"; readonly title: string; readonly body: string };
+  | { readonly channel: "push"; readonly title: string; readonly body: string; readonly link?: string };
 
 /** `no-words`: the campaign version says nothing on this channel. `template-error`: see the detail. Neither mends itself. */
 export type Rendering =
@@ -16,7 +17,15 @@ export type Rendering =
   | { readonly ok: false; readonly reason: "no-words" | "template-error"; readonly detail: string };
 
 /** Characters a finished part may have. Gmail cuts an email's html at about 102 KB; SNS refuses a text over 1,600 bytes. */
-export const longestParts = { subject: 200, html: 100_000, text: 50_000, sms: 800, title: 100, body: 500 } as const;
+export const longestParts = {
+  subject: 200,
+  html: 100_000,
+  text: 50_000,
+  sms: 800,
+  title: 100,
+  body: 500,
+  link: 500,
+} as const;
 
 /** Templates are parsed once for as long as their words stay in memory: the key is the words object itself. */
 const parsedWords = new WeakMap<object, Map<string, ParsedTemplate>>();
@@ -83,11 +92,14 @@ const renderSms = (words: Words, sms: SmsWords, variables: MessageVariables): Re
   return { channel: "sms", text: smsLine(`${body} ${words.smsOptOut}`, words) };
 };
 
-const renderPush = (words: Words, push: PushWords, variables: MessageVariables): RenderedMessage => {
-  const shared = { words, owner: push, kind: "plain", variables } as const;
+const renderPush = (spoken: Words, push: PushWords, variables: MessageVariables): RenderedMessage => {
+  const shared = { words: spoken, owner: push, kind: "plain", variables } as const;
   const title = renderPart({ ...shared, name: "title", longest: longestParts.title });
   const body = renderPart({ ...shared, name: "body", longest: longestParts.body });
-  return { channel: "push", title: singleLine(title), body: singleLine(body) };
+  const link =
+    push.link === undefined ? "" : renderPart({ ...shared, name: "link", longest: longestParts.link }).trim();
+  const words = { channel: "push", title: singleLine(title), body: singleLine(body) } as const;
+  return isLinkAddress(link) ? { ...words, link } : words;
 };
 
 const renderChannel = (q: RenderQuery): RenderedMessage | undefined => {

@@ -23,9 +23,12 @@ export const trialProblems = (
 ): readonly Problem[] =>
   [sampleProfile, emptyProfile("sample")].flatMap((profile) => {
     const shop = { name: "Shop", postalAddress: "", currency: "USD" };
-    const unsubscribeUrl = "https://shop.example/unsubscribe/sample";
+    const links = {
+      unsubscribeUrl: "https://shop.example/unsubscribe/sample",
+      preferencesUrl: "https://shop.example/preferences/sample",
+    };
     const known = { profile, words, shop, coupon: sampleCoupon, details: sampleDetails(details) };
-    const variables = messageVariables({ ...known, timeZone: "UTC", now: 86_400_000, unsubscribeUrl });
+    const variables = messageVariables({ ...known, timeZone: "UTC", now: 86_400_000, ...links });
     return Object.entries(words.steps).flatMap(([stepId, step]) =>
       channelsOf(step).flatMap((channel) => {
         const rendering = renderMessage({ words, stepId, channel, variables });

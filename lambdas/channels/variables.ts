@@ -16,6 +16,7 @@ export const templateVariables = {
   "order.daysSince": "Whole local days since the last order; absent when there is none.",
   "order.count": "Orders so far, cancelled ones left out.",
   unsubscribeUrl: "The customer's own opt-out page, without signing in.",
+  preferencesUrl: "The customer's own page to choose topics, channels and frequency, without signing in.",
 } as const;
 
 /** The full list for one campaign, `campaign.<parameter>` included; those of a coupon where there surely is one. */
@@ -39,6 +40,7 @@ export interface MessageVariables {
   /** Present where the trigger keeps fields of the event. */
   readonly event?: Details;
   readonly unsubscribeUrl: string;
+  readonly preferencesUrl: string;
 }
 
 const longestName = 40;
@@ -74,6 +76,7 @@ export interface VariablesQuery {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly unsubscribeUrl: string;
+  readonly preferencesUrl: string;
 }
 
 /**
@@ -88,4 +91,5 @@ export const messageVariables = (q: VariablesQuery): MessageVariables => ({
   ...(q.coupon !== undefined && { coupon: shownCoupon(q.coupon, q.words.language, q.timeZone) }),
   ...(q.details !== undefined && { event: q.details }),
   unsubscribeUrl: q.unsubscribeUrl,
+  preferencesUrl: q.preferencesUrl,
 });

@@ -10,10 +10,12 @@ const stepWordsSchema = z.strictObject({
   /** Compiled already: finished HTML in which only the Liquid is left to fill in. */
   email: z.strictObject({ subject: line, preheader: line, html: long, text: long }).optional(),
   sms: z.strictObject({ text: line }).optional(),
-  push: z.strictObject({ title: line, body: line }).optional(),
+  push: z.strictObject({ title: line, body: line, link: line.optional() }).optional(),
 });
 
-const parameter = z.union([z.string().max(500), z.number(), z.boolean()]);
+const list = z.array(z.string().max(120)).max(100);
+const numbers = z.array(z.number()).max(100);
+const parameter = z.union([z.string().max(500), z.number(), z.boolean(), list, numbers]);
 
 /** What a campaign's version says in one language, as it comes from outside. Links are found when the words are stored. */
 export const wordsSchema = z.strictObject({

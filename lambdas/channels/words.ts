@@ -17,6 +17,8 @@ export interface SmsWords {
 export interface PushWords {
   readonly title: string;
   readonly body: string;
+  /** Where a tap leads: an https address. Absent, or empty once filled in: the app just opens. */
+  readonly link?: string | undefined;
 }
 
 export interface StepWords {

@@ -1,6 +1,5 @@
 import type { Action } from "./action.ts";
 import { gapsOf } from "./cadence.ts";
-import { pruneContacts } from "./caps.ts";
 import { type Decision, decide, type Look, type Paced } from "./decide.ts";
 import { enterJourneys } from "./enter-journeys.ts";
 import type { CustomerEvent } from "./event.ts";
@@ -11,6 +10,7 @@ import type { Reservation } from "./message.ts";
 import { placeOf } from "./place.ts";
 import { hasLeft, nextDueAt } from "./plan.ts";
 import type { Profile } from "./profile.ts";
+import { keptContacts } from "./push-pause.ts";
 import { isResting, type Rules } from "./rules.ts";
 import { compareSequence } from "./sequence.ts";
 import { followEvent, withBaselines } from "./standing.ts";
@@ -113,7 +113,7 @@ const withoutLeft = (profile: Profile, rules: Rules): Profile => {
 };
 
 const pruned = (profile: Profile, now: number): Profile => {
-  const contacts = pruneContacts(profile.contacts, now);
+  const contacts = keptContacts(profile, now);
   return contacts.length === profile.contacts.length ? profile : { ...profile, contacts };
 };
 

@@ -10,7 +10,7 @@ export type Refusal = "no-address" | "suppressed" | "no-consent";
 
 /** May this customer be written to on this channel about this category, and where? */
 export const permission = (profile: Profile, channel: Channel, category: Category): Permission => {
-  const address = addressOf(profile.traits, channel);
+  const address = addressIn(profile, channel);
   if (address === undefined) return { allowed: false, reason: "no-address" };
   const reason = refusalOf(profile, channel, category);
   return reason === undefined ? { allowed: true, address } : { allowed: false, reason };
@@ -18,21 +18,15 @@ export const permission = (profile: Profile, channel: Channel, category: Categor
 
 /** Why this customer may not be written to; nothing when they may. Suppression outranks consent. */
 export const refusalOf = (profile: Profile, channel: Channel, category: Category): Refusal | undefined => {
-  const address = addressOf(profile.traits, channel);
+  const address = addressIn(profile, channel);
   if (address === undefined) return "no-address";
   if (isSuppressed(profile, channel, address)) return "suppressed";
-  return hasConsent(profile.consents[channel], category) ? undefined : "no-consent";
+  return isConsented(profile, channel, category) ? undefined : "no-consent";
 };
 
-/** The first of these channels, in order of preference, on which the customer may be written to. */
-export const allowedChannel = (
-  profile: Profile,
-  channels: readonly Channel[],
-  category: Category,
-): Channel | undefined => {
-  for (const channel of channels) if (refusalOf(profile, channel, category) === undefined) return channel;
-  return undefined;
-};
+/** Whether the customer agreed to this; says nothing of whether there is an address. A registered device agrees to nothing. */
+export const isConsented = ({ consents }: Profile, channel: Channel, category: Category): boolean =>
+  hasConsent(consents[channel], category);
 
 /** Mail addresses are compared without regard to case: providers report them as they please. */
 const isSuppressed = ({ suppressions }: Profile, channel: Channel, address: string): boolean =>
@@ -41,16 +35,22 @@ const isSuppressed = ({ suppressions }: Profile, channel: Channel, address: stri
 /** How a suppressed address is kept and compared. */
 export const comparable = (address: string): string => address.trim().toLowerCase();
 
-export const addressOf = (traits: Traits, channel: Channel): string | undefined => {
-  switch (channel) {
-    case "email":
-      return traits.email;
-    case "sms":
-      return traits.phone;
-    case "push":
-      return undefined; // No endpoint is registered before push arrives with its own events.
-  }
+/** The address that traits tell of. */
+export const addressOf = (traits: Traits, channel: "email" | "sms"): string | undefined =>
+  channel === "email" ? traits.email : traits.phone;
+
+/** Where this channel reaches the customer. */
+export const addressIn = (profile: Profile, channel: Channel): string | undefined => {
+  if (channel !== "push") return addressOf(profile.traits, channel);
+  const { devices } = profile;
+  if (devices === undefined) return undefined;
+  // Should every device be suppressed, the newest one says so.
+  return (devices.find(({ endpoint }) => !isSuppressed(profile, channel, endpoint)) ?? devices[0])?.endpoint;
 };
+
+/** Every device that may be written to, the newest first: one message goes to the first that still takes it. */
+export const pushEndpoints = (profile: Profile): readonly string[] =>
+  (profile.devices ?? []).map(({ endpoint }) => endpoint).filter((one) => !isSuppressed(profile, "push", one));
 
 /** A statement about `all` topics and one about the category itself compete: the newer one holds. No statement, no consent. */
 export const hasConsent = (consents: Readonly<Record<string, Consent>> | undefined, category: Category): boolean => {

@@ -2,6 +2,7 @@ import { dayOfDate, yearsBetween } from "./age.ts";
 import { dayMs } from "./limits.ts";
 import type { FigureId } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
+import { unopenedPushes } from "./push-pause.ts";
 import type { Rules } from "./rules.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
 
@@ -60,7 +61,7 @@ export const figureOf = (
     case "push.clicked":
       return engagement.push?.clicked ?? 0;
     case "push.unopened":
-      return engagement.push?.unopened ?? 0;
+      return unopenedPushes(profile);
     case "cases.open":
       return profile.cases?.length ?? 0;
   }

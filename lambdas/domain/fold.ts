@@ -5,7 +5,7 @@ import { foldBehaviour } from "./fold-behaviour.ts";
 import { withoutCartUntil } from "./fold-cart.ts";
 import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
 import { withoutDropped, withoutUsed } from "./held-coupon.ts";
-import type { Consent, Profile } from "./profile.ts";
+import type { Consent, Engagement, Profile } from "./profile.ts";
 
 /**
  * What an event changes in the figures of a profile. Events arrive late and histories are imported, so wherever it can be
@@ -32,6 +32,7 @@ const foldFigures = (profile: Profile, event: CustomerEvent): Profile => {
       return foldSuppression(profile, event);
     case "message-clicked":
     case "message-delivered":
+    case "message-opened":
       return foldEngagement(profile, event);
     case "message-dropped":
       return withoutDropped(refund(profile, event.reservation.messageKey), event.reservation);
@@ -78,11 +79,20 @@ type EngagementEvent = Extract<CustomerEvent, { kind: "message-clicked" | "messa
 const foldEngagement = (profile: Profile, event: EngagementEvent): Profile => {
   const { channel } = event.message;
   const before = profile.engagement[channel] ?? { delivered: 0, clicked: 0 };
-  const after =
-    event.kind === "message-clicked"
-      ? { ...before, clicked: before.clicked + 1, lastClickAt: Math.max(before.lastClickAt ?? 0, event.occurredAt) }
-      : { ...before, delivered: before.delivered + 1 };
-  return { ...profile, engagement: { ...profile.engagement, [channel]: after } };
+  // Mail programs open what nobody reads; an app reports what a person did.
+  if (event.kind === "message-opened" && channel !== "push") return profile;
+  return { ...profile, engagement: { ...profile.engagement, [channel]: engagementAfter(before, event) } };
+};
+
+const engagementAfter = (before: Engagement, { kind, occurredAt: at }: EngagementEvent): Engagement => {
+  switch (kind) {
+    case "message-clicked":
+      return { ...before, clicked: before.clicked + 1, lastClickAt: Math.max(before.lastClickAt ?? 0, at) };
+    case "message-opened":
+      return { ...before, opened: (before.opened ?? 0) + 1, lastOpenAt: Math.max(before.lastOpenAt ?? 0, at) };
+    case "message-delivered":
+      return { ...before, delivered: before.delivered + 1 };
+  }
 };
 
 /** A message that was never accepted gives its slot in the caps back. */

@@ -1,5 +1,5 @@
 import { attributeHolds } from "./attribute.ts";
-import { addressOf, hasConsent, refusalOf } from "./consent.ts";
+import { addressIn, hasConsent, refusalOf } from "./consent.ts";
 import { figureOf, startOfFigure } from "./figure.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
@@ -59,7 +59,7 @@ const testHolds = (test: Test, profile: Profile, now: number, rules: PredicateRu
   if ("coupon" in test)
     return heldCoupons(test.coupon, profile).some((expiry) => isCouponDue(test.coupon, expiry, now));
   if ("consent" in test) return hasConsent(profile.consents[test.consent], test.about);
-  if ("hasAddress" in test) return addressOf(profile.traits, test.hasAddress) !== undefined;
+  if ("hasAddress" in test) return addressIn(profile, test.hasAddress) !== undefined;
   return refusalOf(profile, test.reachable, test.about) === undefined;
 };
 

@@ -2,10 +2,10 @@ import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { Campaign, SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
 import type { Channel } from "./channel.ts";
-import { allowedChannel, refusalOf } from "./consent.ts";
+import { channelsFor, obstacleOfAll, usableChannel, usableChannels } from "./channel-choice.ts";
+import { capsFor } from "./chosen-frequency.ts";
 import { bucketOf } from "./hold-out.ts";
 import { hourMs } from "./limits.ts";
-import { firstChannel } from "./plan.ts";
 import type { Contact, Profile } from "./profile.ts";
 import type { SkipReason } from "./reason.ts";
 import type { Rules } from "./rules.ts";
@@ -38,13 +38,15 @@ export interface JudgeInput {
  * what would be reserved takes a place in it.
  */
 export const judge = (input: JudgeInput): Verdict => {
-  const { profile, step, sendBy, now } = input;
+  const { profile, step, sendBy, now, contacts } = input;
   if (now > sendBy) return { kind: "skip", reason: "expired" };
-  const preferred = allowedChannel(profile, step.channels, step.category);
-  if (preferred === undefined) return { kind: "skip", reason: refusal(profile, step) };
+  const channels = channelsFor(step, profile, input.rules.settings);
+  const preferred = usableChannel(profile, channels, step.category, contacts);
+  if (preferred === undefined)
+    return { kind: "skip", reason: obstacleOfAll(profile, channels, step.category, contacts) };
   if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
   if (lacksCode(input)) return { kind: "skip", reason: "no-coupon", until: within(input, now + codeRetryMs) };
-  return paced(input, step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred));
+  return paced(input, step.whenCapped === "reroute" ? firstPassing(input, channels) : passes(input, preferred));
 };
 
 /** How long a message waits for a code, in milliseconds: until somebody has filled the pool, or the deadline has passed. */
@@ -64,10 +66,6 @@ const paced = (input: JudgeInput, verdict: Verdict): Verdict => {
   return { kind: "skip", reason: "paced", until: within(input, turn) };
 };
 
-/** Why even the first channel was refused. */
-const refusal = (profile: Profile, step: SendStep): SkipReason =>
-  refusalOf(profile, firstChannel(step), step.category) ?? "no-consent";
-
 /** The shop's hold-out keeps a customer out of everything, a campaign's own only out of that campaign. */
 export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settings }: Rules): boolean => {
   const { percent, salt } = settings.holdOut;
@@ -76,10 +74,9 @@ export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settin
 };
 
 /** The first allowed channel that hours and caps let through; otherwise the answer that frees soonest. */
-const firstPassing = (input: JudgeInput): Verdict => {
-  const { profile, step } = input;
-  const allowed = step.channels.filter((channel) => refusalOf(profile, channel, step.category) === undefined);
-  const answers = allowed.map((channel) => passes(input, channel));
+const firstPassing = (input: JudgeInput, channels: readonly Channel[]): Verdict => {
+  const { profile, step, contacts } = input;
+  const answers = usableChannels(profile, channels, step.category, contacts).map((channel) => passes(input, channel));
   const passing = answers.find((answer) => answer.kind === "reserve");
   return passing ?? answers.reduce((soonest, answer) => (freesAt(answer) < freesAt(soonest) ? answer : soonest));
 };
@@ -95,12 +92,12 @@ const passes = (input: JudgeInput, channel: Channel): Verdict => {
     if (step.whenClosed === "drop") return { kind: "skip", reason: hours.reason };
     return { kind: "skip", reason: hours.reason, until: within(input, hours.opensAt) };
   }
-  return step.obeysCaps ? passesCaps(input, channel) : { kind: "reserve", channel };
+  return passesCaps(input, channel);
 };
 
 const passesCaps = (input: JudgeInput, channel: Channel): Verdict => {
   const { profile, step, now, rules, contacts } = input;
-  const { caps } = rules.settings;
+  const caps = capsFor(profile, step, rules.settings);
   if (caps.length === 0) return { kind: "reserve", channel };
   const zone = rules.zoneOf(profile.traits);
   const question = { caps, contacts, channel, category: step.category, at: now, calendar: zoneCalendar(zone) };

@@ -26,13 +26,16 @@ export const newAddresses = (profile: Profile | undefined, events: readonly Cust
   return [...found.values()];
 };
 
-/** How a customer takes something back by a link, a header or a reply: always about a message that was sent before. */
-const replies: ReadonlySet<string> = new Set(["one-click", "page", "ses-subscription", "sms-reply"]);
+/** How a customer chooses by a link, a header or a reply: always about a message that was sent before. */
+const replies: ReadonlySet<string> = new Set(["one-click", "page", "preferences", "ses-subscription", "sms-reply"]);
+
+/** Told by ourselves of somebody who was a customer: what became of a device, what was chosen behind a link of ours. */
+const echoes: ReadonlySet<CustomerEvent["kind"]> = new Set(["suppressed", "device-removed", "frequency-chosen"]);
 
 const followsMessage = (event: CustomerEvent): boolean =>
   event.kind.startsWith("message-") ||
-  event.kind === "suppressed" ||
-  (event.kind === "consent-withdrawn" && replies.has(event.source));
+  echoes.has(event.kind) ||
+  ((event.kind === "consent-withdrawn" || event.kind === "consent-given") && replies.has(event.source));
 
 /**
  * Whether an event tells of somebody who was erased and is not back: it was on its way when the erasure began, or it is the

@@ -1,6 +1,6 @@
 import type { Campaign, SendStep } from "./campaign.ts";
 import type { Channel } from "./channel.ts";
-import { allowedChannel } from "./consent.ts";
+import { channelsFor, usableChannel } from "./channel-choice.ts";
 import { hasDeparted } from "./journey-events.ts";
 import { placeOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
@@ -83,16 +83,17 @@ const waitsForStanding = ({ trigger }: Campaign): boolean => trigger.kind === "t
  */
 const openFrom = (profile: Profile, step: Campaign["steps"][number] | undefined, at: number, rules: Rules): number => {
   if (step?.kind !== "send" || step.whenClosed === "drop") return at;
-  const check = rules.hours.check(likelyChannel(profile, step), rules.zoneOf(profile.traits), at);
+  const check = rules.hours.check(likelyChannel(profile, step, rules), rules.zoneOf(profile.traits), at);
   return check.open || check.opensAt === Number.POSITIVE_INFINITY ? at : check.opensAt;
 };
 
-const likelyChannel = (profile: Profile, step: SendStep): Channel =>
-  allowedChannel(profile, step.channels, step.category) ?? firstChannel(step);
+const likelyChannel = (profile: Profile, step: SendStep, { settings }: Rules): Channel => {
+  const channels = channelsFor(step, profile, settings);
+  return usableChannel(profile, channels, step.category, profile.contacts) ?? firstOf(channels, step);
+};
 
-export const firstChannel = (step: SendStep): Channel => {
-  const [first] = step.channels;
-  if (first === undefined) throw new Error(`Step ${step.id} names no channel`);
+const firstOf = ([first]: readonly Channel[], { id }: SendStep): Channel => {
+  if (first === undefined) throw new Error(`Step ${id} names no channel`);
   return first;
 };
 

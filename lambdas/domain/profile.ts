@@ -124,8 +124,9 @@ export interface Engagement {
   readonly delivered: number;
   readonly clicked: number;
   readonly lastClickAt?: number;
-  /** Push only: accepted messages in a row that were not opened. */
-  readonly unopened?: number;
+  /** Push only, as the shop's app reports it; an email's opening proves nothing. Absent while there was none. */
+  readonly opened?: number;
+  readonly lastOpenAt?: number;
 }
 
 /** A message that counts against the caps: the profile's contact history is the cap ledger. */

@@ -6,6 +6,8 @@ export const skipReasons = {
   "no-consent": { final: true },
   suppressed: { final: true },
   "no-address": { final: true },
+  /** Push is paused for this customer, and no other channel of the step is allowed. */
+  "push-paused": { final: true },
   "quiet-hours": { final: false },
   "closed-day": { final: false },
   capped: { final: false },

@@ -42,7 +42,6 @@ const silentKinds: ReadonlySet<CustomerEvent["kind"]> = new Set([
   "message-released",
   "message-dropped",
   "message-proved",
-  "message-opened",
   "order-created",
   "order-shipped",
   "shipment-moved",

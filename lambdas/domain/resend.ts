@@ -2,6 +2,8 @@ import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
 import type { Channel } from "./channel.ts";
+import { channelsFor } from "./channel-choice.ts";
+import { capsFor } from "./chosen-frequency.ts";
 import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
 import { judge } from "./judge.ts";
 import type { Reservation } from "./message.ts";
@@ -45,9 +47,10 @@ const passesFrom = (draft: Draft, reservation: Reservation, now: number, rules: 
   const zone = rules.zoneOf(draft.profile.traits);
   const hours = rules.hours.check(channel, zone, now);
   if (!hours.open) return hours.opensAt;
-  if (!(stepOf(reservation, rules)?.obeysCaps ?? true)) return now;
   const contacts = draft.contacts.filter((contact) => contact.messageKey !== messageKey);
-  const { caps } = rules.settings;
+  const obeysCaps = stepOf(reservation, rules)?.obeysCaps ?? true;
+  const caps = capsFor(draft.profile, { category, obeysCaps }, rules.settings);
+  if (caps.length === 0) return now;
   const verdict = capVerdict({ caps, contacts, channel, category, at: now, calendar: zoneCalendar(zone) });
   return verdict.allowed ? now : verdict.freeAt;
 };
@@ -57,17 +60,24 @@ const stepOf = (reservation: Reservation, rules: Rules): SendStep | undefined =>
   return step?.kind === "send" ? step : undefined;
 };
 
+/** What is left of the step's channels in the order in which they are tried for this customer. */
+const channelsAfter = (failed: Channel, step: SendStep, { profile }: Draft, { settings }: Rules): Channel[] => {
+  const channels = channelsFor(step, profile, settings);
+  return channels.slice(channels.indexOf(failed) + 1);
+};
+
 const resendElsewhere = (draft: Draft, journey: Journey, { reservation }: Resend, now: number, rules: Rules): void => {
   const campaign = versionOf(reservation, rules);
   const step = stepOf(reservation, rules);
-  const channels = step?.channels.slice(step.channels.indexOf(reservation.channel) + 1) ?? [];
+  const channels = step === undefined ? [] : channelsAfter(reservation.channel, step, draft, rules);
   if (campaign === undefined || step === undefined || channels.length === 0) {
     moveJourney(draft, journey, undefined);
     return;
   }
   const { profile, contacts } = draft;
   const { sendBy, couponId } = reservation;
-  const verdict = judge({ profile, contacts, campaign, step: { ...step, channels }, sendBy, now, rules, couponId });
+  const elsewhere: SendStep = { ...step, channels, channelChoice: "listed" };
+  const verdict = judge({ profile, contacts, campaign, step: elsewhere, sendBy, now, rules, couponId });
   const until = verdict.kind === "skip" ? verdict.until : undefined;
   if (verdict.kind === "reserve")
     emitElsewhere(draft, journey, { failed: reservation, step, channel: verdict.channel, now, rules });

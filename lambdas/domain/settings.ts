@@ -205,6 +205,19 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe("How history is told from news."),
   pace: paceSchema.prefault({}).describe("How fast email leaves, and what stops it."),
+  channelChoice: z
+    .strictObject({
+      everydayGapDaysMax: z.number().positive().max(365).default(45).describe("Everyday goods: days between orders."),
+      everydayValueMax: z.number().positive().default(50).describe("Everyday goods: mean value of an order."),
+      rareGapDaysMin: z.number().positive().max(3650).default(180).describe("Rare goods: days between orders."),
+      rareValueMin: z.number().positive().default(300).describe("Rare goods: mean value of an order."),
+    })
+    .refine((bounds) => bounds.rareValueMin > bounds.everydayValueMax, {
+      error: "must be more than everydayValueMax",
+      path: ["rareValueMin"],
+    })
+    .prefault({})
+    .describe("For steps that choose by goods: who buys everyday goods gets push first, who buys rare ones SMS first."),
   tiers: tierBandsSchema.prefault({}).describe("Fixed bands of recency, frequency and money."),
   workingHours: z
     .strictObject({

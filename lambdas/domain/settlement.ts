@@ -38,7 +38,7 @@ export type Settlement =
 export const leaseUntil = (now: number, rule: Settings["inDoubt"]): number => now + rule.leaseMinutes * minuteMs;
 export const evidenceUntil = (now: number, rule: Settings["inDoubt"]): number => now + rule.evidenceHours * hourMs;
 
-/** Push has no sender yet, and what has no rule of its own is left to a person. */
+/** SNS tells nothing of a push, so one in doubt is left to a person, as a text is. */
 const chosenRule = (message: Message, rule: Settings["inDoubt"]): DoubtRule =>
   message.channel === "push" ? "park" : rule[message.channel];
 

@@ -11,6 +11,12 @@ export const sendStepSchema = z.strictObject({
     .array(z.enum(channels))
     .min(1)
     .describe("In order of preference: the first one that is allowed carries the message."),
+  channelChoice: z
+    .enum(["listed", "by-goods", "by-response"])
+    .optional()
+    .describe(
+      "How that order comes about: as listed (when absent too), by the kind of goods the customer buys, or by what the customer responds to. Channels that are not listed are never used.",
+    ),
   category: z.enum(categories),
   obeysCaps: z.boolean(),
   countsTowardCaps: z.boolean(),

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
+import { createSns } from "../shared/clients.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { refuse } from "./api/answer.ts";
@@ -51,4 +52,5 @@ export const createHandler = (runtime: Runtime) => {
   return (event: LambdaEvent) => answerEvent(event);
 };
 
-export const handler = lambdaHandler(createHandler);
+/** An erasure has SNS forget the person's devices. */
+export const handler = lambdaHandler(createHandler, { sns: createSns });

@@ -2,11 +2,15 @@ import { type Context, Hono } from "hono";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { type CallName, callNames, type MessageOutcome, readCall } from "../domain/intake/segment.ts";
 import type { Problem } from "../domain/problem.ts";
+import { createSns } from "../shared/clients.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
 import { createEventStore, type EventStore } from "../store/event-store.ts";
+import { createMessageStore, type MessageStore } from "../store/message-store.ts";
+import { createRegisterDevices, type RegisterDevices } from "./ingest/register-devices.ts";
 import { readBody } from "./ingest/request-body.ts";
+import { resolveReports } from "./ingest/resolve-reports.ts";
 import { createWriteKeys, writeKeyOf } from "./ingest/write-keys.ts";
 
 /** What a call is answered with. `success` is false when nothing of it was kept. */
@@ -27,12 +31,24 @@ const unknownKey = (key: string | undefined): Problem => ({
   allowed: "basic auth with a write key of this shop as the user name and an empty password",
 });
 
-const keepAccepted = async (events: EventStore, outcomes: readonly MessageOutcome[]): Promise<Answer> => {
+interface Keeping {
+  readonly events: EventStore;
+  readonly messages: Pick<MessageStore, "get">;
+  readonly registerDevices: RegisterDevices;
+}
+
+const given = <Value>(values: readonly (Value | undefined)[]): readonly Value[] =>
+  values.filter((value) => value !== undefined);
+
+const keepAccepted = async (keeping: Keeping, outcomes: readonly MessageOutcome[]): Promise<Answer> => {
   const kept = outcomes.filter((outcome) => outcome.accepted);
   const rejected = outcomes.flatMap((outcome) => (outcome.accepted ? [] : outcome.problems));
-  const notes = kept.flatMap((outcome) => outcome.notes);
+  const reported = await resolveReports(keeping.messages, given(kept.map(({ report }) => report)));
+  const told = [...kept.flatMap((outcome) => outcome.events), ...reported.events];
   // Stored before the answer: a 2xx promises that nothing is lost.
-  if (kept.length > 0) await events.append(kept.flatMap((outcome) => outcome.events));
+  if (told.length > 0) await keeping.events.append(told);
+  const late = await keeping.registerDevices(given(kept.map(({ device }) => device)));
+  const notes = [...kept.flatMap((outcome) => outcome.notes), ...reported.notes, ...late];
   return { success: kept.length > 0, accepted: kept.length, rejected, ...(notes.length === 0 ? {} : { notes }) };
 };
 
@@ -43,6 +59,11 @@ const keepAccepted = async (events: EventStore, outcomes: readonly MessageOutcom
 export const createIngestApp = (runtime: Runtime): Hono => {
   const { clock, logger, metrics } = runtime;
   const events = createEventStore(runtime);
+  const keeping: Keeping = {
+    events,
+    messages: createMessageStore(runtime),
+    registerDevices: createRegisterDevices(runtime, events),
+  };
   const writeKeys = createWriteKeys(clock, createCampaignStore(runtime).writeKey);
 
   const take = async (context: Context, call: CallName): Promise<Response> => {
@@ -51,7 +72,7 @@ export const createIngestApp = (runtime: Runtime): Hono => {
     if (holder === undefined) return context.json(refusal(unknownKey(key)), 401);
     const read = await readBody(context.req.raw);
     if (!read.ok) return context.json(refusal(read.problem), read.status);
-    const answer = await keepAccepted(events, readCall(call, read.body, { receivedAt: clock.now() }));
+    const answer = await keepAccepted(keeping, readCall(call, read.body, { receivedAt: clock.now() }));
     const refused = answer.rejected.length;
     metrics.add("EventsAccepted", answer.accepted);
     if (refused > 0) metrics.add("EventsRefused", refused);
@@ -85,4 +106,9 @@ export const createHandler = (runtime: Runtime) => {
   return (event: LambdaEvent) => answerEvent(event);
 };
 
-export const handler = lambdaHandler(createHandler);
+/** Milliseconds: three calls of a registration must fit well into the function's time, and a phone waits. */
+const registrationTimeouts = { connectionTimeout: 1_000, requestTimeout: 2_000 } as const;
+
+export const handler = lambdaHandler(createHandler, {
+  sns: (environment) => createSns(environment, registrationTimeouts),
+});

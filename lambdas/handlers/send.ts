@@ -2,6 +2,7 @@ import type { DynamoDBStreamEvent } from "aws-lambda";
 import type { ChannelSender } from "../channels/channel-sender.ts";
 import { createEmailSender } from "../channels/email.ts";
 import { patient } from "../channels/patient-sender.ts";
+import { createPushSender } from "../channels/push.ts";
 import { createSmsSender } from "../channels/sms.ts";
 import type { Rules } from "../domain/rules.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
@@ -11,7 +12,7 @@ import { required } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
-import { unsubscribeUrl } from "../shared/link-token.ts";
+import { preferencesUrl, unsubscribeUrl } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createBreakerStore } from "../store/breaker-store.ts";
 import { createCouponStore } from "../store/coupon-store.ts";
@@ -24,6 +25,7 @@ import { createWordsLoader } from "../store/words-store.ts";
 import { countEnding } from "./send/count-ending.ts";
 import { deliver, type SendTools } from "./send/deliver.ts";
 import { stoppingMarketing } from "./send/stop-marketing.ts";
+import { tellGone } from "./send/tell-gone.ts";
 import { imageOf } from "./stream-image.ts";
 
 /** Customers sent to at once: the provider's rate is the limit, not the latency of the tables. */
@@ -35,24 +37,27 @@ export type CreateSmsSender = (runtime: Runtime) => ChannelSender;
 const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
   const linkKeys = createLinkKeys(runtime);
   const breaker = createBreakerStore(runtime);
+  const events = createEventStore(runtime);
   const publicUrl = required(runtime.environment, "PUBLIC_URL");
   return {
     clock: runtime.clock,
     logger: runtime.logger,
     messages: createMessageStore(runtime),
     customers: createCustomerStore(runtime),
-    events: createEventStore(runtime),
+    events,
     coupons: createCouponStore(runtime),
     pools: createPoolMark(runtime),
     composer: {
       loadWords: createWordsLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
+      preferencesUrl: async (claims) => preferencesUrl({ publicUrl, keys: await linkKeys.current(), claims }),
       unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, keys: await linkKeys.current(), claims }),
     },
     senders: {
       email: stoppingMarketing(patient(createEmailSender(runtime), runtime.clock), { ...runtime, breaker }),
       sms: patient(createSms(runtime), runtime.clock),
+      push: createPushSender({ ...runtime, onGone: tellGone(runtime, events) }),
     },
     count: countEnding(runtime.metrics),
   };
@@ -102,5 +107,5 @@ export const createSendHandler = (
 /** Texts go through SNS. */
 export const createHandler = (runtime: Runtime) => createSendHandler(runtime, createSmsSender);
 
-// Marked pure so that the other way of sending texts, which imports this file, leaves the client of SNS out.
+// Marked pure so that the other way of sending texts, which imports this file, leaves this handler out.
 export const handler = /* @__PURE__ */ lambdaHandler(createHandler, senders);

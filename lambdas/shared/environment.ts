@@ -13,6 +13,9 @@ const names = [
   "CONFIGURATION_SET",
   "SMS_CONFIGURATION_SET",
   "SMS_ORIGINATION",
+  /** ARNs of the SNS platform applications; absent where the shop has no such app. */
+  "PUSH_APNS_APPLICATION",
+  "PUSH_FCM_APPLICATION",
   "PUBLIC_URL",
   "LINK_SECRET_ARN",
   /** Local only: the secret itself. */

@@ -57,9 +57,16 @@ export const readLink = (q: {
 /** The public address with something behind it; it may be written with or without a slash at its end. */
 export const publicAddress = (publicUrl: string, path: string): string => `${publicUrl.replace(/\/+$/, "")}/${path}`;
 
-/** Where one click takes the person off the list. */
-export const unsubscribeUrl = (q: {
+interface PageLink {
   readonly publicUrl: string;
   readonly keys: LinkKeys;
   readonly claims: LinkClaims;
-}): string => publicAddress(q.publicUrl, `unsubscribe/${signLink({ ...q, purpose: "unsubscribe" })}`);
+}
+
+/** Where the customer chooses what to get. */
+export const preferencesUrl = (q: PageLink): string =>
+  publicAddress(q.publicUrl, `preferences/${signLink({ ...q, purpose: "preferences" })}`);
+
+/** Where one click takes the person off the list. */
+export const unsubscribeUrl = (q: PageLink): string =>
+  publicAddress(q.publicUrl, `unsubscribe/${signLink({ ...q, purpose: "unsubscribe" })}`);

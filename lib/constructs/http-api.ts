@@ -17,6 +17,7 @@ export interface HttpApiProps {
   readonly ingest: NodejsFunction;
   readonly webhook: NodejsFunction;
   readonly unsubscribe: NodejsFunction;
+  readonly preferences: NodejsFunction;
   readonly api: NodejsFunction;
   readonly click: NodejsFunction;
 }
@@ -32,12 +33,13 @@ export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi =>
   acknowledge(
     api,
     ["AwsSolutions-APIG4"],
-    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe and click by the signed token in the link, which must work without a login (RFC 8058).",
+    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe, preferences and click by the signed token in the link, which must work without a login (RFC 8058).",
   );
   return api;
 };
 
-const addRoutes = (api: HttpApi, { ingest, webhook, unsubscribe, click, api: forPeople }: HttpApiProps): void => {
+const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
+  const { ingest, webhook, unsubscribe, preferences, click, api: forPeople } = functions;
   const toIngest = new HttpLambdaIntegration("Ingest", ingest);
   for (const call of ingestCalls) {
     api.addRoutes({ path: `/v1/${call}`, methods: [HttpMethod.POST], integration: toIngest });
@@ -51,6 +53,11 @@ const addRoutes = (api: HttpApi, { ingest, webhook, unsubscribe, click, api: for
     path: "/unsubscribe/{token}",
     methods: [HttpMethod.GET, HttpMethod.POST],
     integration: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
+  });
+  api.addRoutes({
+    path: "/preferences/{token}",
+    methods: [HttpMethod.GET, HttpMethod.POST],
+    integration: new HttpLambdaIntegration("Preferences", preferences),
   });
   api.addRoutes({
     path: "/c/{token}",

@@ -1,7 +1,7 @@
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { ConfigurationSet } from "aws-cdk-lib/aws-ses";
 import { ArnFormat, Stack } from "aws-cdk-lib/core";
-import type { DeploySettings } from "../settings.ts";
+import type { DeploySettings, PushApplications } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { allow } from "./handler-function.ts";
 import type { Texts } from "./text-feedback.ts";
@@ -17,7 +17,47 @@ export const grantSending = (
   if (texts !== undefined) allow(send, "sms-voice:SendTextMessage", [texts.originationArn, texts.configurationSetArn]);
   // A phone number is no resource. Naming topics here instead would allow what the sender never does.
   else allow(send, "sns:Publish", ["*"], undefined);
+  // Where texts go through SNS, the line above covers devices too.
+  const endpoints = endpointsOf(settings);
+  if (texts !== undefined && endpoints.length > 0) {
+    allow(send, "sns:Publish", endpoints);
+    acknowledgeDevices(send, endpoints);
+  }
 };
+
+/** Every device behind the platform applications: their ARNs differ from the application's in two places. */
+const endpointsOf = ({ pushApplications = {} }: DeploySettings): readonly string[] =>
+  applicationsOf(pushApplications).map((arn) => `${arn.replace(":app/", ":endpoint/")}/*`);
+
+const applicationsOf = ({ apns, fcm }: PushApplications): readonly string[] =>
+  [apns, fcm].filter((arn) => arn !== undefined);
+
+/** What only the ingest may do: register a device, see whose it was, hand it to the customer who signed in. */
+export const grantRegistering = (ingest: NodejsFunction, settings: DeploySettings): void => {
+  const applications = applicationsOf(settings.pushApplications ?? {});
+  if (applications.length === 0) return;
+  const endpoints = endpointsOf(settings);
+  allow(ingest, "sns:CreatePlatformEndpoint", applications);
+  allow(ingest, "sns:GetEndpointAttributes", endpoints);
+  allow(ingest, "sns:SetEndpointAttributes", endpoints);
+  acknowledgeDevices(ingest, endpoints);
+};
+
+/** What only the api may do: have SNS forget the devices of a person who is erased. */
+export const grantForgetting = (api: NodejsFunction, settings: DeploySettings): void => {
+  const endpoints = endpointsOf(settings);
+  if (endpoints.length === 0) return;
+  allow(api, "sns:GetEndpointAttributes", endpoints);
+  allow(api, "sns:DeleteEndpoint", endpoints);
+  acknowledgeDevices(api, endpoints);
+};
+
+const acknowledgeDevices = (handler: NodejsFunction, endpoints: readonly string[]): void =>
+  acknowledge(
+    handler.role ?? handler,
+    endpoints.map((endpoint) => `AwsSolutions-IAM5[Resource::${endpoint}]`),
+    "A device's endpoint gets its name when the app registers; the wildcard ends within the shop's own platform application.",
+  );
 
 const grantEmail = (send: NodejsFunction, set: ConfigurationSet, { emailIdentity }: DeploySettings): void => {
   const stack = Stack.of(send);

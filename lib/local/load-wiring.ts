@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { projectDirectory } from "./engine.ts";
+import { localSettings } from "./local-settings.ts";
 import { readWiring } from "./template.ts";
 import type { Wiring } from "./wiring.ts";
 import { writeFileAtomically } from "./write-file-atomically.ts";
@@ -13,7 +14,7 @@ import { writeFileAtomically } from "./write-file-atomically.ts";
 const otherInputs = ["cdk.json", "package-lock.json"] as const;
 /** Folders of lib/ that have no part in the templates, and change often. */
 const apart =
-  /^(local[/\\](?!(template|template-table|references|wiring)\.ts$)|sample|playbooks|import|storm|simulation|checks|repair|replay|bench|link-keys|webhooks)/;
+  /^(local[/\\](?!(template|template-table|references|wiring|local-settings)\.ts$)|sample|playbooks|import|storm|simulation|checks|repair|replay|bench|link-keys|webhooks)/;
 
 const inputFiles = (): readonly string[] => {
   const lib = readdirSync(join(projectDirectory, "lib"), { recursive: true, encoding: "utf8" });
@@ -38,7 +39,7 @@ export const loadWiring = async (): Promise<Wiring> => {
 
   // Loaded only here: the construct library alone takes more than a second to load.
   const { synthesize } = await import("../synthesize.ts");
-  const { dataTemplate, engineTemplate, consoleTemplate } = synthesize({ bundling: false });
+  const { dataTemplate, engineTemplate, consoleTemplate } = synthesize({ bundling: false, settings: localSettings });
   const wiring = readWiring([dataTemplate, engineTemplate, consoleTemplate]);
   mkdirSync(dirname(file), { recursive: true });
   writeFileAtomically(file, JSON.stringify(wiring));

@@ -20,7 +20,14 @@ const lineOf = (json: string, text: string): number => {
 };
 
 const templatesOf = (step: StepFile, language: Language, sources: LanguageSources): readonly TemplateSource[] => {
-  const texts = [step.email?.subject, step.email?.preheader, step.sms?.text, step.push?.title, step.push?.body];
+  const texts = [
+    step.email?.subject,
+    step.email?.preheader,
+    step.sms?.text,
+    step.push?.title,
+    step.push?.body,
+    step.push?.link,
+  ];
   const { file, text: json } = sources.wordsSource;
   const inWordsFile = texts.flatMap((text) =>
     text === undefined ? [] : [{ file, text, language, kind: "plain" as const, firstLine: lineOf(json, text) }],

@@ -83,6 +83,7 @@ export const compileEmail = async (q: EmailSources): Promise<Result<CompiledEmai
     preheader: escapedText(q.preheader),
     why: escapedText(q.shared.why),
     unsubscribe: escapedText(q.shared.unsubscribe),
+    preferences: escapedText(q.shared.preferences),
     content: q.content.text,
   });
   try {
@@ -98,6 +99,12 @@ export const compileEmail = async (q: EmailSources): Promise<Result<CompiledEmai
         where: q.content.file,
         problem: "the email has no unsubscribe link",
         allowed: 'href="{{ unsubscribeUrl }}"',
+      });
+    if (!squeezedHtml.includes('href="{{ preferencesUrl }}"'))
+      return refused({
+        where: q.layout.file,
+        problem: "the layout has no link to the preferences",
+        allowed: 'href="{{ preferencesUrl }}"',
       });
     return { ok: true, html: squeezedHtml, text: plainTextOf(squeezedHtml) };
   } catch (error) {

@@ -72,7 +72,7 @@ const stepWordsSchema = z.strictObject({
     .strictObject({ subject: template, preheader: template, mjml: z.string().regex(/^[a-z0-9-]+\.mjml$/) })
     .optional(),
   sms: z.strictObject({ text: template }).optional(),
-  push: z.strictObject({ title: template, body: template }).optional(),
+  push: z.strictObject({ title: template, body: template, link: template.optional() }).optional(),
 } satisfies Record<Channel, z.ZodType>);
 
 /** A words/<language>/words.json: everything but the bodies of the emails, which lie beside it as MJML. */
@@ -87,6 +87,8 @@ export const sharedWordsSchema = z.strictObject({
   /** Why this person gets the email, as the footer tells it. */
   why: z.string().min(1),
   unsubscribe: z.string().min(1),
+  /** Leads to the page where the person chooses topics, channels and frequency. */
+  preferences: z.string().min(1),
 });
 export type SharedWords = z.infer<typeof sharedWordsSchema>;
 

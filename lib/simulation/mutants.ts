@@ -179,8 +179,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "success answered before events are stored",
     file: "lambdas/handlers/ingest.ts",
-    find: "if (kept.length > 0) await events.append(kept.flatMap((outcome) => outcome.events));",
-    replace: "if (kept.length > 0) events.append(kept.flatMap((outcome) => outcome.events)).catch(() => undefined);",
+    find: "if (told.length > 0) await keeping.events.append(told);",
+    replace: "if (told.length > 0) keeping.events.append(told).catch(() => undefined);",
   },
   {
     name: "a replanned customer keeps the outbox of an earlier write",

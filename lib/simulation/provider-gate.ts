@@ -7,6 +7,7 @@ import { accepts, type Fault } from "../local/stand-ins/fault.ts";
 import type { HttpAnswer, StandIn } from "../local/stand-ins/http-server.ts";
 import { received } from "../local/stand-ins/in-process.ts";
 import { type EmailEntry, openInbox } from "../local/stand-ins/inbox.ts";
+import { openPlatformEndpoints } from "../local/stand-ins/platform-endpoints.ts";
 import { createSesStandIn, type SendQuota } from "../local/stand-ins/ses-stand-in.ts";
 import { createSnsStandIn } from "../local/stand-ins/sns-stand-in.ts";
 import type { Chances, FaultKind } from "./chances.ts";
@@ -76,7 +77,10 @@ const createStandIns = ({ clock, chances, quota, onAccepted }: ProviderGate) => 
   const faults = { next: () => fault, script: () => {}, calls: () => 0 };
   const account = () => ({ quota, sendingEnabled: true, enforcementStatus: "HEALTHY" as const, answers: true });
   const ses = createSesStandIn({ clock, inbox, faults, account, onAccepted });
-  const sns = createSnsStandIn({ clock, inbox, faults });
+  const sns = createSnsStandIn({
+    ...{ clock, inbox, faults, pushFaults: faults, registrationFaults: faults },
+    endpoints: openPlatformEndpoints(),
+  });
   const call = (standIn: StandIn, request: Parameters<StandIn>[0]) => {
     fault = request.method === "GET" ? "accept" : faultOf(chances);
     const before = inbox.entries().length;

@@ -8,7 +8,7 @@ import { createAlarms } from "../constructs/alarms.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
-import { grantAskingAccount, grantSending } from "../constructs/send-rights.ts";
+import { grantAskingAccount, grantForgetting, grantRegistering, grantSending } from "../constructs/send-rights.ts";
 import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedback.ts";
 import { addStreamTrigger } from "../constructs/stream-trigger.ts";
 import { createTexts, type Texts } from "../constructs/text-feedback.ts";
@@ -33,7 +33,7 @@ export class EngineStack extends Stack {
     const key = createNoticeKey(this);
     const texts = createTexts(this, props.settings, key);
     const functions = createFunctions(this, props, { configurationSet, texts });
-    for (const reader of [functions.send, functions.unsubscribe, functions.click]) {
+    for (const reader of [functions.send, functions.unsubscribe, functions.preferences, functions.click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
     grantAskingAccount(functions.tick);
@@ -43,6 +43,8 @@ export class EngineStack extends Stack {
     allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);
     allow(functions.act, "secretsmanager:GetSecretValue", [props.webhookSecret.secretArn]);
     grantSending(functions.send, configurationSet, texts, props.settings);
+    grantRegistering(functions.ingest, props.settings);
+    grantForgetting(functions.api, props.settings);
     const failureQueues = [
       ...connectStreams(functions, props),
       ...scheduleTick(functions.tick, props.settings),
@@ -61,6 +63,7 @@ interface Channels {
 
 /** The sender needs the API's URL, so the API and its functions come first. */
 const createFunctions = (stack: Stack, props: EngineStackProps, { configurationSet, texts }: Channels): Functions => {
+  const { apns, fcm } = props.settings.pushApplications ?? {};
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
     TICK_MINUTES: String(props.settings.tickMinutes),
@@ -70,6 +73,8 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
       SMS_CONFIGURATION_SET: texts.configurationSetName,
       SMS_ORIGINATION: texts.originationArn,
     }),
+    ...(apns !== undefined && { PUSH_APNS_APPLICATION: apns }),
+    ...(fcm !== undefined && { PUSH_FCM_APPLICATION: fcm }),
     LINK_SECRET_ARN: props.linkSecret.secretArn,
     SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
     HASH_SECRET_ARN: props.hashSecret.secretArn,
@@ -80,14 +85,17 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const ingest = create("ingest");
   const webhook = create("webhook");
   const unsubscribe = create("unsubscribe");
+  const preferences = create("preferences");
   const api = create("api");
   const click = create("click");
-  const httpApi = createHttpApi(stack, { settings: props.settings, ingest, webhook, unsubscribe, click, api });
+  const { settings } = props;
+  const httpApi = createHttpApi(stack, { settings, ingest, webhook, unsubscribe, preferences, click, api });
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     webhook,
     unsubscribe,
+    preferences,
     api,
     click,
     "refresh-profile": create("refresh-profile"),

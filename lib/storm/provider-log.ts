@@ -69,8 +69,10 @@ const keyInLink = (text: string): string | undefined => {
   return decoded.map((part) => keyShape.exec(part)?.[0]).find((key) => key !== undefined);
 };
 
-const keyOf = (content: Content): string | undefined =>
-  content.channel === "email" ? content.tags.message_key : keyInLink(content.text);
+const keyOf = (content: Content): string | undefined => {
+  if (content.channel === "push") return content.data.messageKey;
+  return content.channel === "email" ? content.tags.message_key : keyInLink(content.text);
+};
 
 export const createProviderLog = (q: {
   readonly chance: Chance;

@@ -58,7 +58,10 @@ const ada: Profile = {
     { couponId: "forever", code: "C3", campaignId: "care", at: ago(50) },
   ],
   entries: { dormant: { occurrence: "order-1", at: ago(20), count: 1 } },
-  engagement: { email: { delivered: 9, clicked: 2 }, push: { delivered: 0, clicked: 0, unopened: 3 } },
+  engagement: { email: { delivered: 9, clicked: 2 } },
+  contacts: [6, 4, 2].map((days) => ({
+    ...{ messageKey: `push-${days}`, channel: "push" as const, category: "care" as const, at: ago(days) },
+  })),
   cases: [{ caseId: "case-1", subject: "complaint", at: ago(1) }],
 };
 

@@ -9,7 +9,7 @@ import type { Profile } from "../../lambdas/domain/profile.ts";
 import { cpuTimed } from "../support/cpu-time.ts";
 import { fuzzed } from "../support/fuzz.ts";
 import { hostileText } from "../support/hostile.ts";
-import { fullProfile, sampleNow, sampleShop, unsubscribeUrl, wordsWith } from "../support/message-samples.ts";
+import { fullProfile, sampleLinks, sampleNow, sampleShop, wordsWith } from "../support/message-samples.ts";
 
 /** Processor time after which a rendering counts as stalled. Liquid itself is told to stop after a second. */
 const stalledMs = 5_000;
@@ -85,7 +85,7 @@ const hostileProfile = fc
   });
 
 const variablesOf = (profile: Pick<Profile, "traits" | "orders">, words: Words) =>
-  messageVariables({ profile, words, shop: sampleShop, timeZone: "Europe/London", now: sampleNow, unsubscribeUrl });
+  messageVariables({ profile, words, shop: sampleShop, timeZone: "Europe/London", now: sampleNow, ...sampleLinks });
 
 const oneLine = /^[^\p{Cc}\u2028\u2029]*$/u;
 

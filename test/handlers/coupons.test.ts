@@ -77,7 +77,7 @@ describe("a code that the rules tell", () => {
     await shop.tick();
     await shop.drain();
 
-    const texts = mails().map(({ text }) => text?.split(" https://")[0]);
+    const texts = mails().map((mail) => ("text" in mail ? mail.text.split(" https://")[0] : ""));
     expect(texts).toHaveLength(2);
     expect(new Set(texts).size).toBe(1);
     expect(texts[0]).toMatch(/^code=BACK[A-Z0-9]{10} value=20 minimumSpend=100 expires=16 March 2026/);

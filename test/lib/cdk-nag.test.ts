@@ -23,6 +23,11 @@ const appWith = (settings: object): App => {
   return app;
 };
 
+const pushApplications = {
+  apns: "arn:aws:sns:eu-west-1:123456789012:app/APNS/tea-shop",
+  fcm: "arn:aws:sns:eu-west-1:123456789012:app/GCM/tea-shop",
+};
+
 test.each([
   ["default settings", {}],
   [
@@ -30,6 +35,11 @@ test.each([
     { emailIdentity: "example.com", alarmEmail: "ops@example.com", publicUrl: "https://m.example.com" },
   ],
   ["texts through End User Messaging", { smsThrough: "end-user-messaging", smsOrigination: "sender-id/TeaShop/GB" }],
+  ["push", { pushApplications }],
+  [
+    "push and texts through End User Messaging",
+    { pushApplications, smsThrough: "end-user-messaging", smsOrigination: "pool/pool-0123abcd" },
+  ],
 ])("no finding is left unanswered with %s", (_, settings) => {
   const app = appWith(settings);
 

@@ -14,8 +14,10 @@ describe("the API", () => {
     expect(routes.toSorted()).toEqual([
       "ANY /api/{proxy+}",
       "GET /c/{token}",
+      "GET /preferences/{token}",
       "GET /unsubscribe/{token}",
       "HEAD /c/{token}",
+      "POST /preferences/{token}",
       "POST /unsubscribe/{token}",
       "POST /v1/alias",
       "POST /v1/batch",

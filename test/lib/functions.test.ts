@@ -18,6 +18,8 @@ const allowedNames = new Set([
   "CONFIGURATION_SET",
   "SMS_CONFIGURATION_SET",
   "SMS_ORIGINATION",
+  "PUSH_APNS_APPLICATION",
+  "PUSH_FCM_APPLICATION",
   "PUBLIC_URL",
   "LINK_SECRET_ARN",
   "SHOPIFY_SECRETS_ARN",
@@ -61,7 +63,7 @@ describe("functions", () => {
   });
 
   test.each([
-    ["LINK_SECRET_ARN", ["ClickFunction", "SendFunction", "UnsubscribeFunction"]],
+    ["LINK_SECRET_ARN", ["ClickFunction", "PreferencesFunction", "SendFunction", "UnsubscribeFunction"]],
     ["HASH_SECRET_ARN", ["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]],
   ])("only those who need %s know it", (name, expected) => {
     const knowing = functions.filter((resource) => name in environmentOf(resource));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { synthesize } from "../../lib/synthesize.ts";
 import { tableLogicalIds } from "../../lib/tables.ts";
-import { allStatements, type Statement } from "./templates.ts";
+import { allStatements, type Statement, statementsIn } from "./templates.ts";
 
 const allowing = allStatements().filter(({ effect }) => effect === "Allow");
 
@@ -55,13 +55,49 @@ describe("policies", () => {
 
     const knowing = (secret: string) => readers.filter(([, text]) => text?.includes(secret)).map(([owner]) => owner);
 
-    expect(knowing("LinkSecret").toSorted()).toEqual(["ClickFunction", "SendFunction", "UnsubscribeFunction"]);
+    expect(knowing("LinkSecret").toSorted()).toEqual([
+      "ClickFunction",
+      "PreferencesFunction",
+      "SendFunction",
+      "UnsubscribeFunction",
+    ]);
     expect(knowing("HashSecret").toSorted()).toEqual(["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]);
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
     expect(knowing("WebhookSecret")).toEqual(["ActFunction"]);
     // Each reader reads one, so there is no further secret.
-    expect(readers).toHaveLength(8);
+    expect(readers).toHaveLength(9);
   });
+
+  test.each([
+    ["as SNS sends texts", {}],
+    ["as texts go through End User Messaging", { smsThrough: "end-user-messaging", smsOrigination: "pool/pool-1" }],
+  ])(
+    "let only the ingest register devices, only an erasure forget them, and of the shop's own app alone (%s)",
+    (_, texts) => {
+      const fcm = "arn:aws:sns:eu-west-1:123456789012:app/GCM/tea-shop";
+      const { engineTemplate } = synthesize({ bundling: false, settings: { pushApplications: { fcm }, ...texts } });
+      const endpoints = "arn:aws:sns:eu-west-1:123456789012:endpoint/GCM/tea-shop/*";
+
+      const statements = statementsIn(engineTemplate).filter(({ actions }) =>
+        actions.some((action) => /^sns:.*(Endpoint|Platform)/.test(String(action))),
+      );
+      const publishing = statementsIn(engineTemplate).filter(
+        ({ owner, actions }) => owner.startsWith("SendFunction") && actions.includes("sns:Publish"),
+      );
+
+      const allowed = statements.flatMap(({ owner, actions, resources }) =>
+        actions.map((action) => [owner.replace(/RoleDefaultPolicy.*/, ""), action, ...resources].join(" ")),
+      );
+      expect(allowed.toSorted()).toEqual([
+        `ApiFunction sns:DeleteEndpoint ${endpoints}`,
+        `ApiFunction sns:GetEndpointAttributes ${endpoints}`,
+        `IngestFunction sns:CreatePlatformEndpoint ${fcm}`,
+        `IngestFunction sns:GetEndpointAttributes ${endpoints}`,
+        `IngestFunction sns:SetEndpointAttributes ${endpoints}`,
+      ]);
+      expect(publishing.flatMap(({ resources }) => resources)).toEqual("smsThrough" in texts ? [endpoints] : ["*"]);
+    },
+  );
 
   test("let only the tick ask SES about the account", () => {
     expect(rolesAllowed("ses:GetAccount")).toEqual(["TickFunction"]);

@@ -49,6 +49,11 @@ describe("deploy settings", () => {
     [{ smsThrough: "end-user-messaging" }, /^smsOrigination: received undefined; allowed: the end of an ARN/],
     [{ smsOrigination: "pool/pool-1" }, /^smsOrigination: received "pool\/pool-1"; .*exactly when smsThrough/],
     [{ smsThrough: "end-user-messaging", smsOrigination: "pool/*" }, /^smsOrigination: received "pool\/\*"; allowed/],
+    [{ pushApplications: {} }, /^pushApplications: received {}; allowed: ARNs of platform applications/],
+    [{ pushApplications: { fcm: "arn:aws:sns:eu-west-1:1:app/GCM/shop" } }, /^pushApplications: received .*; allowed/],
+    [{ pushApplications: { fcm: "arn:aws:sns:eu-west-1:123456789012:app/GCM/*" } }, /^pushApplications: received/],
+    [{ pushApplications: { apns: "arn:aws:sns:eu-west-1:123456789012:app/GCM/shop" } }, /^pushApplications: received/],
+    [{ pushApplications: { adm: "arn:aws:sns:eu-west-1:123456789012:app/ADM/shop" } }, /^pushApplications: received/],
     [{ shards: 4 }, /^unknown key "shards"; allowed: stackPrefix, dueShards/],
     [[], /^received \[\]; allowed: an object/],
   ])("refuse %j and say what is allowed", (input, problem) => {

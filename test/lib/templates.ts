@@ -49,8 +49,14 @@ const asList = (value: unknown): readonly unknown[] =>
 const documentPaths = ["PolicyDocument", "KeyPolicy", "AssumeRolePolicyDocument"];
 
 /** Every statement of every policy document there is: of roles, keys, topics, queues. */
-export const allStatements = (): readonly Statement[] =>
-  allResources.flatMap((resource) =>
+export const allStatements = (): readonly Statement[] => statementsOf(allResources);
+
+/** The same of one template, for settings of the test's own. */
+export const statementsIn = ({ Resources }: Template): readonly Statement[] =>
+  statementsOf(Object.entries(Resources).map(([id, resource]) => ({ ...resource, id })));
+
+const statementsOf = (resources: readonly NamedResource[]): readonly Statement[] =>
+  resources.flatMap((resource) =>
     documentPaths
       .flatMap((path) => asList(property(resource, `${path}.Statement`)))
       .filter(isObject)

@@ -8,7 +8,7 @@ import { buildCampaign } from "../../lib/playbooks/build-campaign.ts";
 import { buildWords } from "../../lib/playbooks/build-words.ts";
 import { loadPlaybook, playbookIds } from "../../lib/playbooks/load.ts";
 import type { Playbook } from "../../lib/playbooks/playbook.ts";
-import { fullProfile, sampleVariables, unsubscribeUrl } from "../support/message-samples.ts";
+import { fullProfile, preferencesUrl, sampleVariables, unsubscribeUrl } from "../support/message-samples.ts";
 
 interface Sample {
   readonly name: string;
@@ -99,6 +99,8 @@ describe("every email", () => {
 
       expect(message.html, name).toContain(`href="${unsubscribeUrl}"`);
       expect(message.text, name).toContain(`<${unsubscribeUrl}>`);
+      expect(message.html, name).toContain(`href="${preferencesUrl}"`);
+      expect(message.text, name).toContain(`<${preferencesUrl}>`);
     }
   });
 

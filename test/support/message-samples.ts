@@ -6,6 +6,9 @@ export const sampleNow = Date.UTC(2026, 10, 22, 10);
 const dayMs = 86_400_000;
 
 export const unsubscribeUrl = "https://links.shop.example/unsubscribe/eyJjIjoiNDIifQ.c2lnbmF0dXJl";
+export const preferencesUrl = "https://links.shop.example/preferences/eyJjIjoiNDIifQ.c2lnbmF0dXJl";
+
+export const sampleLinks = { unsubscribeUrl, preferencesUrl };
 
 export const fullProfile = (firstName: string): Profile => ({
   ...emptyProfile("c-1"),
@@ -17,7 +20,14 @@ export const sampleShop = { name: "Harbour & Home", postalAddress: "12 Quay Stre
 
 /** What a template sees of a customer of the sample shop. */
 export const sampleVariables = (words: VariablesQuery["words"], profile: Profile): MessageVariables =>
-  messageVariables({ profile, words, shop: sampleShop, timeZone: "Europe/London", now: sampleNow, unsubscribeUrl });
+  messageVariables({
+    profile,
+    words,
+    shop: sampleShop,
+    timeZone: "Europe/London",
+    now: sampleNow,
+    ...sampleLinks,
+  });
 
 /** Words with one step, `hello`, and whatever templates a test is about. */
 export const wordsWith = (step: Words["steps"][string], language: Words["language"] = "en"): Words => ({

@@ -46,7 +46,7 @@ export interface TestShop extends Delivery {
   stop(): Promise<void>;
 }
 
-/** Words on email and text for every sending step. */
+/** Words on every channel for every sending step. */
 const wordsFor = (campaign: Campaign): Words => {
   const email = {
     subject: "Hello {{ customer.firstName }}",
@@ -54,7 +54,8 @@ const wordsFor = (campaign: Campaign): Words => {
     html: '<p>Hello {{ customer.firstName }}</p><a href="{{ unsubscribeUrl }}">Stop</a>',
     text: "Hello {{ customer.firstName }} {{ unsubscribeUrl }}",
   };
-  const words = { email, sms: { text: "Hello {{ customer.firstName }}" } };
+  const push = { title: "Hello {{ customer.firstName }}", body: "A word from {{ shop.name }}" };
+  const words = { email, sms: { text: "Hello {{ customer.firstName }}" }, push };
   return { ...wordsWith(words), steps: Object.fromEntries(campaign.steps.map(({ id }) => [id, words])) };
 };
 

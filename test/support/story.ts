@@ -7,6 +7,7 @@ import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
 import { createReportStore } from "../../lambdas/store/report-store.ts";
 import { type LocalRuntime, startRuntime } from "../../lib/local/runtime.ts";
+import type { InboxEntry } from "../../lib/local/stand-ins/inbox.ts";
 import { createVirtualClock } from "../../lib/local/virtual-clock.ts";
 import { installPlaybooks } from "../../lib/playbooks/install.ts";
 import { instantOf, localTime } from "./shop-clock.ts";
@@ -117,6 +118,12 @@ const shownTime = (at: number, zone: string): string => {
   return `${date} ${new Date(minuteOfDay * minuteMs).toISOString().slice(11, 16)}`;
 };
 
+/** The line that is read first, and the text below it. */
+const wordsIn = (entry: InboxEntry): { readonly says: string; readonly text: string } => {
+  if (entry.channel === "push") return { says: entry.title, text: entry.body };
+  return { says: entry.channel === "email" ? entry.subject : entry.text, text: entry.text };
+};
+
 /** What reached one person since it was asked last. */
 const createPost = (local: LocalRuntime, zone: string, customerId: string) => {
   const messages = createMessageStore(local.runtime);
@@ -127,8 +134,7 @@ const createPost = (local: LocalRuntime, zone: string, customerId: string) => {
       const entry = inbox.find((one) => one.providerId === providerId);
       if (entry === undefined || seen.has(entry.providerId)) return [];
       seen.add(entry.providerId);
-      const says = entry.channel === "email" ? entry.subject : entry.text;
-      return [{ at: entry.receivedAt, by: entry.channel, campaign, step, says, text: entry.text }];
+      return [{ at: entry.receivedAt, by: entry.channel, campaign, step, ...wordsIn(entry) }];
     });
     return fresh.sort((a, b) => a.at - b.at).map(({ at, ...one }): Received => ({ on: shownTime(at, zone), ...one }));
   };

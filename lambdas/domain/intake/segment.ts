@@ -3,6 +3,7 @@ import { fingerprint } from "../fingerprint.ts";
 import { type Problem, shown } from "../problem.ts";
 import { schemaProblems } from "../schema-problems.ts";
 import { isDeeperThan, jsonBytes, maxBatchMessages, maxDepth, maxMessageBytes } from "./message-limits.ts";
+import { type DeviceReport, readDevice } from "./segment-device.ts";
 import {
   type Fields,
   fieldsOf,
@@ -12,6 +13,7 @@ import {
   type SegmentMessage,
 } from "./segment-message.ts";
 import type { FieldReader } from "./segment-order.ts";
+import { type PushReport, readPushReport } from "./segment-push.ts";
 import { type Arrival, type MessageTime, timeOf } from "./segment-time.ts";
 import { readTrack } from "./segment-track.ts";
 import { readMessageConsents, readMessageTraits } from "./segment-traits.ts";
@@ -24,6 +26,10 @@ export type MessageOutcome =
       readonly events: readonly CustomerEvent[];
       /** Values that could not be used and were left out. */
       readonly notes: readonly Problem[];
+      /** A device to register for push; its event follows the registration. */
+      readonly device?: DeviceReport;
+      /** What became of a push message; its event follows a look at the message. */
+      readonly report?: PushReport;
     }
   | { readonly accepted: false; readonly problems: readonly Problem[] };
 
@@ -129,7 +135,15 @@ const readEvents = (message: SegmentMessage, envelope: EventEnvelope, place: str
   const consents = readMessageConsents(message, envelope, place);
   // A guest's order often carries the only address there is.
   const buyer = main.kind === "order-placed" ? identifiedBy(message, envelope, place) : [];
-  return { accepted: true, events: [main, ...buyer, ...consents.events], notes: [...reader.notes, ...consents.notes] };
+  const { device, notes } = readDevice(message, envelope, place);
+  const report = readPushReport(message, { envelope, place, otherwise: main });
+  return {
+    accepted: true,
+    events: [...(report === undefined ? [main] : []), ...buyer, ...consents.events],
+    notes: [...reader.notes, ...consents.notes, ...notes],
+    ...(device !== undefined && { device }),
+    ...(report !== undefined && { report }),
+  };
 };
 
 interface Reading {

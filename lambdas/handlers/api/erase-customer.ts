@@ -1,4 +1,5 @@
-import type { SuppressionCause } from "../../domain/event.ts";
+import { forgetEndpoint } from "../../channels/register-endpoint.ts";
+import type { CustomerEvent, SuppressionCause } from "../../domain/event.ts";
 import { type NewAddress, newAddresses } from "../../domain/known-person.ts";
 import type { Profile } from "../../domain/profile.ts";
 import { createKeyedHash, type KeyedHash } from "../../shared/keyed-hash.ts";
@@ -49,10 +50,19 @@ const list = async ({ suppressions, hash, runtime }: Tools, addresses: readonly 
     await suppressions.add({ hash: hash(channel, address), cause, at });
 };
 
+/** SNS keeps a device's token, and whose it is, until it is told to forget. */
+const forgetDevices = async ({ runtime }: Tools, customerId: string, endpoints: readonly string[]): Promise<void> => {
+  for (const endpoint of new Set(endpoints)) await forgetEndpoint(runtime.sns(), { endpoint, customerId });
+};
+
+const endpointsIn = (events: readonly CustomerEvent[]): readonly string[] =>
+  events.flatMap((event) => (event.kind === "device-registered" ? [event.endpoint] : []));
+
 /** Old addresses stand in events only, and come back as easily as the latest ones. */
 const removeEvents = async (tools: Tools, customerId: string, record: string): Promise<void> => {
   for (;;) {
     const removed = await tools.erasures.removeEvents(customerId, async (events) => {
+      await forgetDevices(tools, customerId, endpointsIn(events));
       const suppressed = events.flatMap((event) =>
         event.kind === "suppressed" && event.channel !== "push"
           ? [{ channel: event.channel, address: event.address, cause: event.cause }]
@@ -84,7 +94,8 @@ const removeMessages = async (tools: Tools, customerId: string, record: string):
  *
  *   1. audit     who asked for it; doing it again is asking again
  *   2. record    from here on nothing that was on its way is folded any more
- *   3. list      the keyed hashes of the addresses, before the last copy of an address goes
+ *   3. list      the keyed hashes of the addresses, before the last copy of an address goes;
+ *                and the devices at SNS, before the last copy of an endpoint goes
  *   4. profile   nobody decides for the person now; what was reserved is withdrawn when it is about to go
  *   5. events    page by page, their addresses listed first
  *   6. messages  page by page
@@ -112,6 +123,8 @@ export const eraseCustomer = async (
   const removeProfile = async (): Promise<void> => {
     const profile = await createCustomerStore(runtime).loadOne(q.customerId, { consistent: true });
     if (profile === undefined) return;
+    const endpoints = (profile.devices ?? []).map(({ endpoint }) => endpoint);
+    await forgetDevices(tools, q.customerId, endpoints);
     await list(tools, addressesOf(profile));
     await tools.erasures.removeProfile(q.customerId);
   };

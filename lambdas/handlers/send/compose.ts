@@ -5,6 +5,7 @@ import { longestParts, type RenderedMessage, renderMessage } from "../../channel
 import { messageVariables } from "../../channels/variables.ts";
 import type { Words } from "../../channels/words.ts";
 import type { Language } from "../../domain/channel.ts";
+import { pushEndpoints } from "../../domain/consent.ts";
 import type { Reservation } from "../../domain/message.ts";
 import type { Profile } from "../../domain/profile.ts";
 import type { Rules } from "../../domain/rules.ts";
@@ -22,6 +23,7 @@ export interface Composer {
   readonly loadWords: LoadWords;
   readonly configurationSet: string;
   readonly unsubscribeUrl: (claims: LinkClaims) => Promise<string>;
+  readonly preferencesUrl: (claims: LinkClaims) => Promise<string>;
   /** For signing links in texts. */
   readonly clickUrl: (claims: ClickClaims) => Promise<string | undefined>;
 }
@@ -74,36 +76,41 @@ const withClicks = async (q: ComposeQuery, composer: Composer, words: Words, tex
   return tracked.length > longestParts.sms ? text : tracked;
 };
 
+interface Links {
+  readonly unsubscribeUrl: string;
+  readonly preferencesUrl: string;
+}
+
 const outgoing = (
   q: ComposeQuery,
   composer: Composer,
   rendered: RenderedMessage,
-  unsubscribeUrl: string,
-): Composition => {
+  { unsubscribeUrl, preferencesUrl }: Links,
+): OutgoingMessage => {
   const { senders } = q.rules.settings;
   const { messageKey, campaignId, stepId, occurrence, category, sendBy } = q.reservation;
   const tagged = { messageKey, customerId: q.profile.customerId, campaignId, stepId, occurrence };
   if (rendered.channel === "email") {
     const { subject, html, text } = rendered;
-    const message = {
+    return {
       channel: "email" as const,
       ...tagged,
       ...{ to: q.address, from: senders.emailFrom, subject, html, text, unsubscribeUrl },
       ...(senders.emailReplyTo !== undefined && { replyTo: senders.emailReplyTo }),
       configurationSet: composer.configurationSet,
     };
-    return { ok: true, message };
   }
   if (rendered.channel === "sms") {
-    const message = {
+    return {
       channel: "sms" as const,
       ...tagged,
       ...{ category, sendBy, to: q.address, text: rendered.text, maxPriceUsd: senders.smsMaxPriceUsd },
       ...(senders.smsSenderId !== undefined && { senderId: senders.smsSenderId }),
     };
-    return { ok: true, message };
   }
-  return { ok: false, problem: "there is no sender for push messages yet" };
+  const { channel: _, ...push } = rendered;
+  const others = pushEndpoints(q.profile).filter((endpoint) => endpoint !== q.address);
+  return { channel: "push" as const, ...tagged, ...push, sendBy, to: q.address, others, preferencesUrl };
 };
 
 /** The finished message, or why there is none: never half of one. */
@@ -112,23 +119,19 @@ export const compose = async (composer: Composer, q: ComposeQuery): Promise<Comp
   const words = await wordsFor(composer, q);
   if (words === undefined) return { ok: false, problem: "the campaign version has no words" };
 
-  const unsubscribeUrl = await composer.unsubscribeUrl(claimsOf(q, words.language));
+  const claims = claimsOf(q, words.language);
+  const links = {
+    unsubscribeUrl: await composer.unsubscribeUrl(claims),
+    preferencesUrl: await composer.preferencesUrl(claims),
+  };
   const timeZone = rules.zoneOf(profile.traits);
   const { shop } = rules.settings;
-  const variables = messageVariables({
-    profile,
-    words,
-    shop,
-    timeZone,
-    coupon,
-    now,
-    unsubscribeUrl,
-    details: reservation.details,
-  });
+  const { details } = reservation;
+  const variables = messageVariables({ profile, words, shop, timeZone, coupon, details, now, ...links });
   const rendering = renderMessage({ words, stepId: reservation.stepId, channel: reservation.channel, variables });
   if (!rendering.ok) return { ok: false, problem: `${rendering.reason}: ${rendering.detail}` };
   const { message } = rendering;
   const linked =
     message.channel === "sms" ? { ...message, text: await withClicks(q, composer, words, message.text) } : message;
-  return outgoing(q, composer, linked, unsubscribeUrl);
+  return { ok: true, message: outgoing(q, composer, linked, links) };
 };

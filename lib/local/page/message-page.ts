@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { WithdrawalReason } from "../../../lambdas/domain/reason.ts";
 import { smsParts } from "../../../lambdas/domain/sms-parts.ts";
-import type { EmailEntry, InboxEntry, SmsEntry } from "../stand-ins/inbox.ts";
+import type { EmailEntry, InboxEntry, PushEntry, SmsEntry } from "../stand-ins/inbox.ts";
 import { type Html, layout, type PageFrame, shopTime } from "./layout.ts";
 import type { PageWords } from "./page-words.ts";
 import type { MessageView } from "./shop-view.ts";
@@ -29,8 +29,13 @@ const smsContent = ({ words }: PageFrame, sms: SmsEntry): Html => {
 <p class="dim">${words.message.parts(parts, units, encoding)}</p></section>`;
 };
 
+const pushContent = ({ words }: PageFrame, push: PushEntry): Html => html`
+<section aria-labelledby="text"><h2 id="text">${words.message.push}</h2><pre><b>${push.title}</b>
+${push.body}</pre></section>`;
+
 const contentOf = (frame: PageFrame, content: InboxEntry | undefined): Html => {
   if (content === undefined) return html`<p class="empty">${frame.words.message.notSubmitted}</p>`;
+  if (content.channel === "push") return pushContent(frame, content);
   return content.channel === "email" ? emailContent(frame, content) : smsContent(frame, content);
 };
 
@@ -44,6 +49,11 @@ const reasonText = (words: PageWords, reason: string | undefined): string | unde
 /** The name with the id that the API and the tables know, where they differ. */
 const withId = (name: string, id: string): string => (name === id ? id : `${name} (${id})`);
 
+const titleOf = (content: InboxEntry | undefined): string | undefined => {
+  if (content?.channel === "push") return content.title;
+  return content?.channel === "email" ? content.subject : undefined;
+};
+
 /** One message: what it was, why it was sent, and how it looks to the customer. */
 export const messagePage = (frame: PageFrame, view: MessageView): Html => {
   const { words, language } = frame;
@@ -51,7 +61,7 @@ export const messagePage = (frame: PageFrame, view: MessageView): Html => {
   const { message, content } = shown;
   const campaign = view.names.name(message.campaignId, language);
   const email = content?.channel === "email" ? content : undefined;
-  const title = email?.subject ?? `${words.channels[message.channel]}, ${campaign}`;
+  const title = titleOf(content) ?? `${words.channels[message.channel]}, ${campaign}`;
   const at = happenedAt(message);
   return layout(
     frame,

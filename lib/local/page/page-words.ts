@@ -77,6 +77,7 @@ export interface PageWords {
     readonly rendered: string;
     readonly plainText: string;
     readonly text: string;
+    readonly push: string;
     readonly parts: (parts: number, units: number, encoding: string) => string;
     readonly notSubmitted: string;
     readonly reason: string;

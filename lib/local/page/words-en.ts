@@ -77,6 +77,7 @@ export const en: PageWords = {
     rendered: "As the customer sees it",
     plainText: "Plain text",
     text: "Text message",
+    push: "Notification",
     parts: (parts, units, encoding) =>
       `Billed as ${parts} ${parts === 1 ? "part" : "parts"} (${units} units, ${encoding}).`,
     notSubmitted: "This message was not submitted, so there is nothing to show.",
@@ -130,6 +131,7 @@ export const en: PageWords = {
     "no-consent": "No consent",
     suppressed: "Address blocked (bounce, complaint or STOP)",
     "no-address": "No address",
+    "push-paused": "Push is paused: three in a row were not opened",
     "quiet-hours": "Quiet hours",
     "closed-day": "Closed day",
     capped: "Enough messages for now",

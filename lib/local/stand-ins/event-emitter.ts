@@ -23,8 +23,9 @@ interface Delivered {
   readonly id: string;
 }
 
-/** What the provider tells of an accepted message by itself. A text that SNS sent has no events. */
+/** What the provider tells of an accepted message by itself. What SNS sent, text or push, has no events. */
 const recordsOf = (entry: InboxEntry): readonly SQSRecord[] => {
+  if (entry.channel === "push") return [];
   const at = entry.receivedAt;
   return entry.channel === "email"
     ? eventTypesOf(entry).map((type) => sesRecord({ entry, type, at }))

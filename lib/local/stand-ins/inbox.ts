@@ -23,7 +23,19 @@ export interface SmsContent {
   readonly context?: Readonly<Record<string, string>>;
 }
 
-export type Content = EmailContent | SmsContent;
+export interface PushContent {
+  readonly channel: "push";
+  /** The platform endpoint. */
+  readonly to: readonly string[];
+  readonly title: string;
+  readonly body: string;
+  /** What the app is handed beside the words. */
+  readonly data: Readonly<Record<string, string>>;
+  /** For example `AWS.SNS.MOBILE.APNS.TTL`. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export type Content = EmailContent | SmsContent | PushContent;
 
 interface Receipt {
   readonly providerId: string;
@@ -35,7 +47,8 @@ interface Receipt {
 /** An accepted message. */
 export type EmailEntry = Receipt & EmailContent;
 export type SmsEntry = Receipt & SmsContent;
-export type InboxEntry = EmailEntry | SmsEntry;
+export type PushEntry = Receipt & PushContent;
+export type InboxEntry = EmailEntry | SmsEntry | PushEntry;
 
 export interface InboxOptions {
   /** JSON lines, one per accepted message; read again at the start. Absent: nothing outlives the process. */
@@ -53,8 +66,10 @@ export interface Inbox {
   close(): void;
 }
 
-const withoutBodies = (entry: InboxEntry): InboxEntry =>
-  entry.channel === "email" ? { ...entry, html: "", text: "" } : { ...entry, text: "" };
+const withoutBodies = (entry: InboxEntry): InboxEntry => {
+  if (entry.channel === "push") return { ...entry, body: "" };
+  return entry.channel === "email" ? { ...entry, html: "", text: "" } : { ...entry, text: "" };
+};
 
 export const openInbox = (options: InboxOptions): Inbox => {
   const kept = (entry: InboxEntry): InboxEntry => (options.keepBodies === false ? withoutBodies(entry) : entry);

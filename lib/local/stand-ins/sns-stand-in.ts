@@ -1,50 +1,21 @@
 import { accepts, type Fault, type FaultSource } from "./fault.ts";
 import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
-import type { Inbox, SmsContent } from "./inbox.ts";
+import type { SmsContent } from "./inbox.ts";
+import { type PushStandInOptions, publishPush } from "./push-stand-in.ts";
+import { messageAttributesOf, published, refusal } from "./sns-answer.ts";
 
-export interface SnsStandInOptions {
-  readonly clock: { now(): number };
-  readonly inbox: Inbox;
+export interface SnsStandInOptions extends PushStandInOptions {
   readonly faults: FaultSource<SmsContent>;
+  /** What goes wrong with the calls that register a device. */
+  readonly registrationFaults: FaultSource<string>;
 }
-
-const namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
-
-/** `MessageAttributes.entry.N.Name` and `.Value.StringValue`, N from 1. */
-const attributesOf = (form: URLSearchParams): Readonly<Record<string, string>> => {
-  const attributes: Record<string, string> = {};
-  for (let index = 1; ; index += 1) {
-    const name = form.get(`MessageAttributes.entry.${index}.Name`);
-    if (name === null) return attributes;
-    attributes[name] = form.get(`MessageAttributes.entry.${index}.Value.StringValue`) ?? "";
-  }
-};
 
 const contentOf = (form: URLSearchParams): SmsContent => ({
   channel: "sms",
   to: [form.get("PhoneNumber") ?? ""],
   text: form.get("Message") ?? "",
-  attributes: attributesOf(form),
+  attributes: messageAttributesOf(form),
 });
-
-const xml = (status: number, body: string): HttpAnswer => ({
-  kind: "answer",
-  status,
-  headers: { "content-type": "text/xml" },
-  body,
-});
-
-const refusal = (status: number, code: string, message: string): HttpAnswer => {
-  const type = status < 500 ? "Sender" : "Receiver";
-  const error = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
-  return xml(status, `<ErrorResponse xmlns="${namespace}">${error}<RequestId>stand-in</RequestId></ErrorResponse>`);
-};
-
-const published = (providerId: string): HttpAnswer => {
-  const result = `<PublishResult><MessageId>${providerId}</MessageId></PublishResult>`;
-  const metadata = "<ResponseMetadata><RequestId>stand-in</RequestId></ResponseMetadata>";
-  return xml(200, `<PublishResponse xmlns="${namespace}">${result}${metadata}</PublishResponse>`);
-};
 
 const invalidNumber = (): HttpAnswer =>
   refusal(400, "InvalidParameter", "Invalid parameter: PhoneNumber Reason: the number is not valid to publish to");
@@ -88,13 +59,24 @@ const publish = (options: SnsStandInOptions, form: URLSearchParams): HttpAnswer 
   return answerTo(fault, providerId);
 };
 
-const handle = (options: SnsStandInOptions, request: HttpRequest): HttpAnswer => {
-  const form = new URLSearchParams(request.body);
-  if (request.method === "POST" && form.get("Action") === "Publish") return publish(options, form);
-  return refusal(400, "InvalidAction", "The stand-in knows Publish to a phone number only");
+/** A registration that goes wrong has not happened. */
+const answerOfEndpoints = (options: SnsStandInOptions, form: URLSearchParams): HttpAnswer | undefined => {
+  const fault = options.registrationFaults.next(form.get("Action") ?? "");
+  return accepts(fault) ? options.endpoints.answer(form) : answerTo(fault, "");
 };
 
-/** Speaks enough of the SNS query protocol for the real client: `Publish` to a phone number. A text has no events. */
+const handle = (options: SnsStandInOptions, request: HttpRequest): HttpAnswer => {
+  const form = new URLSearchParams(request.body);
+  const action = request.method === "POST" ? form.get("Action") : null;
+  if (action === "Publish") return form.has("TargetArn") ? publishPush(options, form) : publish(options, form);
+  const answer = action?.includes("Endpoint") ? answerOfEndpoints(options, form) : undefined;
+  return answer ?? refusal(400, "InvalidAction", "The stand-in knows numbers and platform endpoints only");
+};
+
+/**
+ * Speaks enough of the SNS query protocol for the real client: `Publish` to a phone number or a device, and what registers
+ * devices. Neither a text nor a push has events.
+ */
 export const createSnsStandIn =
   (options: SnsStandInOptions): StandIn =>
   (request) =>

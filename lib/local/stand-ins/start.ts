@@ -1,15 +1,18 @@
 import { createEndUserMessagingStandIn } from "./end-user-messaging-stand-in.ts";
-import { createEventEmitter, type OnEvent } from "./event-emitter.ts";
+import { createEventEmitter, type EventEmitter, type OnEvent } from "./event-emitter.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
 import { type StandIn, startHttpServer } from "./http-server.ts";
 import {
   type EmailContent,
   type EmailEntry,
+  type Inbox,
   type InboxEntry,
   openInbox,
+  type PushContent,
   type SmsContent,
   type SmsEntry,
 } from "./inbox.ts";
+import { openPlatformEndpoints, type PlatformEndpoint } from "./platform-endpoints.ts";
 import { type SesEventType, sesRecord } from "./ses-record.ts";
 import { type AccountState, createSesStandIn, type SendQuota } from "./ses-stand-in.ts";
 import { createSnsStandIn } from "./sns-stand-in.ts";
@@ -46,8 +49,16 @@ export interface StandIns {
   scriptEmail(script: FaultScript<EmailContent>): void;
   /** Texts, whichever way they are sent. */
   scriptSms(script: FaultScript<SmsContent>): void;
+  /** Messages to devices. */
+  scriptPush(script: FaultScript<PushContent>): void;
+  /** The calls that register devices; a fault is handed the name of the action. */
+  scriptRegistration(script: FaultScript<string>): void;
+  /** What a push service does when the app was removed from the device. False when there is no such endpoint. */
+  disableEndpoint(arn: string): boolean;
+  /** A device as SNS knows it. */
+  endpoint(arn: string): PlatformEndpoint | undefined;
   /** Calls that arrived since the start, accepted or not. */
-  calls(): { readonly email: number; readonly sms: number };
+  calls(): { readonly email: number; readonly sms: number; readonly push: number };
   /** Changes the SES account from now on: another quota, a pause, a suspension, or no answer about it. */
   changeAccount(change: Partial<AccountState>): void;
   /** Makes an event happen to an accepted email now: a click, a complaint. False when there is no such email. */
@@ -69,6 +80,26 @@ const isEmail = (entry: InboxEntry): entry is EmailEntry => entry.channel === "e
 
 const hasContext = (entry: InboxEntry): entry is SmsEntry => entry.channel === "sms" && entry.context !== undefined;
 
+/** What a person or a test makes happen to what was accepted. */
+const createHappenings = (clock: StandInOptions["clock"], inbox: Inbox, { emitOne }: EventEmitter) => {
+  const find = (providerId: string) => inbox.entries().find((entry) => entry.providerId === providerId);
+  return {
+    feedback: async (providerId: string, type: SesEventType) => {
+      const entry = find(providerId);
+      if (entry === undefined || !isEmail(entry)) return false;
+      await emitOne(sesRecord({ entry, type, at: clock.now() }));
+      return true;
+    },
+    textFeedback: async (providerId: string, event: Pick<TextEvent, "type" | "description">) => {
+      const entry = find(providerId);
+      if (entry === undefined || !hasContext(entry)) return false;
+      await emitOne(textRecord({ ...event, entry, at: clock.now() }));
+      return true;
+    },
+    reply: (q: { readonly from: string; readonly text: string }) => emitOne(replyRecord({ ...q, at: clock.now() })),
+  };
+};
+
 /** SES, SNS and End User Messaging on this machine, for the real clients. Events that were not delivered before a restart come again now. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { clock } = options;
@@ -79,6 +110,9 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   });
   const emailFaults = createFaultSource<EmailContent>();
   const smsFaults = createFaultSource<SmsContent>();
+  const pushFaults = createFaultSource<PushContent>();
+  const registrationFaults = createFaultSource<string>();
+  const endpoints = openPlatformEndpoints(options.inboxFile && `${options.inboxFile}.endpoints`);
   let account: AccountState = {
     quota: options.quota ?? defaultQuota,
     sendingEnabled: true,
@@ -92,12 +126,11 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     account: () => account,
     onAccepted: emitter.emit,
   });
-  const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults });
+  const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults, pushFaults, registrationFaults, endpoints });
   const textStandIn = createEndUserMessagingStandIn({ clock, inbox, faults: smsFaults, onAccepted: emitter.emit });
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
-  const find = (providerId: string) => inbox.entries().find((entry) => entry.providerId === providerId);
 
   for (const entry of inbox.entries()) emitter.emit(entry);
   return {
@@ -110,25 +143,15 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     inbox: inbox.entries,
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
-    calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls() }),
+    scriptPush: pushFaults.script,
+    scriptRegistration: registrationFaults.script,
+    disableEndpoint: endpoints.disable,
+    endpoint: endpoints.find,
+    calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls(), push: pushFaults.calls() }),
     changeAccount: (change) => {
       account = { ...account, ...change };
     },
-    feedback: async (providerId, type) => {
-      const entry = find(providerId);
-      if (entry === undefined || !isEmail(entry)) return false;
-      await emitter.emitOne(sesRecord({ entry, type, at: clock.now() }));
-      return true;
-    },
-    textFeedback: async (providerId, event) => {
-      const entry = find(providerId);
-      if (entry === undefined || !hasContext(entry)) return false;
-      await emitter.emitOne(textRecord({ ...event, entry, at: clock.now() }));
-      return true;
-    },
-    reply: async (q) => {
-      await emitter.emitOne(replyRecord({ ...q, at: clock.now() }));
-    },
+    ...createHappenings(clock, inbox, emitter),
     redeliver: emitter.redeliver,
     idle: emitter.idle,
     stop: async () => {
@@ -136,6 +159,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
       await emitter.idle();
       emitter.close();
       inbox.close();
+      endpoints.close();
     },
   };
 };
