@@ -1,4 +1,5 @@
 import type { Campaign } from "./campaign.ts";
+import { resumedAfterCase } from "./case-pause.ts";
 import type { CustomerEvent } from "./event.ts";
 import { passEvent } from "./journey-events.ts";
 import { dayMs, journeysPerCampaign } from "./limits.ts";
@@ -38,6 +39,8 @@ const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
       return bringBack(profile, event, event.retryAt, true);
     case "message-dropped":
       return event.outcome === "failed" ? bringBack(profile, event, now, false) : profile;
+    case "case-closed":
+      return resumedAfterCase(profile, now, rules);
     case "message-proved":
       return takeBack(profile, event.reservation, rules);
     default:

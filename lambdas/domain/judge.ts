@@ -1,6 +1,7 @@
 import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { Campaign, SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
+import { isPausedByCase } from "./case-pause.ts";
 import type { Channel } from "./channel.ts";
 import { allowedChannel, refusalOf } from "./consent.ts";
 import { bucketOf } from "./hold-out.ts";
@@ -31,7 +32,7 @@ export interface JudgeInput {
 
 /**
  * The order of the questions is part of the contract: the deadline, then consent, then the hold-out (by intention to
- * treat, so before hours and caps), then the breaker, then hours, then caps, and last the campaign's hourly limit, because only
+ * treat, so before hours and caps), then an open case, then the breaker, then hours, then caps, and last the campaign's hourly limit, because only
  * what would be reserved takes a place in it.
  */
 export const judge = (input: JudgeInput): Verdict => {
@@ -40,6 +41,8 @@ export const judge = (input: JudgeInput): Verdict => {
   const preferred = allowedChannel(profile, step.channels, step.category);
   if (preferred === undefined) return { kind: "skip", reason: refusal(profile, step) };
   if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
+  if (isPausedByCase(profile, step.category))
+    return { kind: "skip", reason: "case-open", until: within(input, Number.POSITIVE_INFINITY) };
   return paced(input, step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred));
 };
 

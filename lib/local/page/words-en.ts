@@ -135,6 +135,7 @@ export const en: PageWords = {
     outranked: "Another campaign went first",
     paced: "The campaign's messages for this hour are used up",
     "breaker-open": "Marketing is stopped for now",
+    "case-open": "A complaint is open",
     expired: "Too late to send",
   },
   withdrawalReasons: {

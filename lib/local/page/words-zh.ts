@@ -127,6 +127,7 @@ export const zh: PageWords = {
     outranked: "让位于其他活动",
     paced: "本小时的发送名额已用完",
     "breaker-open": "营销发送已暂时停止",
+    "case-open": "有未结的投诉",
     expired: "已过发送期限",
   },
   withdrawalReasons: {
