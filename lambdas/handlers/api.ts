@@ -3,10 +3,12 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { refuse } from "./api/answer.ts";
+import { createCaseRoutes } from "./api/cases.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { personOf } from "./api/person.ts";
 import { createSendingRoutes } from "./api/sending.ts";
+import { createTaskRoutes } from "./api/tasks.ts";
 
 /**
  * What people, and the console for them, ask and decide. The gateway checks who they are (IAM); here everybody it let through
@@ -25,6 +27,8 @@ export const createApiApp = (runtime: Runtime): Hono => {
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));
+  app.route("/", createTaskRoutes(runtime));
+  app.route("/", createCaseRoutes(runtime));
   app.notFound((context) => {
     const received = `${context.req.method} ${context.req.path}`.slice(0, 80);
     return refuse(context, 404, [{ where: "path", problem: "is not known", received }]);
