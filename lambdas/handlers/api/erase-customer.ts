@@ -81,7 +81,8 @@ const removeMessages = async (tools: Tools, customerId: string, record: string):
  *   4. profile   nobody decides for the person now; what was reserved is withdrawn when it is about to go
  *   5. events    page by page, their addresses listed first
  *   6. messages  page by page
- *   7. profile   once more, should a fold that had begun before have written it in between
+ *   7. work      tasks and cases
+ *   8. profile   once more, should a fold that had begun before have written it in between
  *
  * The counters of the reports stay: they count, and name nobody.
  */
@@ -110,6 +111,7 @@ export const eraseCustomer = async (
   await removeProfile();
   await removeEvents(tools, q.customerId, record);
   await removeMessages(tools, q.customerId, record);
+  while ((await tools.erasures.removeWork(q.customerId)) > 0);
   await removeProfile();
   await tools.erasures.note({ hash: record, events: 0, messages: 0, finishedAt: runtime.clock.now() });
   const erasure = await tools.erasures.load(record);

@@ -1,11 +1,15 @@
 import type { CustomerEvent } from "../../domain/event.ts";
 import type { Message } from "../../domain/message.ts";
 import type { Profile } from "../../domain/profile.ts";
+import type { ServiceCase } from "../../domain/service-case.ts";
+import type { Task } from "../../domain/task.ts";
 import { csvText } from "../../shared/csv-cell.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { createCaseStore } from "../../store/case-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createEventStore } from "../../store/event-store.ts";
 import { createMessageStore } from "../../store/message-store.ts";
+import { createTaskStore } from "../../store/task-store.ts";
 
 /** A statement of consent with what proves it. */
 export interface ConsentRecord {
@@ -27,6 +31,8 @@ export interface CustomerExport {
   readonly consents: readonly ConsentRecord[];
   readonly events: readonly CustomerEvent[];
   readonly messages: readonly Message[];
+  readonly tasks: readonly Task[];
+  readonly cases: readonly ServiceCase[];
   /** False when there is more than one answer can carry; the first `events` are told. */
   readonly complete: boolean;
 }
@@ -68,12 +74,15 @@ const consentOf = (event: CustomerEvent): readonly ConsentRecord[] =>
 
 /** Undefined when nothing is stored of such a customer. */
 export const exportCustomer = async (runtime: Runtime, customerId: string): Promise<CustomerExport | undefined> => {
-  const [profile, { events, complete }, messages] = await Promise.all([
+  const [profile, { events, complete }, messages, tasks, cases] = await Promise.all([
     createCustomerStore(runtime).loadOne(customerId, { consistent: true }),
     eventsOf(runtime, customerId),
     createMessageStore(runtime).list(customerId),
+    createTaskStore(runtime).list(customerId),
+    createCaseStore(runtime).list(customerId),
   ]);
-  if (profile === undefined && events.length === 0 && messages.length === 0) return undefined;
+  const found = [...events, ...messages, ...tasks, ...cases];
+  if (profile === undefined && found.length === 0) return undefined;
   return {
     customerId,
     exportedAt: isoOf(runtime.clock.now()),
@@ -81,12 +90,14 @@ export const exportCustomer = async (runtime: Runtime, customerId: string): Prom
     consents: events.flatMap(consentOf),
     events,
     messages,
+    tasks,
+    cases,
     complete,
   };
 };
 
 /** The same as a table: a row per event and message, what they hold as JSON beside it. */
-export const exportAsCsv = ({ profile, events, messages }: CustomerExport): string => {
+export const exportAsCsv = ({ profile, events, messages, tasks, cases }: CustomerExport): string => {
   const traits = Object.entries(profile?.traits ?? {}).map(([name, value]) => ["trait", "", name, value, ""]);
   const happened = events.map((event) => {
     const { customerId: _, eventId, kind, occurredAt, receivedAt: __, ...rest } = event;
@@ -95,5 +106,13 @@ export const exportAsCsv = ({ profile, events, messages }: CustomerExport): stri
   const sent = messages.map(({ messageKey, customerId: _, reservedAt, status, ...rest }) => [
     ...["message", isoOf(reservedAt), status, messageKey, JSON.stringify(rest)],
   ]);
-  return csvText(["what", "at", "name", "value", "details"], [...traits, ...happened, ...sent]);
+  const work = [
+    ...tasks.map(({ customerId: _, taskId, createdAt, status, ...rest }) => [
+      ...["task", isoOf(createdAt), status, taskId, JSON.stringify(rest)],
+    ]),
+    ...cases.map(({ customerId: _, caseId, openedAt, status, ...rest }) => [
+      ...["case", isoOf(openedAt), status, caseId, JSON.stringify(rest)],
+    ]),
+  ];
+  return csvText(["what", "at", "name", "value", "details"], [...traits, ...happened, ...sent, ...work]);
 };
