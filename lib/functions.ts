@@ -128,7 +128,14 @@ export const functionDefinitions = {
     description: "Folds events into profiles and decides what is due at once.",
     memoryMb: 1024,
     timeoutSeconds: 60,
-    grants: [changeProfiles, ...readRules, readSuppressions, appendEvents],
+    grants: [
+      changeProfiles,
+      ...readRules,
+      readSuppressions,
+      appendEvents,
+      // Cases that events open, answer and close.
+      { table: "tasks", actions: ["GetItem", "PutItem"] },
+    ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },
   tick: {
@@ -145,6 +152,9 @@ export const functionDefinitions = {
       appendEvents,
       // The pace that ticks share, and the breaker in the snapshot; draws from pools that a sender left unfinished.
       { table: "campaigns", actions: ["PutItem", "Query", "UpdateItem"] },
+      // Cases whose deadline has passed, and the tasks that come of it.
+      { table: "tasks", actions: ["BatchGetItem", "PutItem"] },
+      { table: "tasks", index: "open", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "TICK_MINUTES"],
   },

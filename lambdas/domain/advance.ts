@@ -4,9 +4,11 @@ import { type Decision, decide, type Look, type Paced } from "./decide.ts";
 import { enterJourneys } from "./enter-journeys.ts";
 import type { CustomerEvent } from "./event.ts";
 import { foldEvent } from "./fold.ts";
+import { foldBehaviour } from "./fold-behaviour.ts";
 import { redeemedBy } from "./held-coupon.ts";
 import { hourMs } from "./limits.ts";
 import type { Reservation } from "./message.ts";
+import { opensCase } from "./opens-case.ts";
 import { placeOf } from "./place.ts";
 import { hasLeft, nextDueAt } from "./plan.ts";
 import type { Profile } from "./profile.ts";
@@ -78,12 +80,21 @@ const foldOne = (profile: Profile, event: SequencedEvent, now: number, rules: Ru
   const wasFolded =
     sequence !== undefined && profile.watermark !== undefined && compareSequence(sequence, profile.watermark) <= 0;
   if (wasFolded) return profile;
-  const folded = enterJourneys(foldEvent(profile, event), event, now, rules);
+  const folded = enterJourneys(foldEvent(complained(profile, event, rules), event), event, now, rules);
   const isOld = isHistory(event, now, rules);
   const isSettling = isOld || (profile.settleUntil ?? 0) > now;
   const followed = followEvent({ before: profile, after: folded, now, rules, isHistory: isSettling });
   const watched = sequence === undefined ? followed : { ...followed, watermark: sequence };
   return isOld ? holdStill(watched, now, rules) : watched;
+};
+
+/**
+ * A case that an event opens by itself stops promotions in this very write. The event of the opening, which starts
+ * campaigns, arrives a moment later and finds it there.
+ */
+const complained = (profile: Profile, event: CustomerEvent, rules: Rules): Profile => {
+  const opened = opensCase(event, rules);
+  return opened === undefined ? profile : foldBehaviour(profile, opened);
 };
 
 const isHistory = (event: CustomerEvent, now: number, { settings }: Rules): boolean =>

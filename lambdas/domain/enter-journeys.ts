@@ -1,5 +1,6 @@
 import { begin } from "./begin.ts";
 import type { Campaign } from "./campaign.ts";
+import { resumedAfterCase } from "./case-pause.ts";
 import { enterByEvent, moveFirstStep } from "./enter-by-event.ts";
 import type { CustomerEvent } from "./event.ts";
 import { passEvent } from "./journey-events.ts";
@@ -45,6 +46,8 @@ const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
       return bringBack(profile, event, event.retryAt, true);
     case "message-dropped":
       return event.outcome === "failed" ? bringBack(profile, event, now, false) : profile;
+    case "case-closed":
+      return resumedAfterCase(profile, now, rules);
     case "message-proved":
       return takeBack(profile, event.reservation, rules);
     default:

@@ -1,6 +1,7 @@
 import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { Campaign, SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
+import { isPausedByCase } from "./case-pause.ts";
 import type { Channel } from "./channel.ts";
 import { channelsFor, obstacleOfAll, usableChannel, usableChannels } from "./channel-choice.ts";
 import { capsFor } from "./chosen-frequency.ts";
@@ -34,7 +35,8 @@ export interface JudgeInput {
 
 /**
  * The order of the questions is part of the contract: the deadline, then consent, then the hold-out (by intention to
- * treat, so before hours and caps), then whether there is a code for the coupon it must carry, then the breaker, then hours, then caps, and last the campaign's hourly limit, because only
+ * treat, so before hours and caps), then an open case, then whether there is a code for the coupon it must carry, then the
+ * breaker, then hours, then caps, and last the campaign's hourly limit, because only
  * what would be reserved takes a place in it.
  */
 export const judge = (input: JudgeInput): Verdict => {
@@ -45,6 +47,8 @@ export const judge = (input: JudgeInput): Verdict => {
   if (preferred === undefined)
     return { kind: "skip", reason: obstacleOfAll(profile, channels, step.category, contacts) };
   if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
+  if (isPausedByCase(profile, step.category))
+    return { kind: "skip", reason: "case-open", until: within(input, Number.POSITIVE_INFINITY) };
   if (lacksCode(input)) return { kind: "skip", reason: "no-coupon", until: within(input, now + codeRetryMs) };
   return paced(input, step.whenCapped === "reroute" ? firstPassing(input, channels) : passes(input, preferred));
 };

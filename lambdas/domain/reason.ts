@@ -15,6 +15,7 @@ export const skipReasons = {
   paced: { final: false },
   "breaker-open": { final: false },
   "no-coupon": { final: false },
+  "case-open": { final: false },
   expired: { final: true },
 } as const;
 export type SkipReason = keyof typeof skipReasons;

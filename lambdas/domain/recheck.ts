@@ -1,4 +1,5 @@
 import { heldRetryMs, isHeld } from "./breaker.ts";
+import { casePauseMs, isPausedByCase } from "./case-pause.ts";
 import { permission } from "./consent.ts";
 import type { Clearance, Reservation } from "./message.ts";
 import { versionOf } from "./place.ts";
@@ -28,7 +29,7 @@ export const submitWithinMs = 15 * 60_000;
 
 /**
  * Asks everything again at the moment of submission, because hours can lie between a decision and its sending. A pause of
- * the account and an open breaker hold the message, everything else that changed for good takes it back.
+ * the account, an open breaker and an open case hold the message, everything else that changed for good takes it back.
  */
 export const recheck = ({ profile, reservation, decidedAt, now, rules }: RecheckInput): Clearance => {
   if (profile === undefined) return { kind: "withdrawn", reason: "customer-unknown" };
@@ -42,6 +43,7 @@ export const recheck = ({ profile, reservation, decidedAt, now, rules }: Recheck
   if (hasLeft(campaign, profile, { campaignId, occurrence, enteredAt })) {
     return { kind: "withdrawn", reason: "goal-reached" };
   }
+  if (isPausedByCase(profile, reservation.category)) return { kind: "later", retryAt: now + casePauseMs };
   const permitted = permission(profile, reservation.channel, reservation.category);
   if (!permitted.allowed) return { kind: "withdrawn", reason: permitted.reason };
   const hours = rules.hours.check(reservation.channel, rules.zoneOf(profile.traits), now);

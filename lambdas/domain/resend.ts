@@ -1,6 +1,7 @@
 import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
+import { isPausedByCase } from "./case-pause.ts";
 import type { Channel } from "./channel.ts";
 import { channelsFor } from "./channel-choice.ts";
 import { capsFor } from "./chosen-frequency.ts";
@@ -40,9 +41,10 @@ const resendHeld = (draft: Draft, journey: Journey, { reservation }: Resend, now
   emit(draft, journey, nextAttempt(reservation));
 };
 
-/** The first instant at or after `now` when breaker, hours and caps let the message go; its own slot is not in its way. */
+/** The first instant at or after `now` when cases, breaker, hours and caps let the message go; its own slot is not in its way. */
 const passesFrom = (draft: Draft, reservation: Reservation, now: number, rules: Rules): number => {
   const { messageKey, channel, category } = reservation;
+  if (isPausedByCase(draft.profile, category)) return Number.POSITIVE_INFINITY;
   if (isHeld(rules.breaker, channel, category)) return now + heldRetryMs;
   const zone = rules.zoneOf(draft.profile.traits);
   const hours = rules.hours.check(channel, zone, now);

@@ -6,6 +6,7 @@ import type { Runtime } from "../shared/runtime.ts";
 import { refuse } from "./api/answer.ts";
 import { createAuditRoutes } from "./api/audit.ts";
 import { createCampaignRoutes } from "./api/campaigns.ts";
+import { createCaseRoutes } from "./api/cases.ts";
 import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
 import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
@@ -13,6 +14,7 @@ import { createMessageRoutes } from "./api/messages.ts";
 import { personOf } from "./api/person.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 import { createSendingRoutes } from "./api/sending.ts";
+import { createTaskRoutes } from "./api/tasks.ts";
 
 /**
  * What people, and the console for them, ask and decide. The gateway checks who they are (IAM); here everybody it let through
@@ -36,6 +38,8 @@ export const createApiApp = (runtime: Runtime): Hono => {
   app.route("/", createChangeCampaignRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
+  app.route("/", createTaskRoutes(runtime));
+  app.route("/", createCaseRoutes(runtime));
   app.notFound((context) => {
     const received = `${context.req.method} ${context.req.path}`.slice(0, 80);
     return refuse(context, 404, [{ where: "path", problem: "is not known", received }]);

@@ -6,11 +6,13 @@ import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { createCaseStore } from "../store/case-store.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
 import { createEventStore, eventOf } from "../store/event-store.ts";
 import { createRulesSource } from "../store/rules-source.ts";
 import { outboxFor } from "./outbox-for.ts";
 import { type Arrivals, createAdmission } from "./refresh-profile/admission.ts";
+import { createCaseDesk } from "./refresh-profile/case-desk.ts";
 import { imageOf } from "./stream-image.ts";
 
 /** How often a customer that somebody else keeps writing is folded anew before its records are left for a redelivery. */
@@ -31,7 +33,9 @@ const grouped = <Value>(values: readonly Value[], keyOf: (value: Value) => strin
 export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) => Promise<BatchResult>) => {
   const customers = createCustomerStore(runtime);
   const source = createRulesSource(runtime);
-  const admission = createAdmission(runtime, createEventStore(runtime));
+  const events = createEventStore(runtime);
+  const admission = createAdmission(runtime, events);
+  const noteCases = createCaseDesk({ cases: createCaseStore(runtime), events });
   const { clock, logger } = runtime;
 
   /** `admitted` are the arrivals' events that may be folded. */
@@ -77,7 +81,9 @@ export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) =
       logger,
       run: async (group) => {
         const customerId = customerOf(group[0]);
-        await fold(arrivalsOf(customerId, group), admitted.get(customerId) ?? [], rules);
+        const folded = admitted.get(customerId) ?? [];
+        await fold(arrivalsOf(customerId, group), folded, rules);
+        await noteCases({ events: folded, rules });
       },
     });
   };

@@ -8,6 +8,7 @@ import { requiredInteger } from "../shared/environment.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createBreakerStore } from "../store/breaker-store.ts";
+import { createCaseStore } from "../store/case-store.ts";
 import { createCouponStore } from "../store/coupon-store.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
@@ -15,6 +16,8 @@ import { createMessageStore } from "../store/message-store.ts";
 import { createPaceStore } from "../store/pace-store.ts";
 import { createReportStore } from "../store/report-store.ts";
 import { createRulesSource } from "../store/rules-source.ts";
+import { createTaskStore } from "../store/task-store.ts";
+import { escalateCases } from "./tick/escalate-cases.ts";
 import { type Looked, lookAtDue } from "./tick/look-at-due.ts";
 import { createPaceGate } from "./tick/pace-gate.ts";
 import { settleUncertain } from "./tick/settle-uncertain.ts";
@@ -48,6 +51,7 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<T
   const customers = createCustomerStore(runtime);
   const messages = createMessageStore(runtime);
   const events = createEventStore(runtime);
+  const people = { cases: createCaseStore(runtime), tasks: createTaskStore(runtime) };
   const source = createRulesSource(runtime);
   const breaker = createBreakerStore(runtime);
   const pace = createPaceStore(runtime);
@@ -90,6 +94,7 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<T
       poolsSeenAt = now;
       await watchPools({ coupons, logger, metrics, rules });
     }
+    if (rules !== undefined) await escalateCases({ ...people, logger, metrics, now, rules, hasTime });
     logger.info("Tick", { ...looked });
     return looked;
   };

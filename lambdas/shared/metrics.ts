@@ -14,6 +14,7 @@ export type MetricName =
   | "BreakerOpen"
   | "QuotaUsedUp"
   | "CouponPoolsLow"
+  | "TasksOverdue"
   | "EventsAccepted"
   | "EventsRefused"
   | "ActionsCarriedOut"

@@ -40,6 +40,8 @@ export interface ErasureStore {
   removeEvents(customerId: string, before: (events: readonly CustomerEvent[]) => Promise<void>): Promise<number>;
   /** Removes one page of messages. Returns how many; 0 when none is left. */
   removeMessages(customerId: string): Promise<number>;
+  /** Removes one page of tasks and cases. Returns how many; 0 when none is left. */
+  removeWork(customerId: string): Promise<number>;
 }
 
 /** Items of one query; four writes of a batch each. */
@@ -53,6 +55,7 @@ export const createErasureStore = (runtime: Pick<Runtime, "dynamo" | "environmen
   const customers = required(environment, "CUSTOMERS_TABLE");
   const events = required(environment, "EVENTS_TABLE");
   const messages = required(environment, "MESSAGES_TABLE");
+  const tasks = required(environment, "TASKS_TABLE");
   return {
     load: (hash) => load(record, hash),
     start: (q) => start(record, q),
@@ -79,6 +82,15 @@ export const createErasureStore = (runtime: Pick<Runtime, "dynamo" | "environmen
         dynamo,
         messages,
         items.map(({ messageKey }) => ({ customerId, messageKey })),
+      );
+      return items.length;
+    },
+    removeWork: async (customerId) => {
+      const items = await pageOf(dynamo, tasks, customerId);
+      await removeAll(
+        dynamo,
+        tasks,
+        items.map(({ taskId }) => ({ customerId, taskId })),
       );
       return items.length;
     },

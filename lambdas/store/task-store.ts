@@ -8,7 +8,7 @@ import { compact, conditionHeld, expectItem, type Item } from "./attributes.ts";
 import { type AuditEntry, auditItemOf } from "./audit-item.ts";
 import { eventItemOf } from "./event-item.ts";
 import { workShards } from "./keys.ts";
-import { type OpenPage, type OpenQuery, openItems, type WorkKey, type WorkTable } from "./open-work.ts";
+import { countOpen, type OpenPage, type OpenQuery, openItems, type WorkKey, type WorkTable } from "./open-work.ts";
 import { type TransactItems, writeTogether } from "./write-together.ts";
 
 export type { WorkCursor, WorkKey } from "./open-work.ts";
@@ -38,6 +38,8 @@ export interface TaskStore {
   get(key: WorkKey): Promise<Task | undefined>;
   /** Open tasks, the earliest deadline first; of one role when it is named, and then a page may even be empty. */
   open(q: OpenQuery & { readonly role?: string }): Promise<OpenPage<Task>>;
+  /** How many open tasks are past their deadline, as the index knows it; a count of a thousand may mean more. */
+  overdue(now: number): Promise<number>;
   /** Closes an open task, tells the profile and notes who did it: all of it, or nothing. */
   close(q: TaskClosing): Promise<TaskChange>;
   assign(q: TaskAssignment): Promise<TaskChange>;
@@ -85,6 +87,7 @@ export const createTaskStore = (runtime: Runtime): TaskStore => {
       const page = await openItems(table, { ...q, list: "tasks" });
       return { ...page, open: page.open.map(taskOfItem).filter((task) => role === undefined || task.role === role) };
     },
+    overdue: (now) => countOpen(table, { until: now, list: "tasks" }),
     close: (q) => together(runtime, closing(runtime, table.name, q)),
     assign: (q) => together(runtime, assigning(runtime, table.name, q)),
     list: (customerId) => list(table, customerId),

@@ -100,6 +100,7 @@ const removeMessages = async (tools: Tools, customerId: string, record: string):
  *   5. events    page by page, their addresses listed first
  *   6. messages  page by page
  *   7. coupons   who held which code of a pool; the codes stay given, because the person may still have them
+ *      work      tasks and cases
  *   8. profile   once more, should a fold that had begun before have written it in between
  *
  * The counters of the reports stay: they count, and name nobody.
@@ -132,6 +133,7 @@ export const eraseCustomer = async (
   await removeEvents(tools, q.customerId, record);
   await removeMessages(tools, q.customerId, record);
   await createCouponStore(runtime).forgetCustomer(q.customerId, await poolIds(runtime));
+  while ((await tools.erasures.removeWork(q.customerId)) > 0);
   await removeProfile();
   await tools.erasures.note({ hash: record, events: 0, messages: 0, finishedAt: runtime.clock.now() });
   const erasure = await tools.erasures.load(record);

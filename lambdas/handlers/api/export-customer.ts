@@ -2,12 +2,16 @@ import type { CouponClaim } from "../../domain/coupon-claim.ts";
 import type { CustomerEvent } from "../../domain/event.ts";
 import type { Message } from "../../domain/message.ts";
 import type { Profile } from "../../domain/profile.ts";
+import type { ServiceCase } from "../../domain/service-case.ts";
+import type { Task } from "../../domain/task.ts";
 import { csvText } from "../../shared/csv-cell.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { createCaseStore } from "../../store/case-store.ts";
 import { createCouponStore } from "../../store/coupon-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createEventStore } from "../../store/event-store.ts";
 import { createMessageStore } from "../../store/message-store.ts";
+import { createTaskStore } from "../../store/task-store.ts";
 
 /** A statement of consent with what proves it. */
 export interface ConsentRecord {
@@ -31,6 +35,8 @@ export interface CustomerExport {
   readonly messages: readonly Message[];
   /** Codes of pools that the person was given; codes of other coupons stand in the profile. */
   readonly coupons: readonly CouponClaim[];
+  readonly tasks: readonly Task[];
+  readonly cases: readonly ServiceCase[];
   /** False when there is more than one answer can carry; the first `events` are told. */
   readonly complete: boolean;
 }
@@ -72,13 +78,16 @@ const consentOf = (event: CustomerEvent): readonly ConsentRecord[] =>
 
 /** Undefined when nothing is stored of such a customer. */
 export const exportCustomer = async (runtime: Runtime, customerId: string): Promise<CustomerExport | undefined> => {
-  const [profile, { events, complete }, messages, coupons] = await Promise.all([
+  const [profile, { events, complete }, messages, coupons, tasks, cases] = await Promise.all([
     createCustomerStore(runtime).loadOne(customerId, { consistent: true }),
     eventsOf(runtime, customerId),
     createMessageStore(runtime).list(customerId),
     createCouponStore(runtime).ofCustomer(customerId),
+    createTaskStore(runtime).list(customerId),
+    createCaseStore(runtime).list(customerId),
   ]);
-  if (profile === undefined && events.length + messages.length + coupons.length === 0) return undefined;
+  const found = [...events, ...messages, ...coupons, ...tasks, ...cases];
+  if (profile === undefined && found.length === 0) return undefined;
   return {
     customerId,
     exportedAt: isoOf(runtime.clock.now()),
@@ -87,12 +96,15 @@ export const exportCustomer = async (runtime: Runtime, customerId: string): Prom
     events,
     messages,
     coupons,
+    tasks,
+    cases,
     complete,
   };
 };
 
 /** The same as a table: a row per event and message, what they hold as JSON beside it. */
-export const exportAsCsv = ({ profile, events, messages, coupons }: CustomerExport): string => {
+export const exportAsCsv = (q: CustomerExport): string => {
+  const { profile, events, messages, coupons, tasks, cases } = q;
   const traits = Object.entries(profile?.traits ?? {}).map(([name, value]) => ["trait", "", name, value, ""]);
   const happened = events.map((event) => {
     const { customerId: _, eventId, kind, occurredAt, receivedAt: __, ...rest } = event;
@@ -104,5 +116,13 @@ export const exportAsCsv = ({ profile, events, messages, coupons }: CustomerExpo
   const given = coupons.map(({ code, couponId, at, customerId: _, ...rest }) => [
     ...["coupon", isoOf(at), couponId, code, JSON.stringify(rest)],
   ]);
-  return csvText(["what", "at", "name", "value", "details"], [...traits, ...happened, ...sent, ...given]);
+  const work = [
+    ...tasks.map(({ customerId: _, taskId, createdAt, status, ...rest }) => [
+      ...["task", isoOf(createdAt), status, taskId, JSON.stringify(rest)],
+    ]),
+    ...cases.map(({ customerId: _, caseId, openedAt, status, ...rest }) => [
+      ...["case", isoOf(openedAt), status, caseId, JSON.stringify(rest)],
+    ]),
+  ];
+  return csvText(["what", "at", "name", "value", "details"], [...traits, ...happened, ...sent, ...given, ...work]);
 };

@@ -139,6 +139,7 @@ export const en: PageWords = {
     paced: "The campaign's messages for this hour are used up",
     "breaker-open": "Marketing is stopped for now",
     "no-coupon": "There is no coupon code left",
+    "case-open": "A complaint is open",
     expired: "Too late to send",
   },
   withdrawalReasons: {

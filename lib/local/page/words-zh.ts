@@ -131,6 +131,7 @@ export const zh: PageWords = {
     paced: "本小时的发送名额已用完",
     "breaker-open": "营销发送已暂时停止",
     "no-coupon": "优惠券码已用完",
+    "case-open": "有未结的投诉",
     expired: "已过发送期限",
   },
   withdrawalReasons: {
