@@ -1,12 +1,17 @@
 // Writes the generated pages and files. A test fails when a committed one is not what this program writes.
 import { writeFileSync } from "node:fs";
 import { defaultSettings } from "../lambdas/domain/parse-settings.ts";
+import { campaignsPage } from "../lib/docs/campaigns-page.ts";
+import { campaignJsonSchema, segmentJsonSchema } from "../lib/docs/json-schemas.ts";
 import { settingsPage } from "../lib/docs/settings-page.ts";
 import { playbooksPage } from "../lib/playbooks/page.ts";
 
 const pages = {
   "docs/settings.md": settingsPage(),
   "docs/playbooks.md": await playbooksPage(),
+  "docs/campaigns.md": campaignsPage(),
+  "docs/campaign.schema.json": campaignJsonSchema(),
+  "docs/segment.schema.json": segmentJsonSchema(),
   "lambdas/domain/settings-defaults.json": `${JSON.stringify(defaultSettings, null, 2)}\n`,
 };
 for (const [page, text] of Object.entries(pages)) {

@@ -89,7 +89,8 @@ export const functionDefinitions = {
       { table: "messages", index: "lease", actions: ["Query"] },
       // A decision is one transaction: the message, the event that tells the profile, the audit entry.
       { table: "events", actions: ["BatchWriteItem", "PutItem", "Query"] },
-      { table: "campaigns", actions: ["GetItem", "PutItem", "UpdateItem"] },
+      // Coupons and their codes too: they are uploaded here, and forgotten with an erased person.
+      { table: "campaigns", actions: ["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       // An erased person's profile goes for good.
       { table: "customers", actions: ["DeleteItem", "GetItem"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
@@ -123,8 +124,8 @@ export const functionDefinitions = {
       { table: "messages", actions: ["GetItem", "UpdateItem"] },
       { table: "messages", index: "lease", actions: ["Query"] },
       appendEvents,
-      // The pace that ticks share, and the breaker in the snapshot.
-      { table: "campaigns", actions: ["UpdateItem"] },
+      // The pace that ticks share, and the breaker in the snapshot; draws from pools that a sender left unfinished.
+      { table: "campaigns", actions: ["PutItem", "Query", "UpdateItem"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "TICK_MINUTES"],
   },
@@ -135,8 +136,8 @@ export const functionDefinitions = {
     grants: [
       { table: "customers", actions: ["GetItem"] },
       { table: "messages", actions: ["GetItem", "PutItem", "UpdateItem"] },
-      // It opens the breaker when SES stops the account.
-      { table: "campaigns", actions: ["GetItem", "UpdateItem"] },
+      // It opens the breaker when SES stops the account; and it takes codes out of pools, and puts them back.
+      { table: "campaigns", actions: ["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       appendEvents,
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "CONFIGURATION_SET", "PUBLIC_URL", "LINK_SECRET_ARN"],

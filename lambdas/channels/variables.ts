@@ -1,9 +1,10 @@
-import type { Language } from "../domain/channel.ts";
-import type { Profile } from "../domain/profile.ts";
+import type { Details, Profile } from "../domain/profile.ts";
 import type { Settings } from "../domain/settings.ts";
 import { zoneCalendar } from "../domain/zone-calendar.ts";
+import { type CouponVariables, couponVariables, type MessageCoupon, shownCoupon } from "./coupon-variables.ts";
 import { singleLine } from "./single-line.ts";
 import type { ParameterValues, Words } from "./words.ts";
+import { writtenDate } from "./written-date.ts";
 
 /** Every variable a template may use, besides `campaign.<parameter>`. Validation and the documentation read this list. */
 export const templateVariables = {
@@ -17,9 +18,14 @@ export const templateVariables = {
   unsubscribeUrl: "The customer's own opt-out page, without signing in.",
 } as const;
 
-/** The full list for one campaign, `campaign.<parameter>` included. */
-export const allowedVariables = (parameters: readonly string[]): readonly string[] => [
+/** The full list for one campaign, `campaign.<parameter>` included; those of a coupon where there surely is one. */
+export const allowedVariables = (
+  parameters: readonly string[],
+  { hasCoupon = false, details = [] }: { readonly hasCoupon?: boolean; readonly details?: readonly string[] } = {},
+): readonly string[] => [
   ...Object.keys(templateVariables),
+  ...(hasCoupon ? Object.keys(couponVariables) : []),
+  ...details.map((name) => `event.${name}`),
   ...parameters.map((name) => `campaign.${name}`),
 ];
 
@@ -28,6 +34,10 @@ export interface MessageVariables {
   readonly customer: { readonly firstName: string };
   readonly order: { readonly lastDate: string | null; readonly daysSince: number | null; readonly count: number };
   readonly campaign: ParameterValues;
+  /** Absent in a message that must carry none: a template that asks for it then fails, instead of leaving a gap. */
+  readonly coupon?: CouponVariables;
+  /** Present where the trigger keeps fields of the event. */
+  readonly event?: Details;
   readonly unsubscribeUrl: string;
 }
 
@@ -38,16 +48,6 @@ const linkLike = /:\/\/|www\.|\p{L}{2,}\.\p{L}{2,}/iu;
 const friendlyFirstName = (firstName: string | undefined, friendlyName: string): string => {
   const name = [...singleLine(firstName ?? "")].slice(0, longestName).join("").trim();
   return name === "" || linkLike.test(name) ? friendlyName : name;
-};
-
-const englishMonths = "January February March April May June July August September October November December".split(
-  " ",
-);
-
-/** `12 March 2026`, `2026年3月12日`. */
-const writtenDate = (isoDate: string, language: Language): string => {
-  const [year = 0, month = 1, day = 1] = isoDate.split("-").map(Number);
-  return language === "zh" ? `${year}年${month}月${day}日` : `${day} ${englishMonths[month - 1]} ${year}`;
 };
 
 const orderVariables = (q: VariablesQuery): MessageVariables["order"] => {
@@ -68,16 +68,24 @@ export interface VariablesQuery {
   readonly shop: Pick<Settings["shop"], "name" | "postalAddress" | "currency">;
   /** The zone whose dates the customer reads: the reservation's. Must be valid. */
   readonly timeZone: string;
+  /** What the message must carry. */
+  readonly coupon?: MessageCoupon | undefined;
+  readonly details?: Details | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly unsubscribeUrl: string;
 }
 
-/** What a template sees of a customer. Every variable is present, so that a template cannot fail on a thin profile. */
+/**
+ * What a template sees of a customer. Every variable but those of a coupon is present, so that a template cannot fail on a
+ * thin profile.
+ */
 export const messageVariables = (q: VariablesQuery): MessageVariables => ({
   shop: { name: q.shop.name, postalAddress: q.shop.postalAddress, currency: q.shop.currency },
   customer: { firstName: friendlyFirstName(q.profile.traits.firstName, q.words.friendlyName) },
   order: orderVariables(q),
   campaign: q.words.parameters,
+  ...(q.coupon !== undefined && { coupon: shownCoupon(q.coupon, q.words.language, q.timeZone) }),
+  ...(q.details !== undefined && { event: q.details }),
   unsubscribeUrl: q.unsubscribeUrl,
 });

@@ -5,6 +5,7 @@ import { type Decision, decide, type Look, type Paced } from "./decide.ts";
 import { enterJourneys } from "./enter-journeys.ts";
 import type { CustomerEvent } from "./event.ts";
 import { foldEvent } from "./fold.ts";
+import { redeemedBy } from "./held-coupon.ts";
 import { hourMs } from "./limits.ts";
 import type { Reservation } from "./message.ts";
 import { placeOf } from "./place.ts";
@@ -34,6 +35,8 @@ export interface Advance {
   readonly reservations: readonly Reservation[];
   readonly looks: readonly Look[];
   readonly actions: readonly Action[];
+  /** Campaigns whose code an order used, as often as one was; absent when none was. */
+  readonly redeemed?: readonly string[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
   /** False when there is nothing to write. */
@@ -45,7 +48,12 @@ export interface Advance {
  * stream handler calls it with events, the tick with none. Pure, so a lost write is repaired by calling it again.
  */
 export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): Advance => {
-  const folded = events.reduce((current, event) => foldOne(current, event, now, rules), profile);
+  const redeemed: string[] = [];
+  const folded = events.reduce((before, event) => {
+    const after = foldOne(before, event, now, rules);
+    if (after !== before) redeemed.push(...redeemedBy(before, event));
+    return after;
+  }, profile);
   const current = withoutLeft(settled(folded, now), rules);
   const decision = mayDecide(current, now, rules)
     ? decide(current, now, rules, paced)
@@ -57,6 +65,7 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
     reservations: decision.reservations,
     looks: decision.looks,
     actions: decision.actions,
+    ...(redeemed.length > 0 && { redeemed }),
     ...(gaps && { gaps }),
     changed: isChanged(profile, current, decision, next),
   };

@@ -1,6 +1,6 @@
 import { arriveAt } from "./arrive.ts";
 import type { Campaign } from "./campaign.ts";
-import type { Journey, Profile } from "./profile.ts";
+import type { Details, Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
 export interface Beginning {
@@ -8,10 +8,11 @@ export interface Beginning {
   readonly now: number;
   /** When the first step is due, epoch milliseconds. */
   readonly stepAt: number;
+  readonly details?: Details;
 }
 
 /** A journey before its first step. */
-export const newJourney = (campaign: Campaign, { occurrence, now, stepAt }: Beginning): Journey => ({
+export const newJourney = (campaign: Campaign, { occurrence, now, stepAt, details }: Beginning): Journey => ({
   campaignId: campaign.id,
   occurrence,
   version: campaign.version,
@@ -19,6 +20,7 @@ export const newJourney = (campaign: Campaign, { occurrence, now, stepAt }: Begi
   stepIndex: 0,
   stepAt,
   lookAt: stepAt,
+  ...(details !== undefined && { details }),
 });
 
 /** The customer's latest entry into each campaign, with this one. */

@@ -10,23 +10,22 @@ export { exitsOf } from "./step-schema.ts";
 export type { Trigger } from "./trigger-schema.ts";
 
 export const policySchema = z.strictObject({
-  /** 1 goes first, 9 last. */
-  priority: z.number().int().min(1).max(9),
-  /** Breaks a tie of priority: the higher goes first. In the shop's currency. */
-  expectedValue: z.number().min(0),
-  /** Share of customers kept out so that the effect can be measured, on top of the shop's own hold-out. */
-  holdOutPercent: z.number().min(0).max(50),
-  /** Leave, and send nothing more, once the customer orders after entering. */
-  leaveOnOrder: z.boolean(),
-  /** Leave once one of these happens after entering. */
-  leaveOn: z.array(eventMatchSchema).max(5).optional(),
-  /** Who entered before may enter for another occurrence only so often and so much later. */
+  priority: z.number().int().min(1).max(9).describe("1 goes first, 9 last."),
+  expectedValue: z.number().min(0).describe("Breaks a tie of priority: the higher goes first. In the shop's currency."),
+  holdOutPercent: z
+    .number()
+    .min(0)
+    .max(50)
+    .describe("Share of customers kept out so that the effect can be measured, on top of the shop's own hold-out."),
+  leaveOnOrder: z.boolean().describe("Leave, and send nothing more, once the customer orders after entering."),
+  leaveOn: z.array(eventMatchSchema).max(5).optional().describe("Leave once one of these happens after entering."),
   reentry: z
     .strictObject({
       max: z.number().int().min(1).max(1000).optional(),
       afterDays: z.number().min(0).max(3650).optional(),
     })
-    .optional(),
+    .optional()
+    .describe("Who entered before may enter for another occurrence only so often and so much later."),
 });
 
 /** What the campaign is for: the share of customers who do this within the window is its effect. */
@@ -35,14 +34,12 @@ export const goalSchema = z.strictObject({ on: eventMatchSchema, windowDays: z.n
 export const campaignSchema = z.strictObject({
   id: identifier,
   version: z.number().int().min(1),
-  trigger: triggerSchema,
-  /** Who may enter; absent: everybody. */
-  audience: predicateSchema.optional(),
-  /** Who may not, even if the audience holds them. */
-  exclusion: predicateSchema.optional(),
+  trigger: triggerSchema.describe("What makes a customer due."),
+  audience: predicateSchema.optional().describe("Who may enter; absent: everybody."),
+  exclusion: predicateSchema.optional().describe("Who may not, even if the audience holds them."),
   steps: z.array(stepSchema).min(1).max(30).superRefine(checkSteps),
-  policy: policySchema,
-  goal: goalSchema.optional(),
+  policy: policySchema.describe("How the campaign stands beside others, and when a customer leaves it."),
+  goal: goalSchema.optional().describe("What the campaign is for."),
 });
 /** A live campaign as the rules see it: no words, no life cycle. */
 export type Campaign = z.infer<typeof campaignSchema>;

@@ -42,13 +42,16 @@ export const decide = (undecided: Profile, now: number, rules: Rules, paced?: Pa
 };
 
 /** The very same profile when nothing came of it, so that nothing is written. */
-const decided = ({ profile, contacts, journeys, entries, marks }: Draft): Profile => {
+const decided = ({ profile, contacts, journeys, entries, marks, coupons }: Draft): Profile => {
   const isSame =
     contacts === profile.contacts &&
     journeys === profile.journeys &&
     entries === profile.entries &&
-    marks === profile.marks;
-  return isSame ? profile : { ...profile, contacts, journeys, entries, ...(marks !== undefined && { marks }) };
+    marks === profile.marks &&
+    coupons === profile.coupons;
+  if (isSame) return profile;
+  const next = { ...profile, contacts, journeys, entries, ...(marks !== undefined && { marks }) };
+  return coupons === profile.coupons || coupons === undefined ? next : { ...next, coupons };
 };
 
 interface Candidate extends Ranked {

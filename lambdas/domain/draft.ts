@@ -1,7 +1,9 @@
 import type { Action } from "./action.ts";
+import { withReserved } from "./held-coupon.ts";
 import type { Look } from "./look.ts";
 import type { Reservation } from "./message.ts";
 import type { Contact, Journey, Profile } from "./profile.ts";
+import type { Rules } from "./rules.ts";
 
 /**
  * A decision in the making. It is changed in place while one `decide` runs and never leaves it: a copy per step would
@@ -18,6 +20,8 @@ export interface Draft {
   readonly actions: Action[];
   /** Present once a step noted something down. */
   marks?: Profile["marks"];
+  /** What the customer holds, with the codes of messages reserved here. */
+  coupons: Profile["coupons"];
 }
 
 export const draftOf = (profile: Profile): Draft => ({
@@ -28,6 +32,7 @@ export const draftOf = (profile: Profile): Draft => ({
   reservations: [],
   looks: [],
   actions: [],
+  coupons: profile.coupons,
   ...(profile.marks !== undefined && { marks: profile.marks }),
 });
 
@@ -42,4 +47,10 @@ export const moveJourney = (draft: Draft, journey: Journey, next: Journey | unde
 /** A reserved message takes its slot in the caps from this instant on. */
 export const takeSlot = (draft: Draft, { messageKey, channel, category, reservedAt }: Reservation): void => {
   draft.contacts = [...draft.contacts, { messageKey, channel, category, at: reservedAt }];
+};
+
+/** The code that a reserved message carries belongs to the customer from this instant on. */
+export const holdCoupon = (draft: Draft, reservation: Reservation, rules: Rules): void => {
+  if (reservation.couponId === undefined) return;
+  draft.coupons = withReserved(draft.coupons, draft.profile.customerId, reservation, rules);
 };

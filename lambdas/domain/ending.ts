@@ -50,6 +50,13 @@ export const endingOfFault = ({ reservation, now }: Attempt): Ending => ({
   retryAt: retryAt({ cause: "fault", attempt: reservation.attempt, now, sendBy: reservation.sendBy }),
 });
 
+/** It must carry a code and there is none. */
+export const noCoupon: Ending = { status: "failed", reason: "no-coupon" };
+
+/** Another channel would lack the code as well: the slot is given back, and nothing more is tried. */
+const droppedAs = (status: "failed" | "expired" | "withdrawn", reason: string | undefined) =>
+  reason === "no-coupon" ? "withdrawn" : status;
+
 export const renderFailed: Ending = { status: "failed", reason: "render-failed" };
 
 export const endingOfOutcome = (outcome: Outcome, q: Attempt & { readonly address: string }): Ending => {
@@ -118,7 +125,7 @@ export const eventsOfEnding = (q: Told): readonly CustomerEvent[] => {
       // There is no profile to tell: the customer was erased, and nothing new is stored of them.
       if (ending.reason === "customer-unknown") return [];
       // The suppression first: the next channel is chosen by a profile that knows it.
-      return [...suppressedBy(q), droppedEvent({ ...q, outcome: ending.status })];
+      return [...suppressedBy(q), droppedEvent({ ...q, outcome: droppedAs(ending.status, ending.reason) })];
   }
 };
 
@@ -136,6 +143,6 @@ export const eventsAgain = (message: Message): readonly CustomerEvent[] => {
   // With a provider's id, the provider refused it after accepting it: then feedback tells of it, at its own instant.
   const isOurs = message.providerId === undefined && message.reason !== "customer-unknown";
   return isOurs && (status === "failed" || status === "expired" || status === "withdrawn")
-    ? [droppedEvent({ ...about, outcome: status })]
+    ? [droppedEvent({ ...about, outcome: droppedAs(status, message.reason) })]
     : [];
 };

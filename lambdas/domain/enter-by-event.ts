@@ -1,16 +1,17 @@
 // Journeys that begin because something happened, in campaigns whose trigger names that event.
 import { arriveAt } from "./arrive.ts";
 import { begin } from "./begin.ts";
-import type { Campaign, Trigger } from "./campaign.ts";
+import type { Campaign, EventMatch, Trigger } from "./campaign.ts";
 import type { CustomerEvent } from "./event.ts";
 import { instantOfText } from "./event-instant.ts";
 import { isMatch } from "./event-match.ts";
 import { fieldOfEvent, keyOfActivity, nameOfEvent } from "./event-name.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { shortText } from "./intake/values.ts";
 import { hourMs } from "./limits.ts";
 import { mayEnter } from "./may-enter.ts";
 import { placeOf } from "./place.ts";
-import type { Journey, Profile } from "./profile.ts";
+import type { Details, Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 
 type EventTrigger = Extract<Trigger, { kind: "event" }>;
@@ -22,16 +23,20 @@ export const enterByEvent = (profile: Profile, event: CustomerEvent, now: number
   let after = profile;
   for (const campaign of rules.campaigns) {
     const { trigger } = campaign;
-    if (trigger.kind !== "event" || trigger.on.event !== name) continue;
-    if (now - event.occurredAt > trigger.freshnessHours * hourMs || !isMatch(event, trigger.on)) continue;
-    after = enterOne(after, { campaign, trigger, event, now, rules });
+    if (trigger.kind !== "event" || now - event.occurredAt > trigger.freshnessHours * hourMs) continue;
+    const on = matchesOf(trigger).find((match) => match.event === name && isMatch(event, match));
+    if (on !== undefined) after = enterOne(after, { campaign, trigger, on, event, now, rules });
   }
   return after;
 };
 
+const matchesOf = ({ on }: EventTrigger): readonly EventMatch[] => (Array.isArray(on) ? on : [on]);
+
 interface Happening {
   readonly campaign: Campaign;
   readonly trigger: EventTrigger;
+  /** Which of the trigger's events it is. */
+  readonly on: EventMatch;
   readonly event: CustomerEvent;
   readonly now: number;
   readonly rules: Rules;
@@ -46,8 +51,21 @@ const enterOne = (profile: Profile, happening: Happening): Profile => {
   if (open !== undefined)
     return trigger.restarts ? moveFirstStep(profile, open, stepFor(trigger, open, stepAt), rules) : profile;
   if (!isCountReached(profile, happening) || !mayEnter(campaign, profile, occurrence, now, rules)) return profile;
-  return begin(profile, campaign, { occurrence, now, stepAt }, rules);
+  return begin(profile, campaign, { occurrence, now, stepAt, ...detailsOf(trigger, event) }, rules);
 };
+
+/** What words and branches may ask for; a field that the event lacks reads as nothing. */
+const detailsOf = ({ keep, on }: EventTrigger, event: CustomerEvent): { readonly details?: Details } => {
+  if (keep === undefined && !Array.isArray(on)) return {};
+  const kept = (keep ?? []).map((field) => [field, detailOf(fieldOfEvent(event, field))] as const);
+  return { details: { name: nameOfEvent(event) ?? "", ...Object.fromEntries(kept) } };
+};
+
+/** Each one is paid for at every decision. */
+const detailLengthMost = 80;
+
+const detailOf = (value: unknown): string | number =>
+  typeof value === "number" ? value : typeof value === "string" ? shortText(value, detailLengthMost) : "";
 
 const isOpenIn = ({ id }: Campaign, { campaignId, resend }: Journey): boolean =>
   campaignId === id && resend === undefined;
@@ -66,7 +84,7 @@ const firstStepAt = (
   return from === undefined ? undefined : from + Math.round(delayMinutes * 60_000);
 };
 
-const occurrenceOfEvent = (profile: Profile, { campaign, trigger, event, rules }: Happening): string => {
+const occurrenceOfEvent = (profile: Profile, { campaign, trigger, on, event, rules }: Happening): string => {
   const { occurrenceField, restarts, count } = trigger;
   if (occurrenceField !== undefined) {
     const named = occurrenceText(fieldOfEvent(event, occurrenceField));
@@ -76,7 +94,7 @@ const occurrenceOfEvent = (profile: Profile, { campaign, trigger, event, rules }
     if (open !== undefined) return open.occurrence;
   } else if (count !== undefined) {
     // The fourth view after three is no new beginning: once a day for each key.
-    return `${keyOfActivity(event) ?? trigger.on.event}@${rules.dayOf(event.occurredAt)}`;
+    return `${keyOfActivity(event) ?? on.event}@${rules.dayOf(event.occurredAt)}`;
   }
   return occurrenceText(event.eventId) ?? event.eventId;
 };
@@ -96,11 +114,11 @@ const occurrenceText = (value: unknown): string | undefined => {
  * end with any that is known. A profile remembers an activity by name and key alone, so where the trigger asks for more of
  * this one, only those of the same key are counted with it.
  */
-const isCountReached = (profile: Profile, { campaign, trigger, event }: Happening): boolean => {
-  const { count, on } = trigger;
+const isCountReached = (profile: Profile, { campaign, trigger, on, event }: Happening): boolean => {
+  const { count } = trigger;
   if (count === undefined) return true;
   const key = count.by === "key" || on.where !== undefined ? keyOfActivity(event) : undefined;
-  const instants = instantsOf(profile, on.event, key).filter((at) => at > countedBefore(profile, campaign, event));
+  const instants = instantsOf(profile, on.event, key).filter((at) => at > countedBefore(profile, campaign, on, event));
   const windowMs = count.withinHours * hourMs;
   return instants.some(
     (end) =>
@@ -111,10 +129,15 @@ const isCountReached = (profile: Profile, { campaign, trigger, event }: Happenin
 };
 
 /** What led to the latest entry for the same key has been counted. */
-const countedBefore = ({ entries }: Profile, { id, trigger }: Campaign, event: CustomerEvent): number => {
+const countedBefore = (
+  { entries }: Profile,
+  { id, trigger }: Campaign,
+  on: EventMatch,
+  event: CustomerEvent,
+): number => {
   const entry = entries[id];
   if (entry === undefined || trigger.kind !== "event" || trigger.occurrenceField !== undefined) return missing;
-  const prefix = `${keyOfActivity(event) ?? trigger.on.event}@`;
+  const prefix = `${keyOfActivity(event) ?? on.event}@`;
   return entry.occurrence.startsWith(prefix) ? entry.at : missing;
 };
 

@@ -152,7 +152,8 @@ export type EventBody =
       readonly couponId: string;
       readonly code: string;
       readonly campaignId: string;
-      readonly expiresAt?: number;
+      /** Epoch milliseconds. Not `expiresAt`: by that name the table forgets an event. */
+      readonly validUntil?: number;
     }
   | {
       readonly kind: "consent-given" | "consent-withdrawn";

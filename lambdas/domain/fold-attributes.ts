@@ -33,8 +33,12 @@ const firstNames = (all: Attributes): Attributes =>
 export const keptOf = (stated: Attributes): Attributes =>
   Object.fromEntries(
     Object.entries(stated)
-      .filter(([name, value]) => name !== "" && name.length <= attributeNameMax && isShort(value))
+      .filter(([name, value]) => isName(name) && isShort(value))
       .map(([name, value]) => [name, Array.isArray(value) ? value.filter(isShort).slice(0, attributeListKept) : value]),
   );
+
+/** The table's client takes an object with one of these for something else. */
+const isReserved = (name: string): boolean => name === "__proto__" || name === "constructor";
+const isName = (name: string): boolean => name !== "" && !isReserved(name) && name.length <= attributeNameMax;
 
 const isShort = (value: unknown): boolean => typeof value !== "string" || value.length <= attributeTextMax;

@@ -3,12 +3,12 @@ import { isRemembered, keyOfActivity, nameOfEvent } from "./event-name.ts";
 import { withAnswer } from "./fold-attributes.ts";
 import { withCart } from "./fold-cart.ts";
 import { withCase } from "./fold-case.ts";
+import { withIssued } from "./held-coupon.ts";
 import {
   activitiesKept,
   activityNameMax,
   attributeTextMax,
   categoriesKept,
-  couponsKept,
   devicesKept,
   favouritesKept,
 } from "./limits.ts";
@@ -37,7 +37,7 @@ const foldKind = (profile: Profile, event: CustomerEvent): Profile => {
     case "frequency-chosen":
       return withFrequency(profile, event);
     case "coupon-issued":
-      return withCoupon(profile, event);
+      return withIssued(profile, event);
     case "churn-reason-told":
       return withAnswer(profile, "churnReason", event.reason, event.occurredAt);
     case "survey-answered":
@@ -108,13 +108,6 @@ const withFrequency = (profile: Profile, { perWeek, occurredAt: at }: Of<"freque
     return profile;
   if (freedAt !== undefined && (freedAt > at || (freedAt === at && perWeek === undefined))) return profile;
   return perWeek === undefined ? { ...rest, frequencyFreedAt: at } : { ...rest, frequency: { perWeek, at } };
-};
-
-const withCoupon = (profile: Profile, event: Of<"coupon-issued">): Profile => {
-  const { couponId, code, campaignId, expiresAt, occurredAt: at } = event;
-  if (profile.coupons?.some((one) => one.code === code)) return profile;
-  const coupon = { couponId, code, campaignId, at, ...(expiresAt !== undefined && { expiresAt }) };
-  return { ...profile, coupons: [...(profile.coupons ?? []), coupon].slice(-couponsKept) };
 };
 
 /** The kinds of goods that an order was about, each once. */

@@ -4,6 +4,7 @@ import { withAttributes } from "./fold-attributes.ts";
 import { foldBehaviour } from "./fold-behaviour.ts";
 import { withoutCartUntil } from "./fold-cart.ts";
 import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
+import { withoutDropped, withoutUsed } from "./held-coupon.ts";
 import type { Consent, Profile } from "./profile.ts";
 
 /**
@@ -33,7 +34,7 @@ const foldFigures = (profile: Profile, event: CustomerEvent): Profile => {
     case "message-delivered":
       return foldEngagement(profile, event);
     case "message-dropped":
-      return refund(profile, event.reservation.messageKey);
+      return withoutDropped(refund(profile, event.reservation.messageKey), event.reservation);
     default:
       return profile;
   }
@@ -51,10 +52,7 @@ const foldTraits = (profile: Profile, event: Extract<CustomerEvent, { kind: "ide
 
 /** An order empties the cart that came before it, and uses up the coupons it names. */
 const afterOrder = (profile: Profile, event: Extract<CustomerEvent, { kind: "order-placed" }>): Profile => {
-  const emptied = withoutCartUntil(profile, event.occurredAt);
-  const used = event.coupons ?? [];
-  if (used.length === 0 || emptied.coupons === undefined) return emptied;
-  return { ...emptied, coupons: emptied.coupons.filter(({ code }) => !used.includes(code)) };
+  return withoutUsed(withoutCartUntil(profile, event.occurredAt), event);
 };
 
 type ConsentEvent = Extract<CustomerEvent, { kind: "consent-given" | "consent-withdrawn" }>;

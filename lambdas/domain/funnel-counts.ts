@@ -3,7 +3,9 @@ import type { Message, MessageStatus } from "./message.ts";
 
 /**
  * Names of counters: `lookedAt`, `reserved`, `heldOut`, `skipped:<reason>`, and `status:<status>` for the messages that
- * stand there now. `email:sent`, `email:bounced` (for good) and `email:complained` are what the breaker watches. For every campaign and day lookedAt = reserved + heldOut + the sum of all skipped.
+ * stand there now. `redeemed` counts codes of coupons that orders used. `email:sent`, `email:bounced` (for good) and
+ * `email:complained` are what the breaker watches. For every campaign and day lookedAt = reserved + heldOut + the sum of
+ * all skipped.
  */
 export type Counts = Readonly<Record<string, number>>;
 
@@ -31,7 +33,8 @@ export const sumCounts = (parts: readonly Counts[]): Counts => {
   return Object.fromEntries([...sums].filter(([, by]) => by !== 0));
 };
 
-const byPlace = (additions: readonly Addition[]): readonly Addition[] => {
+/** One addition for each campaign and day, of all that were made there. */
+export const merged = (additions: readonly Addition[]): readonly Addition[] => {
   const places = new Map<string, Addition[]>();
   for (const addition of additions) {
     const place = `${addition.day} ${addition.campaignId}`;
@@ -46,7 +49,7 @@ const byPlace = (additions: readonly Addition[]): readonly Addition[] => {
 
 /** The looks of one decision, counted on the shop's local day of the decision. */
 export const looksCounted = ({ looks, day }: { readonly looks: readonly Look[]; readonly day: string }) =>
-  byPlace(
+  merged(
     looks.map((look) => ({
       campaignId: look.campaignId,
       day,
@@ -54,12 +57,21 @@ export const looksCounted = ({ looks, day }: { readonly looks: readonly Look[]; 
     })),
   );
 
+/** Codes that an order used, counted for the campaign that gave them on the shop's local day of the fold. */
+export const redeemedCounted = ({
+  redeemed = [],
+  day,
+}: {
+  readonly redeemed?: readonly string[];
+  readonly day: string;
+}) => merged(redeemed.map((campaignId) => ({ campaignId, day, counts: { redeemed: 1 } })));
+
 /**
  * A message's move from one status to another, counted on the day of its reservation: out of where it stood, into where
  * it stands. So the counters of all statuses always sum to the number of messages, in whatever order results arrive.
  */
 export const changeCounted = ({ before, after }: { readonly before?: Message; readonly after: Message }) =>
-  byPlace([...(before === undefined ? [] : [placed(before, -1)]), placed(after, 1)]);
+  merged([...(before === undefined ? [] : [placed(before, -1)]), placed(after, 1)]);
 
 const placed = (message: Message, by: number): Addition => ({
   campaignId: message.campaignId,

@@ -4,6 +4,7 @@ import { capVerdict } from "./caps.ts";
 import type { Channel } from "./channel.ts";
 import { allowedChannel, refusalOf } from "./consent.ts";
 import { bucketOf } from "./hold-out.ts";
+import { hourMs } from "./limits.ts";
 import { firstChannel } from "./plan.ts";
 import type { Contact, Profile } from "./profile.ts";
 import type { SkipReason } from "./reason.ts";
@@ -25,13 +26,15 @@ export interface JudgeInput {
   readonly rules: Rules;
   /** The cap ledger with what this decision has reserved so far. */
   readonly contacts: readonly Contact[];
+  /** The coupon whose code the message must carry. */
+  readonly couponId?: string | undefined;
   /** Present when the campaign's hour is full: when this customer's turn comes, epoch milliseconds. */
   readonly pacedUntil?: number | undefined;
 }
 
 /**
  * The order of the questions is part of the contract: the deadline, then consent, then the hold-out (by intention to
- * treat, so before hours and caps), then the breaker, then hours, then caps, and last the campaign's hourly limit, because only
+ * treat, so before hours and caps), then whether there is a code for the coupon it must carry, then the breaker, then hours, then caps, and last the campaign's hourly limit, because only
  * what would be reserved takes a place in it.
  */
 export const judge = (input: JudgeInput): Verdict => {
@@ -40,7 +43,18 @@ export const judge = (input: JudgeInput): Verdict => {
   const preferred = allowedChannel(profile, step.channels, step.category);
   if (preferred === undefined) return { kind: "skip", reason: refusal(profile, step) };
   if (isHeldOut(profile.customerId, input.campaign, input.rules)) return { kind: "hold-out", channel: preferred };
+  if (lacksCode(input)) return { kind: "skip", reason: "no-coupon", until: within(input, now + codeRetryMs) };
   return paced(input, step.whenCapped === "reroute" ? firstPassing(input) : passes(input, preferred));
+};
+
+/** How long a message waits for a code, in milliseconds: until somebody has filled the pool, or the deadline has passed. */
+const codeRetryMs = hourMs;
+
+/** A coupon that nobody knows any more has no code either. */
+const lacksCode = ({ couponId, rules }: JudgeInput): boolean => {
+  if (couponId === undefined) return false;
+  const coupon = rules.coupons.get(couponId);
+  return coupon === undefined || (coupon.kind === "pool" && coupon.empty);
 };
 
 const paced = (input: JudgeInput, verdict: Verdict): Verdict => {

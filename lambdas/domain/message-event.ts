@@ -68,5 +68,6 @@ export const reservationOf = (message: Message): Reservation => ({
   sendBy: message.sendBy,
   timeZone: message.timeZone,
   attempt: message.attempt,
+  ...(message.couponId !== undefined && { couponId: message.couponId }),
   ...(message.variant !== undefined && { variant: message.variant }),
 });

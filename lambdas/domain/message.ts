@@ -1,4 +1,5 @@
 import type { Category, Channel } from "./channel.ts";
+import type { Details } from "./profile.ts";
 import type { WithdrawalReason } from "./reason.ts";
 
 /** What a person may say became of a message in doubt. */
@@ -43,6 +44,8 @@ export interface Reservation {
   /** 1 for the first submission; more when the provider proved that it had not accepted the one before. */
   readonly attempt: number;
   readonly variant?: string;
+  /** Of the event that began the journey, for the words. */
+  readonly details?: Details;
   /** The coupon whose code the message must carry. */
   readonly couponId?: string;
 }

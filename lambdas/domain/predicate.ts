@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { categories, channels } from "./channel.ts";
 import { identifier } from "./event-match-schema.ts";
-import { activitiesKept } from "./limits.ts";
+import { activitiesKept, activityNameMax } from "./limits.ts";
 import { tiers } from "./tier.ts";
 
 /** Numbers a predicate may ask for. Days are whole or part days of 24 hours up to now. */
@@ -80,7 +80,11 @@ const attributeTest = z
 
 const activityTest = z
   .strictObject({
-    event: name.describe("Of ours, such as product-viewed, or of the shop's own naming."),
+    event: z
+      .string()
+      .min(1)
+      .max(activityNameMax)
+      .describe("Of ours, such as product-viewed, or of the shop's own naming."),
     key: z.string().min(1).max(120).optional().describe("Only those of this category, product or channel."),
     withinDays: z.number().positive().max(90).describe("Counted back from now, in days of 24 hours."),
     atLeast: z.number().int().min(0).max(activitiesKept).optional().describe("So often or more; absent: once."),
@@ -153,30 +157,36 @@ const depthOf = (predicate: Predicate): number => {
   return "not" in predicate ? 1 + depthOf(predicate.not) : 1;
 };
 
-const predicateWords =
-  "a predicate: one of all, any, not, figure, attribute, event, bought, favourite, tier, segment, entered, coupon, reachable, consent, hasAddress";
+/** What may be asked of a profile itself, one test at a time. */
+export const predicateTests = [
+  figureTest,
+  attributeTest,
+  activityTest,
+  boughtTest,
+  favouriteTest,
+  tierTest,
+  segmentTest,
+  enteredTest,
+  couponTest,
+  reachableTest,
+  consentTest,
+  addressTest,
+] as const;
 
-const anyPredicate: z.ZodType<Predicate> = z.lazy(() =>
-  z
-    .union([
-      z.strictObject({ all: z.array(anyPredicate).min(1).max(20) }).describe("All of these hold."),
-      z.strictObject({ any: z.array(anyPredicate).min(1).max(20) }).describe("One of these holds at least."),
-      z.strictObject({ not: anyPredicate }).describe("This does not hold."),
-      figureTest,
-      attributeTest,
-      activityTest,
-      boughtTest,
-      favouriteTest,
-      tierTest,
-      segmentTest,
-      enteredTest,
-      couponTest,
-      reachableTest,
-      consentTest,
-      addressTest,
-    ])
-    .meta({ title: predicateWords }),
-) as z.ZodType<Predicate>;
+const testNames = predicateTests.map(({ shape }) => Object.keys(shape)[0]).join(", ");
+
+const anyPredicate: z.ZodType<Predicate> = z
+  .lazy(() =>
+    z
+      .union([
+        z.strictObject({ all: z.array(anyPredicate).min(1).max(20) }).describe("All of these hold."),
+        z.strictObject({ any: z.array(anyPredicate).min(1).max(20) }).describe("One of these holds at least."),
+        z.strictObject({ not: anyPredicate }).describe("This does not hold."),
+        ...predicateTests,
+      ])
+      .meta({ title: `a predicate: one of all, any, not, ${testNames}` }),
+  )
+  .meta({ id: "predicate" }) as z.ZodType<Predicate>;
 
 /** A yes-or-no question about a profile at an instant. */
 export const predicateSchema = anyPredicate.refine(

@@ -102,6 +102,8 @@ export interface HeldCoupon {
   readonly campaignId: string;
   readonly at: number;
   readonly expiresAt?: number;
+  /** The messages that carry it, by `messageMark`; absent for a code that was told of after it had gone out. */
+  readonly messages?: readonly string[];
 }
 
 /** Where a campaign that waits for a change of tier or segment last saw the customer. */
@@ -135,6 +137,9 @@ export interface Contact {
   readonly at: number;
 }
 
+/** A few fields of an event, by the last part of their path. */
+export type Details = Readonly<Record<string, string | number>>;
+
 /** A customer's place in a campaign, while a step lies ahead. */
 export interface Journey {
   readonly campaignId: string;
@@ -153,6 +158,8 @@ export interface Journey {
   readonly couponId?: string;
   /** The way that a split sent the customer, recorded with the messages that follow. */
   readonly variant?: string;
+  /** What the trigger keeps of the event that began the journey; `name` is the event's own. */
+  readonly details?: Details;
   /** Steps that an edit put ahead of a customer who is through with them: they are skipped. See move-to-version.ts. */
   readonly passed?: readonly string[];
 }

@@ -12,6 +12,7 @@ export const skipReasons = {
   outranked: { final: false },
   paced: { final: false },
   "breaker-open": { final: false },
+  "no-coupon": { final: false },
   expired: { final: true },
 } as const;
 export type SkipReason = keyof typeof skipReasons;

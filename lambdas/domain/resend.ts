@@ -2,7 +2,7 @@ import { heldRetryMs, isHeld } from "./breaker.ts";
 import type { SendStep } from "./campaign.ts";
 import { capVerdict } from "./caps.ts";
 import type { Channel } from "./channel.ts";
-import { type Draft, moveJourney, takeSlot } from "./draft.ts";
+import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
 import { judge } from "./judge.ts";
 import type { Reservation } from "./message.ts";
 import { versionOf } from "./place.ts";
@@ -66,11 +66,11 @@ const resendElsewhere = (draft: Draft, journey: Journey, { reservation }: Resend
     return;
   }
   const { profile, contacts } = draft;
-  const { sendBy } = reservation;
-  const verdict = judge({ profile, contacts, campaign, step: { ...step, channels }, sendBy, now, rules });
+  const { sendBy, couponId } = reservation;
+  const verdict = judge({ profile, contacts, campaign, step: { ...step, channels }, sendBy, now, rules, couponId });
   const until = verdict.kind === "skip" ? verdict.until : undefined;
   if (verdict.kind === "reserve")
-    emitElsewhere(draft, journey, { failed: reservation, step, channel: verdict.channel, now });
+    emitElsewhere(draft, journey, { failed: reservation, step, channel: verdict.channel, now, rules });
   else moveJourney(draft, journey, until === undefined ? undefined : { ...journey, lookAt: until });
 };
 
@@ -86,11 +86,14 @@ interface Elsewhere {
   readonly step: SendStep;
   readonly channel: Channel;
   readonly now: number;
+  readonly rules: Rules;
 }
 
-const emitElsewhere = (draft: Draft, journey: Journey, { failed, step, channel, now }: Elsewhere): void => {
+const emitElsewhere = (draft: Draft, journey: Journey, { failed, step, channel, now, rules }: Elsewhere): void => {
   const reservation = { ...nextAttempt(failed), channel };
   // The slot is taken now: counted from the first reservation, it could free before this message has left.
   if (step.countsTowardCaps) takeSlot(draft, { ...reservation, reservedAt: now });
+  // Given back with the slot when the first channel failed.
+  holdCoupon(draft, reservation, rules);
   emit(draft, journey, reservation);
 };

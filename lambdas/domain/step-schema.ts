@@ -7,18 +7,20 @@ import { predicateSchema } from "./predicate.ts";
 export const sendStepSchema = z.strictObject({
   kind: z.literal("send"),
   id: identifier,
-  /** In order of preference: the first one that is allowed carries the message. */
-  channels: z.array(z.enum(channels)).min(1),
+  channels: z
+    .array(z.enum(channels))
+    .min(1)
+    .describe("In order of preference: the first one that is allowed carries the message."),
   category: z.enum(categories),
   obeysCaps: z.boolean(),
   countsTowardCaps: z.boolean(),
   whenCapped: z.enum(["defer", "skip", "reroute"]),
   whenClosed: z.enum(["defer", "drop"]),
-  /** The send-by deadline, counted from the instant the step became due. */
   sendWithinHours: z
     .number()
     .positive()
-    .max(24 * 90),
+    .max(24 * 90)
+    .describe("The send-by deadline, counted from the instant the step became due."),
 });
 export type SendStep = z.infer<typeof sendStepSchema>;
 
@@ -39,14 +41,17 @@ export const waitStepSchema = z.strictObject({
     .positive()
     .max(60 * 24)
     .optional(),
-  /** Minutes of the shop's working hours; outside of them `minutes` counts instead. */
   workingMinutes: z
     .number()
     .positive()
     .max(60 * 24)
-    .optional(),
-  /** Goes on at once with `onEvent` when such an event comes; otherwise, once the time is over, at the step that follows. */
-  until: eventMatchSchema.optional(),
+    .optional()
+    .describe("Minutes of the shop's working hours; outside of them minutes counts instead."),
+  until: eventMatchSchema
+    .optional()
+    .describe(
+      "Goes on at once with onEvent when such an event comes; otherwise, once the time is over, at the step that follows.",
+    ),
   onEvent: next,
 });
 
@@ -75,15 +80,15 @@ export const couponStepSchema = z.strictObject({ kind: z.literal("coupon"), id: 
 export const taskStepSchema = z.strictObject({
   kind: z.literal("task"),
   id: identifier,
-  /** What is to be done; the words of the step say it to the person. */
-  task: z.enum(["call", "chat", "reply", "other"]),
-  /** Who: a role of the shop's own naming. */
-  role: z.string().min(1).max(60),
-  /** Until when: minutes of working hours, or, where they begin outside of them, plain minutes. */
+  task: z
+    .enum(["call", "chat", "reply", "other"])
+    .describe("What is to be done; the words of the step say it to the person."),
+  role: z.string().min(1).max(60).describe("Who: a role of the shop's own naming."),
   dueMinutes: z
     .number()
     .positive()
-    .max(60 * 24 * 30),
+    .max(60 * 24 * 30)
+    .describe("Until when: minutes of working hours, or, where they begin outside of them, plain minutes."),
   dueWorkingMinutes: z
     .number()
     .positive()
@@ -95,11 +100,11 @@ export const taskStepSchema = z.strictObject({
 export const webhookStepSchema = z.strictObject({
   kind: z.literal("webhook"),
   id: identifier,
-  /** An https address whose host the settings allow. */
   url: z
     .string()
     .max(500)
-    .refine((url) => URL.canParse(url) && new URL(url).protocol === "https:", "must be an https address"),
+    .refine((url) => URL.canParse(url) && new URL(url).protocol === "https:", "must be an https address")
+    .describe("An https address whose host the settings allow."),
 });
 
 /** Notes something down with the customer, for audiences and branches to read. */
@@ -123,16 +128,16 @@ export const exitStepSchema = z.strictObject({ kind: z.literal("exit"), id: iden
 const goesOn = { next };
 
 export const stepSchema = z.discriminatedUnion("kind", [
-  sendStepSchema.extend(goesOn),
-  waitStepSchema.extend(goesOn),
-  branchStepSchema,
-  splitStepSchema,
-  couponStepSchema.extend(goesOn),
-  taskStepSchema.extend(goesOn),
-  webhookStepSchema.extend(goesOn),
-  noteStepSchema.extend(goesOn),
-  caseStepSchema.extend(goesOn),
-  exitStepSchema,
+  sendStepSchema.extend(goesOn).describe("Sends a message on the first channel that is allowed."),
+  waitStepSchema.extend(goesOn).describe("Waits for some time, or until something happens."),
+  branchStepSchema.describe("Goes one way when a predicate holds of the customer, and another when it does not."),
+  splitStepSchema.describe("Sends each customer one of several ways, by chance and always the same one."),
+  couponStepSchema.extend(goesOn).describe("From here on the messages of the journey carry this coupon's code."),
+  taskStepSchema.extend(goesOn).describe("Asks a person to do something."),
+  webhookStepSchema.extend(goesOn).describe("Tells another system of the shop, signed."),
+  noteStepSchema.extend(goesOn).describe("Notes something down with the customer, for audiences and branches to read."),
+  caseStepSchema.extend(goesOn).describe("Opens a case: promotions pause while it is open."),
+  exitStepSchema.describe("Ends the journey."),
 ]);
 export type Step = z.infer<typeof stepSchema>;
 export type StepOf<Kind extends Step["kind"]> = Extract<Step, { kind: Kind }>;

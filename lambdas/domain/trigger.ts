@@ -1,6 +1,7 @@
 import { expectedGapMs } from "./cadence.ts";
 import { broadcastOf, nextOfCalendar } from "./calendar-occurrence.ts";
 import type { Campaign, Trigger } from "./campaign.ts";
+import { couponOfOccurrence, reminderDueAt, reminderOccurrence } from "./coupon-expiry.ts";
 import { nextDated } from "./dated-occurrence.ts";
 import { dayMs } from "./limits.ts";
 import { type LocalOccurrence, lateMsOf, minuteOf } from "./local-occurrence.ts";
@@ -98,6 +99,8 @@ const thresholdAt = (campaign: Campaign, profile: Profile, from: number, rules: 
     case "calendar":
     case "broadcast":
       return localOccurrence(campaign, trigger, profile, from, rules, notAfter)?.at ?? never;
+    case "coupon-expiring":
+      return reminderDueAt({ trigger, profile, entry: profile.entries[campaign.id], now: from });
     default:
       return never;
   }
@@ -139,10 +142,12 @@ const reminderAt = (trigger: Reminder, orders: OrderFigures, lastAt: number, now
   return lastAt + Math.max(1, Math.round(aheadMs / dayMs)) * dayMs;
 };
 
-/** What a customer who enters by `entranceAt` enters for: the order or the visit after which nothing came, or the day. */
+/** What a customer who enters by `entranceAt` enters for: the order or the visit after which nothing came, the day, or the coupon. */
 export const occurrenceOf = (campaign: Campaign, profile: Profile, now: number, rules: Rules): string => {
-  const { trigger } = campaign;
+  const { id, trigger } = campaign;
   if (isLocal(trigger)) return localOccurrence(campaign, trigger, profile, now, rules, now)?.key ?? "";
+  if (trigger.kind === "coupon-expiring")
+    return reminderOccurrence({ trigger, profile, entry: profile.entries[id], now });
   return trigger.kind === "since-last-visit"
     ? `visit-${profile.visits?.lastAt ?? 0}`
     : (profile.orders.lastOrderId ?? "");
@@ -152,7 +157,14 @@ export const occurrenceOf = (campaign: Campaign, profile: Profile, now: number, 
 export const canBeMissed = ({ trigger, audience, exclusion }: Campaign): boolean =>
   isLocal(trigger) || trigger.kind === "before-next-order" || audience !== undefined || exclusion !== undefined;
 
-/** True while the order that made the customer enter is still the last one; only then does the journey go on. */
-export const isCurrentOccurrence = (trigger: Trigger, profile: Profile, occurrence: string): boolean =>
-  (trigger.kind !== "since-last-order" && trigger.kind !== "before-next-order") ||
-  profile.orders.lastOrderId === occurrence;
+/**
+ * True while the order that made the customer enter is still the last one, or the coupon is still held; only then does the
+ * journey go on.
+ */
+export const isCurrentOccurrence = (trigger: Trigger, profile: Profile, occurrence: string): boolean => {
+  if (trigger.kind === "coupon-expiring") return couponOfOccurrence(profile, occurrence) !== undefined;
+  return (
+    (trigger.kind !== "since-last-order" && trigger.kind !== "before-next-order") ||
+    profile.orders.lastOrderId === occurrence
+  );
+};

@@ -1,7 +1,7 @@
 import type { Action } from "./action.ts";
 import { arriveAt, indexAfter, indexOf } from "./arrive.ts";
 import type { Campaign, SendStep, Step, StepOf } from "./campaign.ts";
-import { type Draft, moveJourney, takeSlot } from "./draft.ts";
+import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
 import { bucketCount, bucketOf } from "./hold-out.ts";
 import { holds } from "./holds.ts";
 import { isHeldOut, judge, type Verdict } from "./judge.ts";
@@ -10,7 +10,7 @@ import type { Look, Paced } from "./look.ts";
 import type { Reservation } from "./message.ts";
 import { messageKey } from "./message-key.ts";
 import type { Place } from "./place.ts";
-import type { Journey } from "./profile.ts";
+import type { Journey, Profile } from "./profile.ts";
 import type { SkipReason } from "./reason.ts";
 import type { Rules } from "./rules.ts";
 import { deadlineOf } from "./working-hours.ts";
@@ -49,7 +49,7 @@ const takeStep = (on: Walk, journey: Journey): Journey | undefined => {
     case "send":
       return takeSend(on, journey, step);
     case "branch":
-      return onward(on, journey, holds(step.if, on.draft.profile, on.now, on.rules) ? step.onYes : step.onNo);
+      return onward(on, journey, holds(step.if, asked(on, journey), on.now, on.rules) ? step.onYes : step.onNo);
     case "split":
       return takeSplit(on, journey, step);
     case "coupon":
@@ -66,6 +66,13 @@ const takeStep = (on: Walk, journey: Journey): Journey | undefined => {
       if (!keptOut(on)) on.draft.actions.push(actionOf(on, journey, step));
       return onward(on, journey);
   }
+};
+
+/** A branch may also ask for what earlier steps noted down, and for the event that began the journey: `event.name`, … */
+const asked = ({ draft: { profile, marks } }: Walk, { details = {} }: Journey): Profile => {
+  const named = Object.entries(details).map(([name, value]) => [`event.${name}`, value] as const);
+  if (named.length === 0 && marks === profile.marks) return profile;
+  return { ...profile, marks: { ...marks, ...Object.fromEntries(named) } };
 };
 
 /**
@@ -125,7 +132,9 @@ const takeSend = (on: Walk, journey: Journey, step: StepOf<"send">): Journey | u
   const { draft, campaign, now, rules, paced } = on;
   const sendBy = sendByOf(step, journey);
   const { profile, contacts } = draft;
-  const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil: paced?.get(campaign.id) });
+  const { couponId } = journey;
+  const pacedUntil = paced?.get(campaign.id);
+  const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil, couponId });
   draft.looks.push(lookOf(campaign, step, verdict));
   if (verdict.kind === "skip") return afterSkip(on, journey, verdict);
   reserve(on, { step, journey, verdict, sendBy });
@@ -170,13 +179,15 @@ interface ReserveInput {
 const reserve = (on: Walk, input: ReserveInput): void => {
   const reservation = reservationOf(on, input);
   on.draft.reservations.push(reservation);
-  if (reservation.status === "reserved" && input.step.countsTowardCaps) takeSlot(on.draft, reservation);
+  if (reservation.status !== "reserved") return;
+  if (input.step.countsTowardCaps) takeSlot(on.draft, reservation);
+  holdCoupon(on.draft, reservation, on.rules);
 };
 
 const reservationOf = (on: Walk, { step, journey, verdict, sendBy }: ReserveInput): Reservation => {
   const { draft, campaign, now, rules } = on;
   const { customerId, traits } = draft.profile;
-  const { occurrence, couponId, variant } = journey;
+  const { occurrence, couponId, variant, details } = journey;
   return {
     messageKey: messageKey({ campaignId: campaign.id, customerId, stepId: step.id, occurrence }),
     campaignId: campaign.id,
@@ -193,5 +204,6 @@ const reservationOf = (on: Walk, { step, journey, verdict, sendBy }: ReserveInpu
     attempt: 1,
     ...(couponId !== undefined && { couponId }),
     ...(variant !== undefined && { variant }),
+    ...(details !== undefined && { details }),
   };
 };

@@ -3,6 +3,7 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { refuse } from "./api/answer.ts";
+import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { personOf } from "./api/person.ts";
@@ -25,6 +26,7 @@ export const createApiApp = (runtime: Runtime): Hono => {
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));
+  app.route("/", createCouponRoutes(runtime));
   app.notFound((context) => {
     const received = `${context.req.method} ${context.req.path}`.slice(0, 80);
     return refuse(context, 404, [{ where: "path", problem: "is not known", received }]);

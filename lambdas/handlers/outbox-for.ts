@@ -4,10 +4,13 @@ import type { Outbox } from "../store/customer-store.ts";
 
 /** The outbox of a write that decided or counted something; nothing for every other write, so that no stream reader wakes. */
 export const outboxFor = (
-  { reservations, looks, actions, gaps }: Pick<Advance, "reservations" | "looks" | "actions" | "gaps">,
+  q: Pick<Advance, "reservations" | "looks" | "actions" | "gaps" | "redeemed">,
   now: number,
   rules: Rules,
-): { readonly outbox?: Outbox } =>
-  reservations.length + looks.length + actions.length === 0 && gaps === undefined
-    ? {}
-    : { outbox: { at: now, day: rules.dayOf(now), reservations, looks, actions, ...(gaps && { gaps }) } };
+): { readonly outbox?: Outbox } => {
+  const { reservations, looks, actions, gaps, redeemed } = q;
+  const isDecided = reservations.length + looks.length + actions.length > 0;
+  if (!isDecided && gaps === undefined && redeemed === undefined) return {};
+  const counted = { ...(gaps && { gaps }), ...(redeemed && { redeemed }) };
+  return { outbox: { at: now, day: rules.dayOf(now), reservations, looks, actions, ...counted } };
+};

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { type Addition, changeCounted, looksCounted } from "../domain/funnel-counts.ts";
+import { type Addition, changeCounted, looksCounted, merged, redeemedCounted } from "../domain/funnel-counts.ts";
 import { sequenceOf } from "../shared/batch.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
@@ -36,7 +36,8 @@ const additionsOf = (record: DynamoDBRecord): readonly Addition[] => {
     return changeCounted(messageChange(record.dynamodb?.OldImage, imageOf(record)));
   }
   const outbox = outboxOf(imageOf(record))?.outbox;
-  return outbox === undefined ? [] : looksCounted(outbox);
+  // One addition a place: a counter takes each record once.
+  return outbox === undefined ? [] : merged([...looksCounted(outbox), ...redeemedCounted(outbox)]);
 };
 
 interface Counter {

@@ -14,9 +14,11 @@ import { createLinkKeys } from "../shared/link-secret.ts";
 import { unsubscribeUrl } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createBreakerStore } from "../store/breaker-store.ts";
+import { createCouponStore } from "../store/coupon-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
+import { createPoolMark } from "../store/pool-mark.ts";
 import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
 import { createWordsLoader } from "../store/words-store.ts";
 import { countEnding } from "./send/count-ending.ts";
@@ -40,6 +42,8 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
     messages: createMessageStore(runtime),
     customers: createCustomerStore(runtime),
     events: createEventStore(runtime),
+    coupons: createCouponStore(runtime),
+    pools: createPoolMark(runtime),
     composer: {
       loadWords: createWordsLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),

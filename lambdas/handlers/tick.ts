@@ -8,6 +8,7 @@ import { requiredInteger } from "../shared/environment.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createBreakerStore } from "../store/breaker-store.ts";
+import { createCouponStore } from "../store/coupon-store.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
@@ -18,6 +19,7 @@ import { type Looked, lookAtDue } from "./tick/look-at-due.ts";
 import { createPaceGate } from "./tick/pace-gate.ts";
 import { settleUncertain } from "./tick/settle-uncertain.ts";
 import { openBreaker, watchBreaker } from "./tick/watch-breaker.ts";
+import { watchPools } from "./tick/watch-pools.ts";
 
 /** Milliseconds after which no new page is begun. The schedule fires every minute; what is left is still due then. */
 const budgetMs = 45_000;
@@ -37,6 +39,9 @@ export interface TickSummary {
 /** How long the figures of bounces and complaints are good for, milliseconds: reports come with minutes of delay anyway. */
 const reputationAgeMs = 5 * 60_000;
 
+/** How often the stock of the pools is looked at, milliseconds: every period of its alarm (five minutes) has a figure. */
+const poolsAgeMs = 4 * 60_000;
+
 const nobody: Looked = { lookedAt: 0, reserved: 0, conflicts: 0, leftOver: 0 };
 
 export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<TickSummary>) => {
@@ -51,7 +56,9 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<T
   const shards = requiredInteger(runtime.environment, "DUE_SHARDS");
   const tickMs = requiredInteger(runtime.environment, "TICK_MINUTES") * 60_000;
   const { clock, logger, metrics } = runtime;
+  const coupons = createCouponStore(runtime);
   let checkedAt = Number.NEGATIVE_INFINITY;
+  let poolsSeenAt = Number.NEGATIVE_INFINITY;
 
   /** The rules with the breaker as it stands now. */
   const watched = async (published: Rules, now: number, readAccount: () => Promise<SendingAccount>) => {
@@ -79,6 +86,10 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<T
     const looked = rules === undefined ? nobody : await look(rules, now, hasTime);
     const rule = (rules?.settings ?? defaultSettings).inDoubt;
     await settleUncertain({ messages, events, logger, metrics, now, rule, hasTime });
+    if (rules !== undefined && (now < poolsSeenAt || now - poolsSeenAt >= poolsAgeMs)) {
+      poolsSeenAt = now;
+      await watchPools({ coupons, logger, metrics, rules });
+    }
     logger.info("Tick", { ...looked });
     return looked;
   };

@@ -9,6 +9,8 @@ export type ErrorCode =
   | "link-keys-invalid"
   | "message-missing"
   | "pace-contended"
+  | "pool-contended"
+  | "pool-damaged"
   | "profile-contended"
   | "work-contended"
   | "record-invalid"

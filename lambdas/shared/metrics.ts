@@ -13,6 +13,7 @@ export type MetricName =
   | "MessagesParked"
   | "BreakerOpen"
   | "QuotaUsedUp"
+  | "CouponPoolsLow"
   | "EventsAccepted"
   | "EventsRefused"
   | "ActionsCarriedOut"

@@ -41,7 +41,14 @@ type ActivityItem = readonly [name: string, at: number, key?: string];
 type DeviceItem = readonly [endpoint: string, platform: PushPlatform, at: number];
 type CaseItem = readonly [caseId: string, subject: CaseSubject, at: number];
 type ClosedCaseItem = readonly [caseId: string, at: number];
-type CouponItem = readonly [couponId: string, code: string, campaignId: string, at: number, expiresAt?: number];
+type CouponItem = readonly [
+  couponId: string,
+  code: string,
+  campaignId: string,
+  at: number,
+  expiresAt?: number | null,
+  messages?: readonly string[],
+];
 type StandingItem = readonly [at: Standing["at"], since: number];
 type DepartureItem = readonly [campaignId: string, occurrence: string, at: number];
 
@@ -63,6 +70,20 @@ const same = <Value>(value: Value): Value => value;
 const lastIfKnown = <First extends readonly unknown[], Last>(first: First, last: Last | undefined) =>
   (last === undefined ? first : [...first, last]) as readonly [...First, Last?];
 
+const couponItemOf = ({ couponId, code, campaignId, at, expiresAt, messages }: HeldCoupon): CouponItem => {
+  const given = [couponId, code, campaignId, at] as const;
+  return messages === undefined ? lastIfKnown(given, expiresAt) : [...given, expiresAt ?? null, messages];
+};
+
+const couponOf = ([couponId, code, campaignId, at, expiresAt, messages]: CouponItem): HeldCoupon => ({
+  couponId,
+  code,
+  campaignId,
+  at,
+  ...(expiresAt !== undefined && expiresAt !== null && { expiresAt }),
+  ...(messages !== undefined && { messages }),
+});
+
 export const behaviourItemOf = (profile: Behaviour): BehaviourItem =>
   compact({
     attributes: named(profile.attributes, same),
@@ -79,9 +100,7 @@ export const behaviourItemOf = (profile: Behaviour): BehaviourItem =>
     frequencyFreedAt: profile.frequencyFreedAt,
     cases: listed(profile.cases, ({ caseId, subject, at }): CaseItem => [caseId, subject, at]),
     closedCases: listed(profile.closedCases, ({ caseId, at }): ClosedCaseItem => [caseId, at]),
-    coupons: listed(profile.coupons, ({ couponId, code, campaignId, at, expiresAt }) =>
-      lastIfKnown([couponId, code, campaignId, at], expiresAt),
-    ),
+    coupons: listed(profile.coupons, couponItemOf),
     standings: named(profile.standings, ({ at, since }): StandingItem => [at, since]),
     departures: listed(
       profile.departures,
@@ -107,15 +126,7 @@ export const behaviourOf = (item: BehaviourItem): Behaviour =>
     frequencyFreedAt: item.frequencyFreedAt,
     cases: item.cases?.map(([caseId, subject, at]): OpenCase => ({ caseId, subject, at })),
     closedCases: item.closedCases?.map(([caseId, at]): ClosedCase => ({ caseId, at })),
-    coupons: item.coupons?.map(
-      ([couponId, code, campaignId, at, expiresAt]): HeldCoupon => ({
-        couponId,
-        code,
-        campaignId,
-        at,
-        ...(expiresAt !== undefined && { expiresAt }),
-      }),
-    ),
+    coupons: item.coupons?.map(couponOf),
     standings: named(item.standings, ([at, since]): Standing => ({ at, since })),
     departures: item.departures?.map(([campaignId, occurrence, at]): Departure => ({ campaignId, occurrence, at })),
   }) as Behaviour;

@@ -69,10 +69,16 @@ type JourneyItem = readonly [
   stepAt: number,
   lookAt: number,
   resend?: ResendItem | null,
-  couponId?: string | null,
-  variant?: string | null,
-  passed?: readonly string[],
+  more?: JourneyMore,
 ];
+
+/** What few journeys have. */
+interface JourneyMore {
+  readonly coupon?: string;
+  readonly variant?: string;
+  readonly passed?: readonly string[];
+  readonly details?: Journey["details"];
+}
 
 interface ResendItem {
   readonly reservation: ReservationItem;
@@ -176,40 +182,26 @@ const contactOf = ([messageKey, channel, category, at]: ContactItem): Contact =>
 
 const journeyItemOf = (journey: Journey): JourneyItem => {
   const { campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt } = journey;
-  const { resend, couponId, variant, passed } = journey;
+  const { resend, couponId: coupon, variant, passed, details } = journey;
   const place = [campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt] as const;
   const resent = resend === undefined ? null : resendItemOf(resend);
-  if (passed !== undefined) return [...place, resent, couponId ?? null, variant ?? null, passed];
-  if (variant !== undefined) return [...place, resent, couponId ?? null, variant];
-  if (couponId !== undefined) return [...place, resent, couponId];
+  const more = compact({ coupon, variant, passed, details }) as JourneyMore;
+  if (Object.keys(more).length > 0) return [...place, resent, more];
   return resent === null ? place : [...place, resent];
 };
 
-const journeyOf = ([
-  campaignId,
-  occurrence,
-  version,
-  enteredAt,
-  stepIndex,
-  stepAt,
-  lookAt,
-  resend,
-  couponId,
-  variant,
-  passed,
-]: JourneyItem): Journey => ({
-  campaignId,
-  occurrence,
-  version,
-  enteredAt,
-  stepIndex,
-  stepAt,
-  lookAt,
-  ...(resend && { resend: resendOf(resend) }),
-  ...(couponId && { couponId }),
-  ...(typeof variant === "string" && { variant }),
-  ...(passed && { passed }),
-});
+const journeyOf = ([campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt, ...rest]: JourneyItem) => {
+  const [resend, { coupon, variant, passed, details } = {}] = rest;
+  const place: Journey = { campaignId, occurrence, version, enteredAt, stepIndex, stepAt, lookAt };
+  return {
+    ...place,
+    ...(resend && { resend: resendOf(resend) }),
+    ...(coupon !== undefined && { couponId: coupon }),
+    ...(variant !== undefined && { variant }),
+    ...(passed !== undefined && { passed }),
+    ...(details !== undefined && { details }),
+  };
+};
 
 const resendItemOf = ({ reservation, holdsSlot }: Resend): ResendItem => ({
   reservation: reservationItemOf(reservation),

@@ -13,8 +13,9 @@ const keptForGood: ReadonlySet<CustomerEvent["kind"]> = new Set(["consent-given"
 /** `expiresAt` is in epoch seconds, as TTL wants it; it counts from the reception, so that imported history is kept too. */
 export const eventItemOf = ({ unstamped, ...event }: CustomerEvent, retentionDays: number): Item => ({
   ...event,
-  // Properties are whatever a shop sends: as text they cannot break a rule of the table (depth, number range, names).
+  // Properties and attributes are whatever a shop sends: as text they cannot break a rule of the table (depth, number range, names).
   ...(event.kind === "custom" && { properties: JSON.stringify(event.properties) }),
+  ...(event.kind === "identified" && event.attributes && { attributes: JSON.stringify(event.attributes) }),
   eventKey: eventKeyOf({ ...event, ...(unstamped && { unstamped }) }),
   ...(!keptForGood.has(event.kind) && { expiresAt: Math.ceil((event.receivedAt + retentionDays * dayMs) / 1000) }),
 });
@@ -30,7 +31,9 @@ export const eventOfItem = (stored: Item): CustomerEvent => {
     kind: "string",
     occurredAt: "number",
   });
-  return event.kind === "custom" ? { ...event, properties: JSON.parse(String(event.properties)) } : event;
+  if (event.kind === "custom") return { ...event, properties: JSON.parse(String(event.properties)) };
+  const isText = event.kind === "identified" && typeof event.attributes === "string";
+  return isText ? { ...event, attributes: JSON.parse(String(event.attributes)) } : event;
 };
 
 interface EventKeys {

@@ -67,3 +67,21 @@ export const figuresKey = (shardId: string) => ({ campaignId: shopId, day: `${fi
 /** The list of what must not be written to, and the record of an erasure: both by keyed hash, never by address or id. */
 export const suppressionKey = (hash: string) => ({ id: `suppressed#${hash}`, kind: "suppression" }) as const;
 export const erasureKey = (hash: string) => ({ id: `erased#${hash}`, kind: "erasure" }) as const;
+
+/** Of a pool of codes: what was given so far, its codes in the order of upload, and a mark for every code it ever had. */
+const poolId = (couponId: string): string => `coupon#${couponId}`;
+export const poolKey = (couponId: string) => ({ id: poolId(couponId), kind: "pool" }) as const;
+export const sheetPrefix = "sheet#";
+/** A sheet is named by the number of its first code. */
+export const sheetKey = (couponId: string, first: number) => ({
+  id: poolId(couponId),
+  kind: `${sheetPrefix}${instantText(first)}`,
+});
+export const knownCodeKey = (couponId: string, code: string) => ({ id: poolId(couponId), kind: `code#${code}` });
+
+/** Codes of pools that a customer was given, together, so that an export or an erasure finds them. */
+export const couponClaimsId = (customerId: string): string => `coupon-claims#${customerId}`;
+export const couponClaimKey = (q: { readonly customerId: string; readonly claimId: string }) => ({
+  id: couponClaimsId(q.customerId),
+  kind: `claim#${q.claimId}`,
+});

@@ -35,3 +35,15 @@ export const wordsKept = 200;
 
 /** A deed of a person that meets another write of the same item: feedback writes a message a few times at most. */
 export const togetherTriesMax = 5;
+
+/** Codes of a sheet: with its codes' marks and the pool's head they are one transaction, which takes 100 items. */
+export const sheetCodesMax = 90;
+
+/** Sheets that a sender remembers; they never change. One serves ninety messages. */
+export const sheetsKept = 20;
+
+/** Tries at an item of a pool that others write as well. Each loser lets somebody else go on. */
+export const poolTriesMax = 12;
+
+/** Codes drawn and not settled yet. So many at once are more than parallel senders: some of them broke off. */
+export const openDrawsMax = 25;

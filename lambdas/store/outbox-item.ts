@@ -14,6 +14,8 @@ export interface Outbox {
   readonly looks: readonly Look[];
   /** What is asked for besides messages. */
   readonly actions: readonly Action[];
+  /** Campaigns whose code an order used, as often as one was; absent when none was. */
+  readonly redeemed?: readonly string[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
 }
@@ -30,13 +32,15 @@ export interface OutboxItem {
   readonly actions?: readonly Action[];
   readonly reservations?: readonly ReservationItem[];
   readonly looks?: readonly LookItem[];
+  readonly redeemed?: readonly string[];
   readonly gaps?: { readonly count: number; readonly ms: number };
 }
 
-/** Undefined when nothing was decided. `looked` is 0 when only the gaps changed, so that the report hears of them. */
-export const outboxItemOf = ({ at, day, reservations, looks, actions, gaps }: Outbox): OutboxItem | undefined => {
-  if (reservations.length + looks.length + actions.length === 0 && gaps === undefined) return undefined;
-  const isReported = looks.length > 0 || gaps !== undefined;
+/** Undefined when nothing was decided. `looked` is 0 when only gaps or redemptions are to be counted, so that the report hears of them. */
+export const outboxItemOf = (outbox: Outbox): OutboxItem | undefined => {
+  const { at, day, reservations, looks, actions, gaps, redeemed } = outbox;
+  const isReported = looks.length > 0 || gaps !== undefined || redeemed !== undefined;
+  if (reservations.length + actions.length === 0 && !isReported) return undefined;
   return {
     at,
     day,
@@ -47,6 +51,7 @@ export const outboxItemOf = ({ at, day, reservations, looks, actions, gaps }: Ou
     ...(isReported && { looked: looks.length }),
     ...(looks.length > 0 && { looks: looks.map(lookItemOf) }),
     ...(actions.length > 0 && { acts: actions.length, actions }),
+    ...(redeemed !== undefined && { redeemed }),
     ...(gaps !== undefined && { gaps: { count: gaps.count, ms: gaps.ms } }),
   };
 };
@@ -69,6 +74,7 @@ export const outboxOfItem = (outbox: OutboxItem): Outbox => ({
   reservations: (outbox.reservations ?? []).map(reservationOfItem),
   looks: (outbox.looks ?? []).map(lookOf),
   actions: outbox.actions ?? [],
+  ...(outbox.redeemed !== undefined && { redeemed: outbox.redeemed }),
   ...(outbox.gaps !== undefined && { gaps: outbox.gaps }),
 });
 

@@ -18,6 +18,7 @@ export interface ReservationItem {
   readonly attempt: number;
   readonly variant?: string;
   readonly coupon?: string;
+  readonly details?: Reservation["details"];
 }
 
 export const reservationItemOf = (reservation: Reservation): ReservationItem => ({
@@ -36,6 +37,7 @@ export const reservationItemOf = (reservation: Reservation): ReservationItem => 
   attempt: reservation.attempt,
   ...(reservation.variant !== undefined && { variant: reservation.variant }),
   ...(reservation.couponId !== undefined && { coupon: reservation.couponId }),
+  ...(reservation.details !== undefined && { details: reservation.details }),
 });
 
 export const reservationOfItem = (item: ReservationItem): Reservation => ({
@@ -54,4 +56,5 @@ export const reservationOfItem = (item: ReservationItem): Reservation => ({
   attempt: item.attempt,
   ...(item.variant !== undefined && { variant: item.variant }),
   ...(item.coupon !== undefined && { couponId: item.coupon }),
+  ...(item.details !== undefined && { details: item.details }),
 });

@@ -34,6 +34,8 @@ const limits = {
 /** The tick emits them: whether the breaker is open, and that due emails wait because the daily quota is used up. */
 export const breakerOpenMetric = { namespace: "Rekindle", name: "BreakerOpen" } as const;
 export const quotaUsedUpMetric = { namespace: "Rekindle", name: "QuotaUsedUp" } as const;
+/** The tick emits it every few minutes in a shop with pools: how many have few codes left. */
+export const couponPoolsLowMetric = { namespace: "Rekindle", name: "CouponPoolsLow" } as const;
 
 /** The tick emits it on every run: how long the customer who is due longest has been waiting. */
 export const dueLagMetric = { namespace: "Rekindle", name: "DueLagSeconds" } as const;
@@ -151,6 +153,7 @@ const watchSending = (facade: MonitoringFacade, { settings }: AlarmProps): void 
         metrics: [
           watched(breakerOpenMetric, "Breaker open (1) or closed (0)"),
           watched(quotaUsedUpMetric, "Daily quota used up"),
+          watched(couponPoolsLowMetric, "Pools of coupon codes that run low"),
         ],
       },
     ],

@@ -13,7 +13,7 @@ const isEmpty = (value: unknown): boolean => value === "" || (Array.isArray(valu
 type Parts = readonly Readonly<Record<string, unknown>>[];
 
 /** Steps and what comes with them, without those whose `when` names an empty or a false value. */
-const wanted = (parts: Parts, parameters: ParameterValues): Parts =>
+export const wanted = (parts: Parts, parameters: ParameterValues): Parts =>
   parts.flatMap(({ when, ...part }) => {
     if (typeof when !== "string") return [part];
     const value = parameters[when.replace(/^\$/, "")];
@@ -28,7 +28,7 @@ const valueFor = (text: string, parameters: ParameterValues): unknown => {
 };
 
 /** A name that is no parameter stays and fails the campaign's schema. */
-const filledIn = (value: unknown, parameters: ParameterValues): unknown => {
+export const filledIn = (value: unknown, parameters: ParameterValues): unknown => {
   if (typeof value === "string") return value.startsWith("$") ? nameOrValue(value, parameters) : value;
   if (Array.isArray(value)) return value.map((item) => filledIn(item, parameters));
   if (typeof value !== "object" || value === null) return value;

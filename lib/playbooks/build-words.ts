@@ -1,3 +1,4 @@
+import type { MessageCoupon } from "../../lambdas/channels/coupon-variables.ts";
 import { renderMessage } from "../../lambdas/channels/render.ts";
 import { allowedVariables, messageVariables } from "../../lambdas/channels/variables.ts";
 import {
@@ -8,9 +9,12 @@ import {
   type StepWords,
   type Words,
 } from "../../lambdas/channels/words.ts";
+import { campaignSchema } from "../../lambdas/domain/campaign.ts";
 import { type Language, languages } from "../../lambdas/domain/channel.ts";
+import { stepsWithCoupon } from "../../lambdas/domain/coupon-way.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import { emptyProfile, type Profile } from "../../lambdas/domain/profile.ts";
+import { filledIn, wanted } from "./build-campaign.ts";
 import { type TemplateSource, templateProblems } from "./check-template.ts";
 import { compileEmail } from "./compile-email.ts";
 import type { LanguageSources, Playbook, WordsFile } from "./playbook.ts";
@@ -80,6 +84,8 @@ const buildStep = async (
 const optOutOf = (own: ParameterValue | undefined, sources: LanguageSources): string =>
   typeof own === "string" && own !== "" ? own : sources.shared.smsOptOut;
 
+const sampleCoupon: MessageCoupon = { code: "SAMPLE", value: { amount: 20, unit: "money" }, minimumSpend: 0 };
+
 const sampleProfile: Profile = {
   ...emptyProfile("sample"),
   traits: { firstName: "Ann" },
@@ -90,8 +96,18 @@ const sampleProfile: Profile = {
 const trialProblems = (playbook: Playbook, words: Words): readonly Problem[] =>
   [sampleProfile, emptyProfile("sample")].flatMap((profile) => {
     const shop = { name: "Shop", postalAddress: "", currency: "USD" };
+    const coupon = sampleCoupon;
     const unsubscribeUrl = "https://shop.example/unsubscribe/sample";
-    const variables = messageVariables({ profile, words, shop, timeZone: "UTC", now: 86_400_000, unsubscribeUrl });
+    const variables = messageVariables({
+      profile,
+      words,
+      shop,
+      timeZone: "UTC",
+      now: 86_400_000,
+      coupon,
+      details: Object.fromEntries(detailNames(playbook).map((name) => [name, "sample"])),
+      unsubscribeUrl,
+    });
     return Object.entries(words.steps).flatMap(([stepId, step]) =>
       channelsOf(step).flatMap((channel) => {
         const rendering = renderMessage({ words, stepId, channel, variables });
@@ -102,14 +118,35 @@ const trialProblems = (playbook: Playbook, words: Words): readonly Problem[] =>
     );
   });
 
-const checkProblems = (playbook: Playbook, language: Language): readonly Problem[] => {
+/** What the words may say of the event that begins a journey. */
+const detailNames = ({ definition: { trigger } }: Playbook): readonly string[] => {
+  const kept = Array.isArray(trigger.keep) ? trigger.keep.map(String) : [];
+  return kept.length > 0 || Array.isArray(trigger.on) ? ["name", ...kept] : [];
+};
+
+const wayOf = campaignSchema.pick({ trigger: true, steps: true });
+
+/** A definition that is no campaign is told of where it is built; here it has no coupons. */
+const couponSteps = ({ definition }: Playbook, parameters: ParameterValues): ReadonlySet<string> => {
+  const { trigger, steps } = definition;
+  const way = wayOf.safeParse(filledIn({ trigger, steps: wanted(steps, parameters) }, parameters));
+  return way.success ? stepsWithCoupon(way.data) : new Set();
+};
+
+const checkProblems = (playbook: Playbook, language: Language, given: ParameterValues): readonly Problem[] => {
   const sources = playbook.sources[language];
-  const allowed = allowedVariables(Object.keys(playbook.parameters));
+  const parameters = Object.keys(playbook.parameters);
   const layout: TemplateSource = { ...playbook.layout, language, kind: "html", firstLine: 1 };
-  const templates = Object.values(sources.wordsFile.steps).flatMap((step) => templatesOf(step, language, sources));
+  const withCoupon = couponSteps(playbook, given);
+  const details = detailNames(playbook);
+  const problems = Object.entries(sources.wordsFile.steps).flatMap(([id, step]) => {
+    const allowed = allowedVariables(parameters, { hasCoupon: withCoupon.has(id), details });
+    return templatesOf(step, language, sources).flatMap((template) => templateProblems(template, allowed));
+  });
   return [
     ...coverageProblems(playbook, sources),
-    ...[layout, ...templates].flatMap((template) => templateProblems(template, allowed)),
+    ...templateProblems(layout, allowedVariables(parameters)),
+    ...problems,
   ];
 };
 
@@ -118,7 +155,7 @@ const buildLanguage = async (
   language: Language,
   parameters: ParameterValues,
 ): Promise<Result<{ words: Words }>> => {
-  const problems = checkProblems(playbook, language);
+  const problems = checkProblems(playbook, language, parameters);
   if (problems.length > 0) return { ok: false, problems };
   const sources = playbook.sources[language];
   const steps: Record<string, StepWords> = {};

@@ -1,3 +1,4 @@
+import { couponVariables } from "../../lambdas/channels/coupon-variables.ts";
 import {
   allowedFilters,
   allowedTags,
@@ -32,6 +33,11 @@ const countProblem = (text: string): Omit<Problem, "where"> | undefined => {
   return { problem: "has too many tags and values", received: String(marks), allowed: `at most ${marksMax}` };
 };
 
+const problemWith = (variable: string): string =>
+  Object.hasOwn(couponVariables, variable)
+    ? "needs a coupon step before this message, on every way that leads to it"
+    : "there is no such variable";
+
 /** Checks a template before anybody can be sent it: it must parse, and may use the allowed variables only. */
 export const templateProblems = (source: TemplateSource, allowed: readonly string[]): readonly Problem[] => {
   const placeOf = (line: number): string => `${source.file}, line ${source.firstLine + line - 1}`;
@@ -45,7 +51,7 @@ export const templateProblems = (source: TemplateSource, allowed: readonly strin
       .filter((variable) => !allowed.includes(variable.toArray().join(".")))
       .map((variable) => ({
         where: placeOf(variable.location.row),
-        problem: "there is no such variable",
+        problem: problemWith(variable.toArray().join(".")),
         received: variable.toString(),
         allowed: allowed.join(", "),
       }));

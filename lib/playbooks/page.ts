@@ -1,3 +1,4 @@
+import { couponVariables } from "../../lambdas/channels/coupon-variables.ts";
 import { allowedFilters, allowedTags } from "../../lambdas/channels/template.ts";
 import { templateVariables } from "../../lambdas/channels/variables.ts";
 import { loadPlaybook, playbookIds } from "./load.ts";
@@ -72,7 +73,11 @@ const dialect = [
   "| variable | meaning |",
   "|---|---|",
   ...Object.entries(templateVariables).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`),
+  ...Object.entries(couponVariables).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`),
   "| `campaign.<parameter>` | The value of the playbook's parameter. |",
+  "",
+  "Those of a coupon may be used by a message that a coupon step comes before on every way that leads to it, and in a campaign",
+  "about coupons that run out. Elsewhere they are refused.",
   "",
 ];
 

@@ -79,14 +79,14 @@ const check = (first: Edit, edits: readonly Edit[]): void => {
 
 describe("a customer inside while the campaign is edited", () => {
   it("gets no step twice and loses none that stays, whatever is put in, taken out, reordered or renamed", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyEdit(0), fc.array(anyEdit(7 * 24), { maxLength: 4 }), (first, edits) => check(first, edits)),
       { numRuns: 400 },
     );
   });
 
   it("neither when there are more edits than versions are kept whole", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyEdit(0), fc.array(anyEdit(7 * 24), { minLength: 11, maxLength: 16 }), (first, edits) =>
         check(first, edits),
       ),
@@ -95,7 +95,7 @@ describe("a customer inside while the campaign is edited", () => {
   });
 
   it("who finishes gets what they entered for, step by step, as if nobody had edited", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyEdit(0), fc.array(anyEdit(7 * 24), { maxLength: 8 }), (first, edits) => {
         const finishing = edits.map((edit): Edit => ({ ...edit, inside: "finish" }));
 

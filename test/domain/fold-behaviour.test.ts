@@ -178,7 +178,13 @@ describe("a profile stays small", () => {
   it("names and texts that are too long leave no trace", () => {
     const long = "x".repeat(121);
     const profile = folded(
-      stated(1, { [long]: "a", level: long, interests: [long, "yoga", ...Array.from({ length: 20 }, String)] }),
+      stated(1, {
+        [long]: "a",
+        ["__proto__"]: "b",
+        constructor: "c",
+        level: long,
+        interests: [long, "yoga", ...Array.from({ length: 20 }, String)],
+      }),
       did(2, long),
       happened(day(3), { kind: "product-viewed", productId: "p", category: long }),
       happened(day(4), { kind: "product-favourited", productId: long }),
@@ -192,6 +198,7 @@ describe("a profile stays small", () => {
     );
 
     expect(JSON.stringify(profile)).not.toContain(long);
+    expect(Object.keys(profile.attributes ?? {})).toEqual(["interests"]);
     expect(profile.attributes?.interests).toHaveLength(10);
     expect(profile.visits?.count).toBe(3);
   });

@@ -179,7 +179,7 @@ describe("a predicate as a sentence about the customer, in English and Chinese",
   });
 
   it("any predicate is told, with brackets that close and nothing left open", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyPredicate, fc.constantFrom("en" as const, "zh" as const), (predicate, language) => {
         const sentence = sentenceOf(predicate, language, names);
 
@@ -191,7 +191,7 @@ describe("a predicate as a sentence about the customer, in English and Chinese",
   });
 
   it("turned round, it is another sentence, and turned twice the same", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyPredicate, fc.constantFrom("en" as const, "zh" as const), (predicate, language) => {
         const told = sentenceOf(predicate, language, names);
 

@@ -27,7 +27,7 @@ const oneOfEach: Readonly<Record<EventKind, object>> = {
   "case-opened": { caseId: "case-2", subject },
   "case-acknowledged": { caseId: "case-1", subject },
   "case-result-told": { caseId: "case-1", subject },
-  "task-closed": { taskId: "t", task: "call", outcome: "solved" },
+  "task-closed": { taskId: "t", task: "call", outcome: "done" },
   "case-closed": { caseId: "case-1", subject, outcome: "solved" },
   "survey-answered": { surveyId: "s", measure: "csat", score: 1 },
   "churn-reason-told": { reason: "price", source: "survey" },

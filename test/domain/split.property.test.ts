@@ -34,7 +34,7 @@ const shareOf = (shares: readonly number[], way: number): number =>
 
 describe("a split", () => {
   it("sends a customer the same way each time", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 20 }), (id) => {
         expect(wayOf(id, [50, 50])).toBe(wayOf(id, [50, 50]));
       }),

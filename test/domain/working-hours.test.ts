@@ -58,7 +58,7 @@ describe("working minutes", () => {
   };
 
   it("are those of a search minute by minute, in every zone and over every change of the clock", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.constantFrom(...zones),
         days,

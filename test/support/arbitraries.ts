@@ -1,38 +1,31 @@
 import * as fc from "fast-check";
-import { categories, channels, languages } from "../../lambdas/domain/channel.ts";
-import { type CustomerEvent, suppressionCauses, type Traits } from "../../lambdas/domain/event.ts";
+import { categories, languages } from "../../lambdas/domain/channel.ts";
+import {
+  type CustomerEvent,
+  caseSubjects,
+  pushPlatforms,
+  suppressionCauses,
+  type Traits,
+} from "../../lambdas/domain/event.ts";
 import { type Message, messageStatuses, type Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
+import { tiers } from "../../lambdas/domain/tier.ts";
+import {
+  anyInstant,
+  campaignId,
+  category,
+  channel,
+  count,
+  dictionary,
+  id,
+  messageKey,
+  money,
+  perChannel,
+  record,
+  text,
+} from "./arbitrary-parts.ts";
 
-/** Instants of this product: 2001 to 2096, to the millisecond. */
-export const anyInstant = fc.integer({ min: 978_307_200_000, max: 3_999_999_999_999 });
-const count = fc.nat({ max: 100_000 });
-const money = fc.integer({ min: -1_000_000, max: 100_000_000 }).map((cents) => cents / 100);
-/** Ids come from other systems: any text but the empty one. */
-const id = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
-const channel = fc.constantFrom(...channels);
-const category = fc.constantFrom(...categories);
-const text = fc.string({ unit: "grapheme", maxLength: 60 });
-const campaignId = fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/);
-const messageKey = fc.stringMatching(/^[a-z2-7]{26}$/);
-
-type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-const record = <T extends object, R extends keyof T>(
-  model: { [K in keyof T]: fc.Arbitrary<T[K]> },
-  requiredKeys: R[],
-) =>
-  fc.record<T, R>(model, { requiredKeys, noNullPrototype: true }) as fc.Arbitrary<
-    WithoutUndefined<Pick<T, R>> & Partial<WithoutUndefined<T>>
-  >;
-
-const perChannel = <Value>(value: fc.Arbitrary<Value>) =>
-  record({ email: value, sms: value, push: value }, []) as fc.Arbitrary<
-    Partial<Record<"email" | "sms" | "push", Value>>
-  >;
-
-const dictionary = <Value>(key: fc.Arbitrary<string>, value: fc.Arbitrary<Value>) =>
-  fc.dictionary(key, value, { maxKeys: 3, noNullPrototype: true });
+export { anyInstant } from "./arbitrary-parts.ts";
 
 const traits: fc.Arbitrary<Traits> = record(
   {
@@ -126,6 +119,52 @@ const journey: fc.Arbitrary<Profile["journeys"][number]> = record(
 );
 
 const plain = { noNullPrototype: true } as const;
+const caseSubject = fc.constantFrom(...caseSubjects);
+const platform = fc.constantFrom(...pushPlatforms);
+const productIds = fc.array(id, { maxLength: 3 });
+/** An empty list is stored as nothing at all. */
+const few = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { minLength: 1, maxLength: 3 });
+/** The fold refuses the two names that are none. */
+const attributeName = fc
+  .string({ unit: "grapheme-ascii", minLength: 1, maxLength: 20 })
+  .filter((name) => name !== "__proto__" && name !== "constructor");
+const attributeValue = fc.oneof(text, count, money, fc.boolean(), fc.array(text, { maxLength: 3 }));
+const byName = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.dictionary(attributeName, value, { minKeys: 1, maxKeys: 3, noNullPrototype: true });
+
+/** What a customer did, as far as the profile remembers it. */
+const behaviour = {
+  attributes: byName(attributeValue),
+  answeredAt: byName(anyInstant),
+  marks: byName(fc.oneof(text, count, fc.boolean())),
+  categories: few(fc.record({ category: id, lastAt: anyInstant, count }, plain)),
+  favourites: few(record({ productId: id, category: id, at: anyInstant }, ["productId", "at"])),
+  visits: fc.record({ count, lastAt: anyInstant }, plain),
+  activities: few(record({ name: id, key: id, at: anyInstant }, ["name", "at"])),
+  cart: record({ at: anyInstant, cartId: id, items: count, value: money, products: productIds }, [
+    "at",
+    "items",
+    "products",
+  ]),
+  cartEmptiedAt: anyInstant,
+  devices: few(fc.record({ endpoint: id, platform, at: anyInstant }, plain)),
+  frequency: fc.record({ perWeek: count, at: anyInstant }, plain),
+  frequencyFreedAt: anyInstant,
+  cases: few(fc.record({ caseId: id, subject: caseSubject, at: anyInstant }, plain)),
+  closedCases: few(fc.record({ caseId: id, at: anyInstant }, plain)),
+  coupons: few(
+    record({ couponId: campaignId, code: id, campaignId, at: anyInstant, expiresAt: anyInstant }, [
+      "couponId",
+      "code",
+      "campaignId",
+      "at",
+    ]),
+  ),
+  standings: byName(
+    fc.record({ at: fc.constantFrom("in" as const, "out" as const, ...tiers), since: anyInstant }, plain),
+  ),
+  departures: few(fc.record({ campaignId, occurrence: id, at: anyInstant }, plain)),
+};
 
 export const anyProfile: fc.Arbitrary<Profile> = record(
   {
@@ -149,6 +188,7 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
     ),
     orders,
     products: fc.array(fc.record({ productId: id, lastAt: anyInstant, count }, plain), { maxLength: 4 }),
+    ...behaviour,
     engagement: perChannel(
       record({ delivered: count, clicked: count, lastClickAt: anyInstant }, ["delivered", "clicked"]),
     ),
@@ -175,6 +215,7 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
 
 const envelope = { customerId: id, eventId: id, occurredAt: anyInstant, receivedAt: anyInstant };
 const reference = fc.record({ messageKey, campaignId, stepId: campaignId, occurrence: id, channel }, plain);
+const envelopeKeys = ["customerId", "eventId", "occurredAt", "receivedAt", "kind"] as const;
 const line = record(
   { productId: id, quantity: fc.integer({ min: -50, max: 500 }), unitPrice: money, name: text, category: text },
   ["productId", "quantity", "unitPrice"],
@@ -182,8 +223,32 @@ const line = record(
 
 const kind = <Kind extends string>(...kinds: readonly Kind[]) => fc.constantFrom(...kinds);
 
+/** An event keeps whatever the shop said; the fold chooses. */
+const anyAttributes = fc.oneof(
+  byName(attributeValue),
+  fc.constantFrom('{"__proto__":1}', '{"constructor":"x"}').map((json) => JSON.parse(json)),
+);
+
+/** Kinds that were added with campaigns as marketers think of them. */
+const otherEvents = [
+  fc.record({ ...envelope, kind: kind("visited") }, plain),
+  fc.record({ ...envelope, kind: kind("product-viewed", "product-favourited"), productId: id, category: id }, plain),
+  fc.record({ ...envelope, kind: kind("cart-updated"), items: count, value: money, products: productIds }, plain),
+  fc.record({ ...envelope, kind: kind("review-posted"), reviewId: id, rating: fc.integer({ min: 1, max: 5 }) }, plain),
+  fc.record({ ...envelope, kind: kind("case-opened"), caseId: id, subject: caseSubject }, plain),
+  fc.record({ ...envelope, kind: kind("case-closed"), caseId: id, subject: caseSubject, outcome: text }, plain),
+  fc.record({ ...envelope, kind: kind("device-registered"), endpoint: id, platform }, plain),
+  fc.record({ ...envelope, kind: kind("device-removed"), endpoint: id }, plain),
+  fc.record({ ...envelope, kind: kind("frequency-chosen"), perWeek: count }, plain),
+  fc.record({ ...envelope, kind: kind("coupon-issued"), couponId: campaignId, code: id, campaignId }, plain),
+] as fc.Arbitrary<CustomerEvent>[];
+
 export const anyEvent: fc.Arbitrary<CustomerEvent> = fc.oneof(
-  fc.record({ ...envelope, kind: kind("identified"), traits }, plain),
+  record({ ...envelope, kind: kind("identified"), traits, attributes: anyAttributes }, [
+    ...envelopeKeys,
+    "traits",
+  ]) as fc.Arbitrary<CustomerEvent>,
+  ...otherEvents,
   fc.record(
     { ...envelope, kind: kind("order-placed"), orderId: id, amount: money, lines: fc.array(line, { maxLength: 5 }) },
     plain,

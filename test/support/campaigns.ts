@@ -1,5 +1,5 @@
 import type { Campaign, SendStep } from "../../lambdas/domain/campaign.ts";
-import { compileRules, type Rules } from "../../lambdas/domain/rules.ts";
+import { compileRules, type Rules, type Snapshot } from "../../lambdas/domain/rules.ts";
 import { type SettingsInput, settingsSchema } from "../../lambdas/domain/settings.ts";
 
 export const dayMs = 86_400_000;
@@ -51,13 +51,14 @@ export const careCampaign = ({ policy, ...change }: CampaignChange = {}): Campai
 });
 
 export interface RulesInput {
+  readonly coupons?: Snapshot["coupons"];
   readonly campaigns: readonly Campaign[];
   readonly settings?: SettingsInput;
   readonly paused?: boolean;
 }
 
 /** Rules of a shop in London without caps or quiet hours, unless the test says otherwise. */
-export const rulesWith = ({ campaigns, settings = {}, paused = false }: RulesInput): Rules =>
+export const rulesWith = ({ campaigns, coupons, settings = {}, paused = false }: RulesInput): Rules =>
   compileRules(
     {
       revision: 1,
@@ -69,6 +70,7 @@ export const rulesWith = ({ campaigns, settings = {}, paused = false }: RulesInp
         ...settings,
       }),
       campaigns,
+      coupons,
     },
     { gapCount: 0, gapMsTotal: 0 },
   );

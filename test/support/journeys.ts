@@ -1,12 +1,22 @@
 import { type Advance, advance } from "../../lambdas/domain/advance.ts";
 import type { Campaign, Step, StepOf } from "../../lambdas/domain/campaign.ts";
 import { campaignSchema } from "../../lambdas/domain/campaign.ts";
+import type { Coupon } from "../../lambdas/domain/coupon.ts";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import type { Rules } from "../../lambdas/domain/rules.ts";
 import { at, dayMs, dormantCampaign, rulesWith, sendStep } from "./campaigns.ts";
 import { happened, ordered, reachable } from "./happenings.ts";
 import { live } from "./live-profile.ts";
+
+const welcomeBack: Coupon = {
+  kind: "shared",
+  id: "welcome-back",
+  code: "WELCOME",
+  name: { en: "Welcome back", zh: "欢迎回来" },
+  value: { amount: 10, unit: "percent" },
+  minimumSpend: 0,
+};
 
 /** A step by as little as a test wants to say of it. */
 export const send = (id: string, change: Partial<StepOf<"send">> = {}): Step => ({ ...sendStep({ id }), ...change });
@@ -102,7 +112,11 @@ export const walkThrough = (
   } = {},
 ) => {
   const campaign = journeyOf(steps, q.policy === undefined ? {} : { policy: q.policy });
-  const rules = rulesWith({ campaigns: [campaign], ...(q.settings && { settings: q.settings }) });
+  const rules = rulesWith({
+    campaigns: [campaign],
+    coupons: [welcomeBack],
+    ...(q.settings && { settings: q.settings }),
+  });
   const known = q.isReachable === false ? [] : reachable("2026-01-01T10:00:00Z");
   const start = live([...known, ordered(ordering)], rules);
   return follow(start, { rules, until: due + (q.days ?? 100) * dayMs, ...(q.events && { events: q.events }) });

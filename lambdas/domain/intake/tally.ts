@@ -15,7 +15,10 @@ export type RejectionReason =
   | "duplicate"
   | "late-line"
   | "repeated-header"
-  | "nothing-known";
+  | "nothing-known"
+  | "no-code"
+  | "bad-code"
+  | "known-code";
 
 export interface Rejection {
   readonly count: number;

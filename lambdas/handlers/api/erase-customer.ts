@@ -4,6 +4,8 @@ import type { Profile } from "../../domain/profile.ts";
 import { createKeyedHash, type KeyedHash } from "../../shared/keyed-hash.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createAuditStore } from "../../store/audit-store.ts";
+import { createCampaignStore } from "../../store/campaign-store.ts";
+import { createCouponStore } from "../../store/coupon-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createErasureStore, type Erasure, type ErasureStore } from "../../store/erasure-store.ts";
 import { createSuppressionStore, type SuppressionStore } from "../../store/suppression-store.ts";
@@ -64,6 +66,11 @@ const removeEvents = async (tools: Tools, customerId: string, record: string): P
   }
 };
 
+const poolIds = async (runtime: Runtime): Promise<readonly string[]> => {
+  const live = await createCampaignStore(runtime).snapshot({ consistent: true });
+  return (live?.coupons ?? []).flatMap(({ id, kind }) => (kind === "pool" ? [id] : []));
+};
+
 const removeMessages = async (tools: Tools, customerId: string, record: string): Promise<void> => {
   for (;;) {
     const removed = await tools.erasures.removeMessages(customerId);
@@ -81,7 +88,8 @@ const removeMessages = async (tools: Tools, customerId: string, record: string):
  *   4. profile   nobody decides for the person now; what was reserved is withdrawn when it is about to go
  *   5. events    page by page, their addresses listed first
  *   6. messages  page by page
- *   7. profile   once more, should a fold that had begun before have written it in between
+ *   7. coupons   who held which code of a pool; the codes stay given, because the person may still have them
+ *   8. profile   once more, should a fold that had begun before have written it in between
  *
  * The counters of the reports stay: they count, and name nobody.
  */
@@ -110,6 +118,7 @@ export const eraseCustomer = async (
   await removeProfile();
   await removeEvents(tools, q.customerId, record);
   await removeMessages(tools, q.customerId, record);
+  await createCouponStore(runtime).forgetCustomer(q.customerId, await poolIds(runtime));
   await removeProfile();
   await tools.erasures.note({ hash: record, events: 0, messages: 0, finishedAt: runtime.clock.now() });
   const erasure = await tools.erasures.load(record);

@@ -1,8 +1,10 @@
+import type { CouponClaim } from "../../domain/coupon-claim.ts";
 import type { CustomerEvent } from "../../domain/event.ts";
 import type { Message } from "../../domain/message.ts";
 import type { Profile } from "../../domain/profile.ts";
 import { csvText } from "../../shared/csv-cell.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { createCouponStore } from "../../store/coupon-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createEventStore } from "../../store/event-store.ts";
 import { createMessageStore } from "../../store/message-store.ts";
@@ -27,6 +29,8 @@ export interface CustomerExport {
   readonly consents: readonly ConsentRecord[];
   readonly events: readonly CustomerEvent[];
   readonly messages: readonly Message[];
+  /** Codes of pools that the person was given; codes of other coupons stand in the profile. */
+  readonly coupons: readonly CouponClaim[];
   /** False when there is more than one answer can carry; the first `events` are told. */
   readonly complete: boolean;
 }
@@ -68,12 +72,13 @@ const consentOf = (event: CustomerEvent): readonly ConsentRecord[] =>
 
 /** Undefined when nothing is stored of such a customer. */
 export const exportCustomer = async (runtime: Runtime, customerId: string): Promise<CustomerExport | undefined> => {
-  const [profile, { events, complete }, messages] = await Promise.all([
+  const [profile, { events, complete }, messages, coupons] = await Promise.all([
     createCustomerStore(runtime).loadOne(customerId, { consistent: true }),
     eventsOf(runtime, customerId),
     createMessageStore(runtime).list(customerId),
+    createCouponStore(runtime).ofCustomer(customerId),
   ]);
-  if (profile === undefined && events.length === 0 && messages.length === 0) return undefined;
+  if (profile === undefined && events.length + messages.length + coupons.length === 0) return undefined;
   return {
     customerId,
     exportedAt: isoOf(runtime.clock.now()),
@@ -81,12 +86,13 @@ export const exportCustomer = async (runtime: Runtime, customerId: string): Prom
     consents: events.flatMap(consentOf),
     events,
     messages,
+    coupons,
     complete,
   };
 };
 
 /** The same as a table: a row per event and message, what they hold as JSON beside it. */
-export const exportAsCsv = ({ profile, events, messages }: CustomerExport): string => {
+export const exportAsCsv = ({ profile, events, messages, coupons }: CustomerExport): string => {
   const traits = Object.entries(profile?.traits ?? {}).map(([name, value]) => ["trait", "", name, value, ""]);
   const happened = events.map((event) => {
     const { customerId: _, eventId, kind, occurredAt, receivedAt: __, ...rest } = event;
@@ -95,5 +101,8 @@ export const exportAsCsv = ({ profile, events, messages }: CustomerExport): stri
   const sent = messages.map(({ messageKey, customerId: _, reservedAt, status, ...rest }) => [
     ...["message", isoOf(reservedAt), status, messageKey, JSON.stringify(rest)],
   ]);
-  return csvText(["what", "at", "name", "value", "details"], [...traits, ...happened, ...sent]);
+  const given = coupons.map(({ code, couponId, at, customerId: _, ...rest }) => [
+    ...["coupon", isoOf(at), couponId, code, JSON.stringify(rest)],
+  ]);
+  return csvText(["what", "at", "name", "value", "details"], [...traits, ...happened, ...sent, ...given]);
 };

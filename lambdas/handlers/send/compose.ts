@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from "../../channels/channel-sender.ts";
+import type { MessageCoupon } from "../../channels/coupon-variables.ts";
 import { withClickLinks } from "../../channels/links.ts";
 import { longestParts, type RenderedMessage, renderMessage } from "../../channels/render.ts";
 import { messageVariables } from "../../channels/variables.ts";
@@ -31,6 +32,8 @@ export interface ComposeQuery {
   readonly rules: Rules;
   /** The address that the re-check cleared. */
   readonly address: string;
+  /** The one that the message must carry. */
+  readonly coupon?: MessageCoupon | undefined;
   readonly now: number;
 }
 
@@ -105,13 +108,23 @@ const outgoing = (
 
 /** The finished message, or why there is none: never half of one. */
 export const compose = async (composer: Composer, q: ComposeQuery): Promise<Composition> => {
-  const { profile, reservation, rules, now } = q;
+  const { profile, reservation, rules, coupon, now } = q;
   const words = await wordsFor(composer, q);
   if (words === undefined) return { ok: false, problem: "the campaign version has no words" };
 
   const unsubscribeUrl = await composer.unsubscribeUrl(claimsOf(q, words.language));
   const timeZone = rules.zoneOf(profile.traits);
-  const variables = messageVariables({ profile, words, shop: rules.settings.shop, timeZone, now, unsubscribeUrl });
+  const { shop } = rules.settings;
+  const variables = messageVariables({
+    profile,
+    words,
+    shop,
+    timeZone,
+    coupon,
+    now,
+    unsubscribeUrl,
+    details: reservation.details,
+  });
   const rendering = renderMessage({ words, stepId: reservation.stepId, channel: reservation.channel, variables });
   if (!rendering.ok) return { ok: false, problem: `${rendering.reason}: ${rendering.detail}` };
   const { message } = rendering;

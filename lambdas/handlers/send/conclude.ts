@@ -1,10 +1,17 @@
+import { issuedEvent } from "../../domain/coupon-claim.ts";
 import { eventsOfEnding } from "../../domain/ending.ts";
 import type { CustomerEvent } from "../../domain/event.ts";
+import type { Rules } from "../../domain/rules.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { evidenceUntil } from "../../domain/settlement.ts";
+import { type CouponTools, isUnsent, releaseCode } from "./coupon-for.ts";
 import type { Attempted, Delivery, SendTools } from "./deliver.ts";
 
-type ConcludeTools = Pick<SendTools, "clock" | "logger" | "messages" | "events" | "count">;
+type ConcludeTools = Pick<SendTools, "clock" | "messages" | "events" | "count"> & CouponTools;
+
+/** The customer may have the code as soon as the provider may have the message. */
+const issuedEvents = ({ ending, claim }: Attempted): readonly CustomerEvent[] =>
+  claim !== undefined && (ending.status === "accepted" || ending.status === "in-doubt") ? [issuedEvent(claim)] : [];
 
 /** What the message item says after an ending. Only a doubt keeps a lease, and only a doubt is listed in its index. */
 const settledAs = ({ ending, submittedAt }: Attempted, inDoubt: Settings["inDoubt"], now: number) => {
@@ -39,18 +46,18 @@ export const conclude = async (
   tools: ConcludeTools,
   delivery: Delivery,
   attempted: Attempted,
-  inDoubt: Settings["inDoubt"],
+  rules: Rules,
 ): Promise<void> => {
   const { ending } = attempted;
   const { customerId, reservation } = delivery;
   const now = tools.clock.now();
-  const events = eventsOfEnding({ customerId, reservation, ending, at: now });
+  const events = [...issuedEvents(attempted), ...eventsOfEnding({ customerId, reservation, ending, at: now })];
   await tellSuppression(tools, events);
   const settled = await tools.messages.settle({
     customerId,
     messageKey: reservation.messageKey,
     expected: { statuses: ["submitting", "in-doubt"], attempt: reservation.attempt },
-    next: settledAs(attempted, inDoubt, now),
+    next: settledAs(attempted, rules.settings.inDoubt, now),
     now,
   });
   // The provider's own event can be faster than its answer: it is better evidence, and it stands.
@@ -60,8 +67,12 @@ export const conclude = async (
       result: ending.status,
       status: settled.refused?.status,
     });
+    const issued = issuedEvents(attempted);
+    if (issued.length > 0) await tools.events.append(issued);
     return;
   }
   tools.count(ending);
+  // Before the profile is told: the attempt on another channel that follows may claim a code anew.
+  if (isUnsent(ending.status)) await releaseCode(tools, { customerId, reservation, rules });
   if (events.length > 0) await tools.events.append(events);
 };

@@ -1,5 +1,6 @@
 import type { ChannelSender, OutgoingMessage } from "../../channels/channel-sender.ts";
 import type { Channel } from "../../domain/channel.ts";
+import type { CouponClaim } from "../../domain/coupon-claim.ts";
 import {
   type Ending,
   endingAfterDoubt,
@@ -7,6 +8,7 @@ import {
   endingOfFault,
   endingOfOutcome,
   eventsAgain,
+  noCoupon,
   renderFailed,
 } from "../../domain/ending.ts";
 import { type Clearance, historyOf, type Message, type Outcome, type Reservation } from "../../domain/message.ts";
@@ -14,17 +16,16 @@ import { recheck } from "../../domain/recheck.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { doubtBefore, leaseUntil } from "../../domain/settlement.ts";
 import type { Clock } from "../../shared/clock.ts";
-import type { Logger } from "../../shared/logger.ts";
 import type { CustomerStore } from "../../store/customer-store.ts";
 import type { EventStore } from "../../store/event-store.ts";
 import type { MessageStore } from "../../store/message-store.ts";
 import { type Composer, compose } from "./compose.ts";
 import { conclude } from "./conclude.ts";
+import { type CouponTools, couponFor, issuedAgain, isUnsent, releaseCode } from "./coupon-for.ts";
 
 /** What sending needs of the world. */
-export interface SendTools {
+export interface SendTools extends CouponTools {
   readonly clock: Clock;
-  readonly logger: Logger;
   readonly messages: Pick<MessageStore, "claim" | "settle" | "markUncertain" | "recordHeldOut" | "get">;
   readonly customers: Pick<CustomerStore, "loadOne">;
   readonly events: Pick<EventStore, "append">;
@@ -46,7 +47,8 @@ export interface Delivery {
  * One reservation on its way. The order is the law:
  *
  *   1. claim     the message item; whoever loses stops here, so that nobody calls the provider twice
- *   2. re-check  the customer as stored now: a pause, an opt-out or quiet hours may have come since the decision
+ *   2. re-check  the customer as stored now: a pause, an opt-out or quiet hours may have come since the decision; then
+ *                claim the code that the message must carry, where it comes from a pool
  *   3. call      the provider, once
  *   4. settle    what the answer, or the silence, proves; then tell the profile
  *
@@ -58,7 +60,8 @@ export const deliver = async (tools: SendTools, delivery: Delivery): Promise<voi
   const now = tools.clock.now();
   if (reservation.status === "held-out") return tools.messages.recordHeldOut(customerId, reservation, now);
 
-  const { inDoubt } = (await delivery.rules()).settings;
+  const rules = await delivery.rules();
+  const { inDoubt } = rules.settings;
   const before = await attemptBefore(tools, delivery);
   const doubt = doubtBefore(before);
   const lease = leaseUntil(now, inDoubt);
@@ -66,10 +69,10 @@ export const deliver = async (tools: SendTools, delivery: Delivery): Promise<voi
   const claim = await tools.messages.claim({ customerId, reservation, now, leaseUntil: lease, history });
   if (!claim.claimed) return takeUp(tools, delivery, claim.existing);
 
-  const { ending, submittedAt } = await attempt(tools, delivery);
-  const attempted = { ending: doubt === undefined ? ending : endingAfterDoubt(ending, doubt), submittedAt };
+  const { ending, ...called } = await attempt(tools, delivery);
+  const attempted = { ...called, ending: doubt === undefined ? ending : endingAfterDoubt(ending, doubt) };
   // The rules are not asked again: once the provider was called, nothing may stand between its answer and the record.
-  await conclude(tools, delivery, attempted, inDoubt);
+  await conclude(tools, delivery, attempted, rules);
 };
 
 /** The attempt before may have ended in a doubt, and then it may have been accepted after all. */
@@ -77,13 +80,18 @@ const attemptBefore = async (tools: SendTools, { customerId, reservation }: Deli
   reservation.attempt === 1 ? undefined : tools.messages.get(customerId, reservation.messageKey, { consistent: true });
 
 /** The record came before. Whatever its first run may have left undone is done now; the provider is not called. */
-const takeUp = async (tools: SendTools, { customerId, reservation }: Delivery, existing: Message): Promise<void> => {
+const takeUp = async (tools: SendTools, delivery: Delivery, existing: Message): Promise<void> => {
+  const { customerId, reservation } = delivery;
   if (existing.attempt !== reservation.attempt) return;
   if (existing.status === "submitting") {
     tools.logger.warn("A claim without a result was found", { customerId, messageKey: reservation.messageKey });
     return tools.messages.markUncertain(existing);
   }
-  const events = eventsAgain(existing);
+  const ended = { customerId, reservation, rules: await delivery.rules() };
+  // What a person or the provider said later is told of by them, and may still turn out otherwise: that code stays given.
+  const isOurs = existing.providerId === undefined && existing.decision === undefined;
+  if (isOurs && isUnsent(existing.status)) await releaseCode(tools, ended);
+  const events = [...(await issuedAgain(tools, ended, existing)), ...eventsAgain(existing)];
   if (events.length > 0) await tools.events.append(events);
 };
 
@@ -92,6 +100,8 @@ export interface Attempted {
   readonly ending: Ending;
   /** The instant of the provider call; absent when there was none. */
   readonly submittedAt: number | undefined;
+  /** A code of a pool that the message carried and the profile does not know of yet. */
+  readonly claim?: CouponClaim | undefined;
 }
 
 /** Steps 2 and 3. */
@@ -105,7 +115,7 @@ const attempt = async (tools: SendTools, delivery: Delivery): Promise<Attempted>
   if (late !== undefined) return { ending: late, submittedAt: undefined };
   const outcome = await callOnce(tools, prepared);
   const ending = endingOfOutcome(outcome, { reservation, now: tools.clock.now(), address: prepared.message.to });
-  return { ending, submittedAt };
+  return { ending, submittedAt, claim: prepared.claim };
 };
 
 /** A sender answers with an outcome and does not throw; should it throw nevertheless, nobody knows how far it came. */
@@ -134,6 +144,7 @@ interface Ready {
   readonly message: OutgoingMessage;
   readonly sender: ChannelSender;
   readonly clearanceAt: (now: number) => Clearance;
+  readonly claim: CouponClaim | undefined;
 }
 type Prepared = Ready | { readonly ready: false; readonly ending: Ending };
 
@@ -148,9 +159,14 @@ const prepare = async (tools: SendTools, delivery: Delivery): Promise<Prepared> 
   if (ending !== undefined) return { ready: false, ending };
   if (clearance.kind !== "clear" || profile === undefined) return { ready: false, ending: renderFailed };
 
-  const composition = await compose(tools.composer, { profile, reservation, rules, address: clearance.address, now });
+  const carried = await couponFor(tools, { profile, reservation, rules, now });
+  if (!carried.ok) return { ready: false, ending: noCoupon };
+  const { coupon, claim } = carried;
+  const { address } = clearance;
+  const composition = await compose(tools.composer, { profile, reservation, rules, address, coupon, now });
   const sender = tools.senders[reservation.channel];
-  if (composition.ok && sender !== undefined) return { ready: true, message: composition.message, sender, clearanceAt };
+  if (composition.ok && sender !== undefined)
+    return { ready: true, message: composition.message, sender, clearanceAt, claim };
   const problem = composition.ok ? "the channel has no sender" : composition.problem;
   tools.logger.error("A message could not be rendered", { customerId, messageKey: reservation.messageKey, problem });
   return { ready: false, ending: renderFailed };

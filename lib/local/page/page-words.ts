@@ -92,6 +92,7 @@ export interface PageWords {
     readonly cameAbout: (what: string) => string;
     readonly broadcast: string;
     readonly tierChanged: string;
+    readonly couponExpiring: (daysBefore: number) => string;
     readonly segmentChanged: (segment: string, entered: boolean) => string;
     readonly unknownCampaign: string;
   };

@@ -53,11 +53,18 @@ export const reasonSentence = ({ message, campaign, silentDays }: ReasonQuery, {
     case "calendar":
       return why.cameAbout(message.occurrence);
     case "event":
-      return why.cameAbout(trigger.on.event);
+      return why.cameAbout(
+        [trigger.on]
+          .flat()
+          .map(({ event }) => event)
+          .join(", "),
+      );
     case "broadcast":
       return why.broadcast;
     case "tier":
       return why.tierChanged;
+    case "coupon-expiring":
+      return why.couponExpiring(trigger.daysBefore);
     case "segment":
       return why.segmentChanged(trigger.segment, trigger.change === "entered");
   }

@@ -99,6 +99,7 @@ export const en: PageWords = {
     cameAbout: (what) => `The occasion came: ${what}.`,
     broadcast: "It goes to everybody in the audience at that time.",
     tierChanged: "The customer's tier changed.",
+    couponExpiring: (daysBefore) => `A coupon of the customer runs out within ${daysBefore} days.`,
     segmentChanged: (segment, entered) => `The customer ${entered ? "came into" : "left"} the segment ${segment}.`,
     unknownCampaign: "The campaign that decided this is not stored here any more.",
   },
@@ -135,6 +136,7 @@ export const en: PageWords = {
     outranked: "Another campaign went first",
     paced: "The campaign's messages for this hour are used up",
     "breaker-open": "Marketing is stopped for now",
+    "no-coupon": "There is no coupon code left",
     expired: "Too late to send",
   },
   withdrawalReasons: {

@@ -91,6 +91,7 @@ export const zh: PageWords = {
     cameAbout: (what) => `触发时机已到：${what}。`,
     broadcast: "到点向全部受众发送。",
     tierChanged: "客户等级发生变化。",
+    couponExpiring: (daysBefore) => `客户的优惠券将在 ${daysBefore} 天内到期。`,
     segmentChanged: (segment, entered) => `客户${entered ? "进入" : "离开"}了分群 ${segment}。`,
     unknownCampaign: "决定发送这条消息的活动已不在此处保存。",
   },
@@ -127,6 +128,7 @@ export const zh: PageWords = {
     outranked: "让位于其他活动",
     paced: "本小时的发送名额已用完",
     "breaker-open": "营销发送已暂时停止",
+    "no-coupon": "优惠券码已用完",
     expired: "已过发送期限",
   },
   withdrawalReasons: {
