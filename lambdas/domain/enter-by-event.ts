@@ -48,8 +48,7 @@ const enterOne = (profile: Profile, happening: Happening): Profile => {
   if (stepAt === undefined) return profile;
   const occurrence = occurrenceOfEvent(profile, happening);
   const open = profile.journeys.find((one) => isOpenIn(campaign, one) && one.occurrence === occurrence);
-  if (open !== undefined)
-    return trigger.restarts ? moveFirstStep(profile, open, stepFor(trigger, open, stepAt), rules) : profile;
+  if (open !== undefined) return trigger.restarts ? restart(profile, open, stepAt, happening) : profile;
   if (!isCountReached(profile, happening) || !mayEnter(campaign, profile, occurrence, now, rules)) return profile;
   return begin(profile, campaign, { occurrence, now, stepAt, ...detailsOf(trigger, event) }, rules);
 };
@@ -69,10 +68,6 @@ const detailOf = (value: unknown): string | number =>
 
 const isOpenIn = ({ id }: Campaign, { campaignId, resend }: Journey): boolean =>
   campaignId === id && resend === undefined;
-
-/** Of an event that is told late, the step must not fall back behind one that came after it. A named instant may. */
-const stepFor = ({ fromField }: EventTrigger, { stepAt: known }: Journey, stepAt: number): number =>
-  fromField === undefined ? Math.max(known, stepAt) : stepAt;
 
 /** After the event, or from the instant that a field of it names; nothing when the field names none. */
 const firstStepAt = (
@@ -149,11 +144,21 @@ const instantsOf = ({ orders, activities = [] }: Profile, name: string, key: str
     ? orders.recent.map(({ at }) => at)
     : activities.filter((one) => one.name === name && (key === undefined || one.key === key)).map(({ at }) => at);
 
+/** An event that is told late must not pull the step back behind one that came after it; an instant that is named may. */
+const restart = (profile: Profile, open: Journey, stepAt: number, { trigger, rules }: Happening): Profile =>
+  moveFirstStep(profile, open, { stepAt, onlyLater: trigger.fromField === undefined }, rules);
+
 /** The first step moves while nobody has looked at it; a wait in front of it begins anew. */
-export const moveFirstStep = (profile: Profile, journey: Journey, stepAt: number, rules: Rules): Profile => {
+export const moveFirstStep = (
+  profile: Profile,
+  journey: Journey,
+  { stepAt, onlyLater }: { readonly stepAt: number; readonly onlyLater: boolean },
+  rules: Rules,
+): Profile => {
   const place = placeOf(journey, rules);
   if (place === undefined || journey.lookAt !== journey.stepAt) return profile;
   const moved = arriveAt(place.campaign, place.journey, 0, stepAt, rules);
   if (moved === undefined || moved.stepIndex !== place.journey.stepIndex) return profile;
+  if (onlyLater && moved.stepAt <= journey.stepAt) return profile;
   return { ...profile, journeys: profile.journeys.map((other) => (other === journey ? moved : other)) };
 };

@@ -72,7 +72,9 @@ const enterAfterDelivery = (
     (journey) => journey.campaignId === campaign.id && !journey.resend && journey.occurrence === occurrence,
   );
   if (started !== undefined)
-    return event.kind === "order-placed" ? profile : moveFirstStep(profile, started, stepAt, rules);
+    return event.kind === "order-placed"
+      ? profile
+      : moveFirstStep(profile, started, { stepAt, onlyLater: false }, rules);
   if (!isAbout(trigger, event) || !mayEnter(campaign, profile, occurrence, now, rules)) return profile;
   return begin(profile, campaign, { occurrence, now, stepAt }, rules);
 };

@@ -52,6 +52,9 @@ const remembered: ReadonlySet<string> = new Set([
   "custom",
 ] satisfies readonly CustomerEvent["kind"][]);
 
+/** Whether a count of events of that name within a window can be told from a profile. */
+export const isCounted = (name: string): boolean => name === "order-placed" || remembered.has(name) || !named.has(name);
+
 /** By what activities of one name are told apart: the category of a product, else the thing itself. */
 export const keyOfActivity = (event: CustomerEvent): string | undefined => {
   switch (event.kind) {

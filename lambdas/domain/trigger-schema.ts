@@ -169,7 +169,8 @@ const uncountedOf = (on: readonly EventMatch[]): string | undefined => on.find((
 /** What could never come about is refused, instead of being waited for in vain. */
 const checkTrigger = (trigger: z.infer<typeof anyTrigger>, context: z.RefinementCtx): void => {
   const problem = (path: string, message: string): void => context.addIssue({ code: "custom", path: [path], message });
-  const uncounted = trigger.kind === "event" && trigger.count !== undefined ? uncountedOf([trigger.on].flat()) : undefined;
+  const uncounted =
+    trigger.kind === "event" && trigger.count !== undefined ? uncountedOf([trigger.on].flat()) : undefined;
   if (uncounted !== undefined)
     problem("count", `${uncounted} is not counted: a profile does not remember one after the other`);
   if (trigger.kind === "event" && trigger.restarts && trigger.occurrenceField === undefined)

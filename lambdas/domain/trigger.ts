@@ -155,7 +155,11 @@ export const occurrenceOf = (campaign: Campaign, profile: Profile, now: number, 
 
 /** True for a campaign that a customer can be too late for, so that waiting for open hours may miss it. */
 export const canBeMissed = ({ trigger, audience, exclusion }: Campaign): boolean =>
-  isLocal(trigger) || trigger.kind === "before-next-order" || audience !== undefined || exclusion !== undefined;
+  isLocal(trigger) ||
+  trigger.kind === "before-next-order" ||
+  trigger.kind === "coupon-expiring" ||
+  audience !== undefined ||
+  exclusion !== undefined;
 
 /**
  * True while the order that made the customer enter is still the last one, or the coupon is still held; only then does the

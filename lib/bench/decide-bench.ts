@@ -114,7 +114,7 @@ const rulesOf = (count: number): Rules =>
     { gapCount: 100, gapMsTotal: 100 * 40 * dayMs },
   );
 
-/** A third of each kind, with thresholds spread out so that they fall due on different days. */
+/** Of every kind, with thresholds spread out so that they fall due on different days. */
 const campaignsOf = (count: number): Campaign[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `campaign-${index}`,
@@ -136,20 +136,47 @@ const campaignsOf = (count: number): Campaign[] =>
     policy: { priority: 1 + (index % 9), expectedValue: 0, holdOutPercent: 0, leaveOnOrder: true },
   }));
 
+/** In ten campaigns: three silences, two predictions and one delivery, and a birthday, a calendar, a tier and an event. */
 const triggerOf = (index: number): Campaign["trigger"] => {
-  if (index % 3 === 0) return { kind: "since-last-order", days: 60 + 30 * index };
-  if (index % 3 === 1) {
-    return { kind: "before-next-order", leadDays: 3 + index, minOrders: 2, priorGapDays: 60, priorWeight: 3 };
+  const at = "09:00";
+  switch (index % 10) {
+    case 1:
+    case 7:
+      return { kind: "before-next-order", leadDays: 3 + index, minOrders: 2, priorGapDays: 60, priorWeight: 3 };
+    case 2:
+      return { kind: "after-delivery", days: 2 + index, assumedDeliveryDays: 5, freshnessDays: 14 };
+    case 3:
+      return {
+        kind: "date",
+        attribute: "birthday",
+        every: "year",
+        offsetDays: -index,
+        at,
+        leapDay: "feb-28",
+        lateHours: 24,
+      };
+    case 4:
+      return { kind: "calendar", day: { festival: "mid-autumn" }, offsetDays: -index, at, lateHours: 48 };
+    case 5:
+      return { kind: "tier", change: "down" };
+    case 6:
+      return { kind: "event", on: { event: "order-placed" }, delayMinutes: 60 * index, freshnessHours: 48 };
+    default:
+      return { kind: "since-last-order", days: 60 + 30 * index };
   }
-  return { kind: "after-delivery", days: 2 + index, assumedDeliveryDays: 5, freshnessDays: 14 };
 };
+
+/** Every day of the year is somebody's birthday. */
+const bornOn = (index: number): string =>
+  new Date(Date.UTC(1960 + (index % 45), 0, 1 + ((index * 17) % 365))).toISOString().slice(0, 10);
 
 /** Plays the shop's history with the clock jumping from due time to due time, and keeps each instant of a decision. */
 const dueCases = (rules: Rules): readonly Case[] => {
   const cases: Case[] = [];
   const profiles = new Map<string, Profile>();
   for (const event of sampleShop({ seed: 1, endAt }).events) {
-    const before = profiles.get(event.customerId) ?? emptyProfile(event.customerId);
+    const attributes = { birthday: bornOn(profiles.size) };
+    const before = profiles.get(event.customerId) ?? { ...emptyProfile(event.customerId), attributes };
     const profile = lookUntil(before, event.occurredAt, rules, cases);
     profiles.set(event.customerId, advance({ profile, events: [event], now: event.occurredAt, rules }).profile);
   }

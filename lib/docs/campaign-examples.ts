@@ -32,6 +32,7 @@ export const triggerExamples: { readonly [Kind in Trigger["kind"]]: Extract<Trig
     freshnessHours: 24,
   },
   tier: { kind: "tier", change: "entered", tiers: ["at-risk"] },
+  "coupon-expiring": { kind: "coupon-expiring", daysBefore: 3 },
   segment: { kind: "segment", segment: "big-spenders", change: "entered" },
 };
 

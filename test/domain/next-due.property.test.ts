@@ -78,7 +78,10 @@ const predicate: fc.Arbitrary<Predicate> = fc.oneof(
   fc.constant<Predicate>({ not: { event: "product-viewed", withinDays: 2 } }),
 );
 const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
-  fc.option(value, { nil: undefined, freq: 1 });
+  fc.option(value, { nil: undefined, freq: 2 });
+
+const rarely = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary: value, weight: 1 });
 
 interface Case {
   readonly trigger: LocalTrigger;
@@ -97,15 +100,14 @@ const anyCase: fc.Arbitrary<Case> = aDay.chain((day) =>
   fc.record({
     trigger: fc.oneof(dateTrigger, calendarTrigger(day), broadcastTrigger(day)),
     zone,
-    dates: fc.uniqueArray(fc.constantFrom(day, `2024${day.slice(4)}`, "2024-02-29", "2026-12-31", "2026-08-28"), {
-      minLength: 1,
-      maxLength: 3,
-    }),
+    dates: fc
+      .tuple(fc.constantFrom(day, `2024${day.slice(4)}`), fc.subarray(["2024-02-29", "2026-12-31", "2026-08-28"]))
+      .map(([first, others]) => [...new Set([first, ...others])]),
     now: fc.integer({ min: -4 * 1440, max: 2 * 1440 }).map((minutes) => at(`${day}T12:00:00Z`) + minutes * minuteMs),
     audience: maybe(predicate),
-    exclusion: maybe(predicate),
-    entered: maybe(fc.record({ index: fc.nat({ max: 2 }), hoursAgo: fc.integer({ min: 0, max: 60 }) })),
-    reentry: maybe(fc.record({ max: fc.integer({ min: 1, max: 3 }), afterDays: fc.constantFrom(0, 0.5, 2) })),
+    exclusion: rarely(predicate),
+    entered: rarely(fc.record({ index: fc.nat({ max: 2 }), hoursAgo: fc.integer({ min: 0, max: 60 }) })),
+    reentry: rarely(fc.record({ max: fc.integer({ min: 2, max: 5 }), afterDays: fc.constantFrom(0, 0.5, 2) })),
   }),
 );
 
@@ -168,7 +170,7 @@ test("a customer is due at the first minute at which the campaign may take them 
     }),
     { numRuns: 400 },
   );
-  expect(found).toBeGreaterThan(100);
+  expect(found).toBeGreaterThan(60);
 });
 
 test("with quiet hours the look is at the first open minute after it, unless that would be too late", () => {
@@ -188,9 +190,9 @@ test("with quiet hours the look is at the first open minute after it, unless tha
 
       expect(Math.ceil(due / minuteMs) * minuteMs).toBe(mayEnterAt(open) ? open : expected);
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
-  expect(shifted).toBeGreaterThan(20);
+  expect(shifted).toBeGreaterThan(10);
 });
 
 test("as time passes the look never moves back", () => {

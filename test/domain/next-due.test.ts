@@ -1,63 +1,14 @@
 // When campaigns that go by a local clock are due, right to the minute: each instant the engine plans is compared with a
 // search through the minutes that shares no code with it.
 import { describe, expect, it } from "vitest";
-import type { Campaign, Trigger } from "../../lambdas/domain/campaign.ts";
-import type { AttributeValue, Traits } from "../../lambdas/domain/event.ts";
+import type { Campaign } from "../../lambdas/domain/campaign.ts";
 import { nextDue } from "../../lambdas/domain/plan.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
-import { at, dayMs, dormantCampaign, hourMs, rulesWith } from "../support/campaigns.ts";
+import { at, dayMs, hourMs, rulesWith } from "../support/campaigns.ts";
 import { aProfile } from "../support/factories.ts";
 import { look } from "../support/live-profile.ts";
+import { birthday, campaignWith, customer, entriesOf, span, zones } from "../support/local-campaigns.ts";
 import { occurrencesByMinute } from "../support/minute-search.ts";
-
-type LocalTrigger = Extract<Trigger, { kind: "date" | "calendar" | "broadcast" }>;
-
-const campaignWith = (trigger: Trigger, change: Partial<Campaign> = {}): Campaign =>
-  dormantCampaign({ id: "dated", trigger, ...change, policy: { leaveOnOrder: false, ...change.policy } });
-
-const customer = (traits: Traits, attributes: Readonly<Record<string, AttributeValue>> = {}): Profile =>
-  aProfile({ traits: { email: "ada@example.com", ...traits }, attributes });
-
-const birthday = (change: Partial<Extract<Trigger, { kind: "date" }>> = {}): Extract<Trigger, { kind: "date" }> => ({
-  kind: "date",
-  attribute: "birthday",
-  every: "year",
-  offsetDays: 0,
-  at: "09:00",
-  leapDay: "feb-28",
-  lateHours: 24,
-  ...change,
-});
-
-const festival = (
-  change: Partial<Extract<Trigger, { kind: "calendar" }>> = {},
-): Extract<Trigger, { kind: "calendar" }> => ({
-  kind: "calendar",
-  day: { festival: "spring-festival" },
-  offsetDays: 0,
-  at: "10:00",
-  lateHours: 24,
-  ...change,
-});
-
-/** Lives through a span, entering whenever the engine says so, and tells the instants of the entries. */
-const entriesOf = (trigger: LocalTrigger, profile: Profile, from: number, to: number, shopZone = "Europe/London") => {
-  const campaign = campaignWith(trigger);
-  const rules = rulesWith({ campaigns: [campaign], settings: { shop: { timeZone: shopZone } } });
-  const entries: { at: number; key: string }[] = [];
-  let current = profile;
-  for (let now = from; now <= to; ) {
-    const due = nextDue(campaign, current, now, rules);
-    if (due > to) break;
-    now = Math.max(now, due);
-    current = look(current, now, rules).profile;
-    entries.push({ at: now, key: current.entries.dated?.occurrence ?? "" });
-  }
-  return entries;
-};
-
-const span = { from: at("2026-11-01T00:00:00Z"), to: at("2031-03-01T00:00:00Z") };
-const zones = ["Europe/London", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"] as const;
 
 describe("a birthday", () => {
   it.each(zones)("on 29 February comes once a year in %s, on the day chosen for other years", (zone) => {
@@ -186,88 +137,6 @@ describe("a month of age", () => {
   });
 });
 
-describe("a festival", () => {
-  it.each(zones)("that moves comes every year on its day in %s", (zone) => {
-    for (const name of ["spring-festival", "qingming", "dragon-boat", "mid-autumn"] as const) {
-      const trigger = festival({ day: { festival: name }, offsetDays: name === "spring-festival" ? -3 : 1 });
-
-      const entries = entriesOf(trigger, customer({ timeZone: zone }), span.from, span.to);
-
-      expect(entries).toEqual(occurrencesByMinute({ trigger, zone, ...span }));
-      expect(entries.map(({ key }) => key)).toEqual(
-        expect.arrayContaining([2027, 2028, 2029, 2030].map((year) => `${name}@${year}`)),
-      );
-    }
-  });
-
-  it("of spring is on these days from 2027 to 2030", () => {
-    const entries = entriesOf(
-      festival(),
-      customer({ timeZone: "Asia/Shanghai" }),
-      span.from,
-      at("2031-01-01T00:00:00Z"),
-    );
-
-    expect(entries.map((entry) => new Date(entry.at).toISOString())).toEqual([
-      "2027-02-06T02:00:00.000Z",
-      "2028-01-26T02:00:00.000Z",
-      "2029-02-13T02:00:00.000Z",
-      "2030-02-03T02:00:00.000Z",
-    ]);
-  });
-
-  it("on a fixed day that a month may lack falls on its last day", () => {
-    const trigger = festival({ day: { month: 2, dayOfMonth: 29 }, at: "00:00" });
-
-    const entries = entriesOf(trigger, customer({ timeZone: "Australia/Lord_Howe" }), span.from, span.to);
-
-    expect(entries).toEqual(occurrencesByMinute({ trigger, zone: "Australia/Lord_Howe", ...span }));
-    expect(entries.map(({ key }) => key)).toEqual([
-      "02-29@2027",
-      "02-29@2028",
-      "02-29@2029",
-      "02-29@2030",
-      "02-29@2031",
-    ]);
-  });
-});
-
-describe("a broadcast", () => {
-  const broadcast = (clock: "local" | "shop"): Extract<Trigger, { kind: "broadcast" }> => ({
-    kind: "broadcast",
-    at: "2027-03-14T02:30",
-    clock,
-    lateHours: 12,
-  });
-  const window = { from: at("2027-03-10T00:00:00Z"), to: at("2027-03-20T00:00:00Z") };
-
-  it.each(zones)("goes by the clock of the customer, or of the shop, in %s", (zone) => {
-    for (const shopZone of ["Asia/Kathmandu", "America/New_York"]) {
-      for (const clock of ["local", "shop"] as const) {
-        const trigger = broadcast(clock);
-
-        const entries = entriesOf(trigger, customer({ timeZone: zone }), window.from, window.to, shopZone);
-
-        expect(entries).toEqual(occurrencesByMinute({ trigger, zone, shopZone, ...window }));
-        expect(entries).toHaveLength(1);
-      }
-    }
-  });
-
-  it("that is put off within its day reaches nobody twice", () => {
-    const campaign = campaignWith(broadcast("local"));
-    const rules = rulesWith({ campaigns: [campaign] });
-    const profile = customer({ timeZone: "Europe/London" });
-    const told = look(profile, at("2027-03-14T02:30:00Z"), rules).profile;
-    const later = campaignWith({ ...broadcast("local"), at: "2027-03-14T18:00" });
-
-    const due = nextDue(later, told, at("2027-03-14T03:00:00Z"), rulesWith({ campaigns: [later] }));
-
-    expect(told.entries.dated?.occurrence).toBe("2027-03-14");
-    expect(due).toBe(Number.POSITIVE_INFINITY);
-  });
-});
-
 describe("a customer who moves to another zone", () => {
   const campaign = campaignWith(birthday());
   const rules = rulesWith({ campaigns: [campaign] });
@@ -296,5 +165,44 @@ describe("a customer who moves to another zone", () => {
     const due = nextDue(campaign, inZone("Asia/Shanghai"), at("2027-06-10T12:00:00Z"), rules);
 
     expect(due).toBe(at("2027-06-10T01:00:00Z"));
+  });
+});
+
+describe("a shop", () => {
+  it.each(["Asia/Kathmandu", "Australia/Lord_Howe"] as const)(
+    "in %s lends its clock to customers without one",
+    (zone) => {
+      const trigger = birthday({ at: "02:15" });
+      const dates = ["2000-04-04", "2000-10-03", "1999-07-31"];
+      const profile = customer({ timeZone: "Mars/Olympus" }, { birthday: dates });
+
+      const entries = entriesOf(trigger, profile, span.from, at("2028-01-01T00:00:00Z"), zone);
+
+      expect(entries).toEqual(
+        occurrencesByMinute({ trigger, dates, zone, from: span.from, to: at("2028-01-01T00:00:00Z") }),
+      );
+      expect(entries).toHaveLength(3);
+    },
+  );
+});
+
+describe("customers outside the audience", () => {
+  const orders = { count: 1, revenue: 20, recent: [], lastAt: span.from, lastOrderId: "a" };
+  const dueWith = (change: Partial<Campaign>): number => {
+    const campaign = campaignWith({ kind: "since-last-order", days: 10 }, change);
+    return nextDue(campaign, aProfile({ orders }), span.from, rulesWith({ campaigns: [campaign] }));
+  };
+
+  it("cost no look while only an event can bring them in", () => {
+    const due = [
+      dueWith({ audience: { figure: "orders.count", atLeast: 2 } }),
+      dueWith({ exclusion: { figure: "orders.count", atLeast: 1 } }),
+    ];
+
+    expect(due).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+
+  it("are looked at when time brings them in", () => {
+    expect(dueWith({ audience: { figure: "orders.daysSinceLast", atLeast: 12 } })).toBe(span.from + 12 * dayMs);
   });
 });

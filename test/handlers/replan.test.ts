@@ -57,6 +57,23 @@ describe("replan", () => {
     expect(await dueAts(names)).toEqual(new Set([undefined]));
   });
 
+  it("remembers where the customers stand for a campaign that waits for a change, which then begins on time", async () => {
+    const names = await sleepers(3);
+    const trigger = { kind: "tier", change: "down" } as const;
+
+    await shop.open({ campaigns: [dormantCampaign({ trigger })], settings });
+    await shop.drain();
+
+    const planned = await Promise.all(names.map(shop.profile));
+    expect(planned.map(({ standings }) => standings?.dormant?.at)).toEqual(["at-risk", "at-risk", "at-risk"]);
+    expect(await dueAts(names)).toEqual(new Set([start + 80 * dayMs]));
+
+    shop.tables.clock.set(start + 80 * dayMs);
+    expect((await shop.tick()).reserved).toBe(3);
+    await shop.drain();
+    expect((await shop.profile(names[0] ?? "")).standings?.dormant?.at).toBe("dormant");
+  });
+
   it("decides nothing, however due the customers are", async () => {
     await sleepers(3);
     await shop.drain();
