@@ -187,7 +187,7 @@ describe("a failure of a stream mapping", () => {
     const arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/other/stream/2026-03-02T00:00:00.000";
     sqs.put(
       queueName,
-      failureOf([], "nobody", arn, "shardId-1").replace(
+      failureOf([], "ingest", arn, "shardId-1").replace(
         '"batchSize"',
         '"startSequenceNumber":"1","endSequenceNumber":"2","batchSize"',
       ),
@@ -197,7 +197,7 @@ describe("a failure of a stream mapping", () => {
     const { summary, lines } = await run();
 
     expect(summary).toEqual({ letters: 2, redriven: 0, left: 2 });
-    expect(lines[0]).toContain("No stream is wired to a function named nobody.");
+    expect(lines[0]).toContain("No stream is wired to a function named ingest.");
     expect(lines[1]).toContain("neither a failure of a stream mapping nor an event of SES");
   });
 });
