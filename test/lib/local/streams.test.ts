@@ -280,3 +280,25 @@ describe("a stream that comes first", () => {
     ]);
   });
 });
+
+describe("a stream whose readers wait for full batches", () => {
+  test("is read when nobody else has anything to do", async () => {
+    const other = `${table}-others`;
+    await createTable(other);
+    const told: string[] = [];
+    const invoke: Invoke = async (name, event) => {
+      const ids = (event as Seen).Records.map(({ dynamodb }) => dynamodb.Keys.id.S);
+      told.push(`${name} ${ids.join(" ")}`);
+      if (name === "acts" && ids[0] === "x") await put("y", 1, other);
+      if (name === "acts") await put(`after ${ids[0]}`);
+    };
+    const waiting = mapping({ functionName: "counts", waitSeconds: 10 });
+    const { streams } = start([waiting, mapping({ name: "others", functionName: "acts", table: other })], invoke);
+    await put("before");
+    await put("x", 1, other);
+
+    await streams.drain();
+
+    expect(told).toEqual(["acts x", "acts y", "counts before after x", "counts after y"]);
+  });
+});
