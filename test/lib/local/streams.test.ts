@@ -32,27 +32,24 @@ afterAll(async () => {
   streamsClient.destroy();
   await engine.stop();
 });
-const createTable = (name: string) =>
-  dynamo.send(
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), "rekindle-test-"));
+  tables += 1;
+  table = `things-${tables}`;
+  await dynamo.send(
     new CreateTableCommand({
-      TableName: name,
+      TableName: table,
       BillingMode: "PAY_PER_REQUEST",
       AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
       KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
       StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
     }),
   );
-
-beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), "rekindle-test-"));
-  tables += 1;
-  table = `things-${tables}`;
-  await createTable(table);
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const put = (id: string, n = 1, into = table) =>
-  dynamo.send(new PutItemCommand({ TableName: into, Item: { id: { S: id }, n: { N: String(n) } } }));
+const put = (id: string, n = 1) =>
+  dynamo.send(new PutItemCommand({ TableName: table, Item: { id: { S: id }, n: { N: String(n) } } }));
 
 const mapping = (more: Partial<StreamMapping> = {}): StreamMapping => ({
   name: `${table}-reader`,
@@ -87,11 +84,11 @@ const reader = (answer: (event: Seen) => unknown = () => undefined) => {
   return { invoke, events, batches };
 };
 
-const start = (mappings: readonly StreamMapping[], invoke: Invoke, now = () => 0, first?: string) => {
+const start = (mappings: readonly StreamMapping[], invoke: Invoke, now = () => 0) => {
   const checkpoints = createCheckpoints(join(directory, "checkpoints"));
   const deadLetters = createDeadLetters(join(directory, "dead-letters.jsonl"));
   const clients = { dynamo, streams: streamsClient };
-  const streams = createStreams({ mappings, clients, watch, invoke, checkpoints, deadLetters, now, first });
+  const streams = createStreams({ mappings, clients, watch, invoke, checkpoints, deadLetters, now });
   return { streams, checkpoints, deadLetters };
 };
 
@@ -238,67 +235,5 @@ describe("a mapping with a window", () => {
       { Records: [], isFinalInvokeForWindow: true, state: { seen: true } },
       { state: {}, window: { start: "1970-01-01T00:02:00.000Z", end: "1970-01-01T00:03:00.000Z" } },
     ]);
-  });
-});
-
-describe("a stream that comes first", () => {
-  test("is read to its end and alone; the others and what works beside them go side by side", async () => {
-    const told: string[] = [];
-    const other = `${table}-others`;
-    await createTable(other);
-    const invoke: Invoke = async (name, event) => {
-      const [id] = (event as Seen).Records.map(({ dynamodb }) => dynamodb.Keys.id.S);
-      told.push(`${name} begins ${id}`);
-      if (id === "a") await put("b");
-      await new Promise((resolve) => setImmediate(resolve));
-      told.push(`${name} ends ${id}`);
-    };
-    const mappings = [
-      mapping({ name: "others", functionName: "acts", table: other }),
-      mapping({ functionName: "folds", batchSize: 1 }),
-    ];
-    const { streams } = start(mappings, invoke, () => 0, table);
-    await put("x", 1, other);
-    await put("a");
-
-    await streams.drain([
-      async () => {
-        told.push("works beside");
-        return false;
-      },
-    ]);
-
-    expect(told).toEqual([
-      "folds begins a",
-      "folds ends a",
-      "folds begins b",
-      "folds ends b",
-      "works beside",
-      "acts begins x",
-      "acts ends x",
-      "works beside",
-    ]);
-  });
-});
-
-describe("a stream whose readers wait for full batches", () => {
-  test("is read when nobody else has anything to do", async () => {
-    const other = `${table}-others`;
-    await createTable(other);
-    const told: string[] = [];
-    const invoke: Invoke = async (name, event) => {
-      const ids = (event as Seen).Records.map(({ dynamodb }) => dynamodb.Keys.id.S);
-      told.push(`${name} ${ids.join(" ")}`);
-      if (name === "acts" && ids[0] === "x") await put("y", 1, other);
-      if (name === "acts") await put(`after ${ids[0]}`);
-    };
-    const waiting = mapping({ functionName: "counts", waitSeconds: 10 });
-    const { streams } = start([waiting, mapping({ name: "others", functionName: "acts", table: other })], invoke);
-    await put("before");
-    await put("x", 1, other);
-
-    await streams.drain();
-
-    expect(told).toEqual(["acts x", "acts y", "counts before after x", "counts after y"]);
   });
 });
