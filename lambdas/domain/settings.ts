@@ -173,6 +173,14 @@ export const settingsSchema = z.strictObject({
         .max(10)
         .default(0.5)
         .describe("The provider refuses a text that would cost more."),
+      smsPricesUsd: z
+        .record(written(/^[A-Z]{2}$/, "an ISO 3166-1 country code such as GB"), z.number().positive().max(10))
+        .default({})
+        .describe("What one part of a text costs you, by country of the number. For previews; see docs/words.md."),
+      smsSignature: z
+        .enum(["written", "gateway"])
+        .default("written")
+        .describe("The 【shop】 before texts to mainland China: written by us, or put there by your gateway."),
     })
     .prefault({})
     .describe("Who the messages come from."),
