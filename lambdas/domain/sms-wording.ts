@@ -6,10 +6,8 @@ export interface SmsWording {
   readonly countries: readonly string[];
   /** `brackets`: 【shop】 begins the text. `name`: the shop's name stands somewhere in it. `free`: nobody told us. */
   readonly signature: "brackets" | "name" | "free";
-  /** Ends a marketing text. */
+  /** Ends a marketing text. `stop-words.ts` must understand the answer that it asks for. */
   readonly optOut: Readonly<Record<Language, string>>;
-  /** The answer that `optOut` asks for; `stop-words.ts` must understand it. */
-  readonly reply: string;
   /** Whether a name of letters may be the sender there. Nobody can answer such a sender. */
   readonly hasSenderIds: boolean;
   readonly source: string;
@@ -22,7 +20,6 @@ export const generalWording: SmsWording = {
   countries: [],
   signature: "free",
   optOut: { en: replyStop.en, zh: refuse },
-  reply: "STOP",
   hasSenderIds: true,
   source: "No country is known: the wording of the language.",
 };
@@ -37,7 +34,6 @@ export const smsWordings: readonly SmsWording[] = [
     countries: ["US", "CA"],
     signature: "name",
     optOut: replyStop,
-    reply: "STOP",
     hasSenderIds: false,
     source:
       "47 CFR 64.1200 (revocation by STOP and other words); opt-out words of docs.aws.amazon.com/sns/latest/dg/sms_manage.html; " +
@@ -47,7 +43,6 @@ export const smsWordings: readonly SmsWording[] = [
     countries: ["GB", ...europe],
     signature: "name",
     optOut: replyStop,
-    reply: "STOP",
     hasSenderIds: true,
     source:
       "ePrivacy directive, article 13 (CELEX 02002L0058-20091219): a free way to refuse in every message, and the sender's " +
@@ -57,7 +52,6 @@ export const smsWordings: readonly SmsWording[] = [
     countries: ["AU"],
     signature: "name",
     optOut: replyStop,
-    reply: "STOP",
     hasSenderIds: true,
     source: "Spam Act 2003 (sender named, a working way to unsubscribe). Common knowledge, not read again.",
   },
@@ -65,7 +59,6 @@ export const smsWordings: readonly SmsWording[] = [
     countries: ["CN"],
     signature: "brackets",
     optOut: { en: refuse, zh: refuse },
-    reply: "R",
     hasSenderIds: false,
     source:
       "通信短信息服务管理规定 (in force 1 May 2026): the sender's real identity and convenient refusal. Template rules of gateways: " +

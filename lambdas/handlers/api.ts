@@ -12,6 +12,7 @@ import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { personOf } from "./api/person.ts";
+import { createPreviewRoutes } from "./api/preview.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 import { createSendingRoutes } from "./api/sending.ts";
 import { createTaskRoutes } from "./api/tasks.ts";
@@ -36,6 +37,7 @@ export const createApiApp = (runtime: Runtime): Hono => {
   app.route("/", createCouponRoutes(runtime));
   app.route("/", createCampaignRoutes(runtime));
   app.route("/", createChangeCampaignRoutes(runtime));
+  app.route("/", createPreviewRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
   app.route("/", createTaskRoutes(runtime));
