@@ -56,8 +56,8 @@ describe("a preview of a text", () => {
     const added = only(text("您好", "CN", { smsSignature: "gateway" })).message;
 
     expect([written, added]).toMatchObject([
-      { text: "【Harbour & Home】您好 拒收请回复R", quote: { characters: 26 } },
-      { text: "您好 拒收请回复R", quote: { characters: 26 } },
+      { text: "【Harbour & Home】您好 拒收请回复R", quote: { characters: 25 } },
+      { text: "您好 拒收请回复R", quote: { characters: 25 } },
     ]);
   });
 

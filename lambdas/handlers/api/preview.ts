@@ -67,7 +67,7 @@ const shown = async ({ runtime, campaigns }: Tools, context: Context, wanted: Wa
   const campaign = said.definition;
   const sends = campaign.steps.flatMap((one) => (one.kind === "send" ? [one.id] : []));
   if (step !== undefined && !sends.includes(step)) {
-    const problem = { where: "body.step", problem: "is no step that sends", received: step };
+    const problem = { where: "step", problem: "is no step that sends", received: step };
     return refuse(context, 400, [{ ...problem, allowed: sends.join(", ") || "none" }]);
   }
   const snapshot = await campaigns.snapshot();
