@@ -87,17 +87,18 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const unsubscribe = create("unsubscribe");
   const preferences = create("preferences");
   const api = create("api");
+  const campaignsApi = create("campaigns-api");
   const click = create("click");
   const { settings } = props;
-  const httpApi = createHttpApi(stack, { settings, ingest, webhook, unsubscribe, preferences, click, api });
+  const links = { unsubscribe, preferences, click };
+  const httpApi = createHttpApi(stack, { settings, ingest, webhook, ...links, api, campaignsApi });
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     webhook,
-    unsubscribe,
-    preferences,
+    ...links,
     api,
-    click,
+    "campaigns-api": campaignsApi,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),
     send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? httpApi.apiEndpoint }),

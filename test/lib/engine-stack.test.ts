@@ -8,11 +8,21 @@ const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
+  const ofPeople = [
+    "ANY /api/audit",
+    "ANY /api/campaigns",
+    "ANY /api/campaigns/{proxy+}",
+    "ANY /api/progress",
+    "ANY /api/segments",
+    "ANY /api/segments/{proxy+}",
+    "ANY /api/{proxy+}",
+  ];
+
   test("has the routes of the Segment spec, of Shopify's webhooks, of the links in messages and of people", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
 
     expect(routes.toSorted()).toEqual([
-      "ANY /api/{proxy+}",
+      ...ofPeople,
       "GET /c/{token}",
       "GET /preferences/{token}",
       "GET /unsubscribe/{token}",
@@ -35,7 +45,7 @@ describe("the API", () => {
       (route) => property(route, "AuthorizationType") === "AWS_IAM",
     );
 
-    expect(signed.map((route) => property(route, "RouteKey"))).toEqual(["ANY /api/{proxy+}"]);
+    expect(signed.map((route) => property(route, "RouteKey")).toSorted()).toEqual(ofPeople);
   });
 
   test("is throttled, closed to browsers' scripts and logs no opt-out token", () => {
