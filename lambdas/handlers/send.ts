@@ -50,6 +50,7 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
     composer: {
       loadWords: createWordsLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
+      smsOrigination: runtime.environment.SMS_ORIGINATION,
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
       preferencesUrl: async (claims) => preferencesUrl({ publicUrl, keys: await linkKeys.current(), claims }),
       unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, keys: await linkKeys.current(), claims }),
