@@ -18,11 +18,16 @@ export const fullProfile = (firstName: string): Profile => ({
 
 export const sampleShop = { name: "Harbour & Home", postalAddress: "12 Quay Street, Bristol", currency: "GBP" };
 
-/** What a template sees of a customer of the sample shop. */
-export const sampleVariables = (words: VariablesQuery["words"], profile: Profile): MessageVariables =>
+/** What a template sees of a customer of the sample shop; with the coupon and the event that the message is about. */
+export const sampleVariables = (
+  words: VariablesQuery["words"],
+  profile: Profile,
+  about: Pick<VariablesQuery, "coupon" | "details"> = {},
+): MessageVariables =>
   messageVariables({
     profile,
     words,
+    ...about,
     shop: sampleShop,
     timeZone: "Europe/London",
     now: sampleNow,
