@@ -49,6 +49,16 @@ describe("payment-reminder", () => {
     expect(await ben.gets()).toEqual([]);
   });
 
+  it("says nothing when the shop tells of the payment before it tells of the order", async () => {
+    const bea = await story.person("Bea");
+    await bea.does("Order Completed", { order_id: "T-1010", total: 30 });
+    await bea.does("Order Created", { order_id: "T-1010", total: 30 });
+
+    await story.later({ days: 2 });
+
+    expect(await bea.gets()).toEqual([]);
+  });
+
   it("says nothing more to who pays, or cancels, after the first reminder", async () => {
     const [cat, dan] = [await story.person("Cat"), await story.person("Dan")];
     await cat.does("Order Created", { order_id: "T-1003", total: 30 });
@@ -75,7 +85,7 @@ describe("payment-reminder", () => {
   });
 
   it("comes to the phone of who has the app, and in Chinese to who reads Chinese", async () => {
-    await story.until("2026-06-01 11:00");
+    await story.until("2026-06-02 11:00");
     const fei = await story.person("Fei", {
       traits: { language: "zh", firstName: "小飞" },
       consents: ["push", "sms"],
@@ -87,7 +97,7 @@ describe("payment-reminder", () => {
 
     await story.later({ minutes: 31 });
 
-    expect(await fei.gets()).toMatchObject([{ on: "2026-06-01 11:30", by: "push", says: "您的订单还没付款" }]);
+    expect(await fei.gets()).toMatchObject([{ on: "2026-06-02 11:30", by: "push", says: "您的订单还没付款" }]);
     const [text] = await gao.gets();
     expect(text).toMatchObject({ by: "sms", step: "unpaid" });
     expect(text?.says).toMatch(/^Leaf & Kettle：订单T-1007已为您保留，还没付款.* 拒收请回复R$/);
