@@ -14,6 +14,7 @@ import { createMessageRoutes } from "./api/messages.ts";
 import { personOf } from "./api/person.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 import { createSendingRoutes } from "./api/sending.ts";
+import { createSurveyRoutes } from "./api/surveys.ts";
 import { createTaskRoutes } from "./api/tasks.ts";
 
 /**
@@ -40,6 +41,7 @@ export const createApiApp = (runtime: Runtime): Hono => {
   app.route("/", createAuditRoutes(runtime));
   app.route("/", createTaskRoutes(runtime));
   app.route("/", createCaseRoutes(runtime));
+  app.route("/", createSurveyRoutes(runtime));
   app.notFound((context) => {
     const received = `${context.req.method} ${context.req.path}`.slice(0, 80);
     return refuse(context, 404, [{ where: "path", problem: "is not known", received }]);

@@ -33,7 +33,8 @@ export class EngineStack extends Stack {
     const key = createNoticeKey(this);
     const texts = createTexts(this, props.settings, key);
     const functions = createFunctions(this, props, { configurationSet, texts });
-    for (const reader of [functions.send, functions.unsubscribe, functions.preferences, functions.click]) {
+    const { send, unsubscribe, preferences, survey, click } = functions;
+    for (const reader of [send, unsubscribe, preferences, survey, click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
     grantAskingAccount(functions.tick);
@@ -86,16 +87,18 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const webhook = create("webhook");
   const unsubscribe = create("unsubscribe");
   const preferences = create("preferences");
+  const survey = create("survey");
   const api = create("api");
   const click = create("click");
   const { settings } = props;
-  const httpApi = createHttpApi(stack, { settings, ingest, webhook, unsubscribe, preferences, click, api });
+  const httpApi = createHttpApi(stack, { settings, ingest, webhook, unsubscribe, preferences, survey, click, api });
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     webhook,
     unsubscribe,
     preferences,
+    survey,
     api,
     click,
     "refresh-profile": create("refresh-profile"),

@@ -10,7 +10,7 @@ import type { Reservation } from "../../domain/message.ts";
 import type { Profile } from "../../domain/profile.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { ClickClaims } from "../../shared/click-token.ts";
-import type { LinkClaims } from "../../shared/link-token.ts";
+import type { LinkClaims, MessageLinks } from "../../shared/link-token.ts";
 import type { LoadWords } from "../../store/words-store.ts";
 
 export type Composition =
@@ -22,8 +22,7 @@ export interface Composer {
   /** Kept in memory by the store: the words of a campaign version never change. */
   readonly loadWords: LoadWords;
   readonly configurationSet: string;
-  readonly unsubscribeUrl: (claims: LinkClaims) => Promise<string>;
-  readonly preferencesUrl: (claims: LinkClaims) => Promise<string>;
+  readonly links: (q: { readonly claims: LinkClaims; readonly campaignId: string }) => Promise<MessageLinks>;
   /** For signing links in texts. */
   readonly clickUrl: (claims: ClickClaims) => Promise<string | undefined>;
 }
@@ -76,16 +75,11 @@ const withClicks = async (q: ComposeQuery, composer: Composer, words: Words, tex
   return tracked.length > longestParts.sms ? text : tracked;
 };
 
-interface Links {
-  readonly unsubscribeUrl: string;
-  readonly preferencesUrl: string;
-}
-
 const outgoing = (
   q: ComposeQuery,
   composer: Composer,
   rendered: RenderedMessage,
-  { unsubscribeUrl, preferencesUrl }: Links,
+  { unsubscribeUrl, preferencesUrl }: MessageLinks,
 ): OutgoingMessage => {
   const { senders } = q.rules.settings;
   const { messageKey, campaignId, stepId, occurrence, category, sendBy } = q.reservation;
@@ -119,11 +113,8 @@ export const compose = async (composer: Composer, q: ComposeQuery): Promise<Comp
   const words = await wordsFor(composer, q);
   if (words === undefined) return { ok: false, problem: "the campaign version has no words" };
 
-  const claims = claimsOf(q, words.language);
-  const links = {
-    unsubscribeUrl: await composer.unsubscribeUrl(claims),
-    preferencesUrl: await composer.preferencesUrl(claims),
-  };
+  const { campaignId } = reservation;
+  const links = await composer.links({ claims: claimsOf(q, words.language), campaignId });
   const timeZone = rules.zoneOf(profile.traits);
   const { shop } = rules.settings;
   const { details } = reservation;
