@@ -115,6 +115,14 @@ describe("a decision", () => {
     expect(chosenBy(reachable(paused), sendStep({ channels: ["sms", "push"] })).outcome).toBe("push-paused");
   });
 
+  it("says that an address is missing only when none of the step's channels has one", () => {
+    const pushFirst = sendStep({ channels: ["push", "email", "sms"] });
+    const withoutApp = reachable({ devices: [], consents: {} });
+
+    expect(chosenBy(withoutApp, pushFirst).outcome).toBe("no-consent");
+    expect(chosenBy({ ...withoutApp, traits: {} }, pushFirst).outcome).toBe("no-address");
+  });
+
   it("does not reroute to the paused channel when caps say no to the first", () => {
     const step = sendStep({ channels: ["sms", "push"], whenCapped: "reroute" });
     const sms = { messageKey: "text", channel: "sms", category: "promotion", at: now - dayMs } as const;
