@@ -11,7 +11,7 @@ import type { Profile } from "../../domain/profile.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { smsCountryOf } from "../../domain/sms-country.ts";
 import type { ClickClaims } from "../../shared/click-token.ts";
-import type { LinkClaims } from "../../shared/link-token.ts";
+import type { LinkClaims, MessageLinks } from "../../shared/link-token.ts";
 import type { LoadWords } from "../../store/words-store.ts";
 
 export type Composition =
@@ -25,8 +25,7 @@ export interface Composer {
   readonly configurationSet: string;
   /** ARN of what texts come from, where End User Messaging sends them. */
   readonly smsOrigination?: string | undefined;
-  readonly unsubscribeUrl: (claims: LinkClaims) => Promise<string>;
-  readonly preferencesUrl: (claims: LinkClaims) => Promise<string>;
+  readonly links: (q: { readonly claims: LinkClaims; readonly campaignId: string }) => Promise<MessageLinks>;
   /** For signing links in texts. */
   readonly clickUrl: (claims: ClickClaims) => Promise<string | undefined>;
 }
@@ -79,16 +78,11 @@ const withClicks = async (q: ComposeQuery, composer: Composer, words: Words, tex
   return tracked.length > longestParts.sms ? text : tracked;
 };
 
-interface Links {
-  readonly unsubscribeUrl: string;
-  readonly preferencesUrl: string;
-}
-
 const outgoing = (
   q: ComposeQuery,
   composer: Composer,
   rendered: RenderedMessage,
-  { unsubscribeUrl, preferencesUrl }: Links,
+  { unsubscribeUrl, preferencesUrl }: MessageLinks,
 ): OutgoingMessage => {
   const { senders } = q.rules.settings;
   const { messageKey, campaignId, stepId, occurrence, category, sendBy } = q.reservation;
@@ -133,11 +127,8 @@ export const compose = async (composer: Composer, q: ComposeQuery): Promise<Comp
   const words = await wordsFor(composer, q);
   if (words === undefined) return { ok: false, problem: "the campaign version has no words" };
 
-  const claims = claimsOf(q, words.language);
-  const links = {
-    unsubscribeUrl: await composer.unsubscribeUrl(claims),
-    preferencesUrl: await composer.preferencesUrl(claims),
-  };
+  const { campaignId } = reservation;
+  const links = await composer.links({ claims: claimsOf(q, words.language), campaignId });
   const timeZone = rules.zoneOf(profile.traits);
   const { shop } = rules.settings;
   const { details } = reservation;
