@@ -18,9 +18,6 @@ export interface Product {
   readonly sold?: number;
 }
 
-/** What was said of a product lately goes before what is known; what was not said stays. */
-export const withProductSaid = (known: Product | undefined, said: Product): Product => ({ ...known, ...said });
-
 /** Whether a message may show it. Without a name or an address it would be a gap. */
 export const mayBeShown = ({ name, url, stock = 1, excluded, offSale }: Product): boolean =>
   name !== undefined && url !== undefined && stock > 0 && excluded !== true && offSale !== true;
