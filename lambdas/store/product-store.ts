@@ -17,7 +17,7 @@ export interface ProductStore {
   /** Every product, read in pages: for a person's command, never for a message. */
   all(): AsyncIterable<Product>;
   /** Notes what the shop said of one product at `at`; undefined when something newer is known already. */
-  tell(said: Product, at: number): Promise<ProductChange | undefined>;
+  tell(said: Product, at: number, forget?: readonly "stock"[]): Promise<ProductChange | undefined>;
   /** Notes what a person or a count says of a product, whatever the shop said meanwhile. False: there is no such product. */
   mark(productId: string, marks: Pick<Product, "excluded" | "sold">): Promise<boolean>;
 }
@@ -37,16 +37,17 @@ export const createProductStore = ({ dynamo, environment }: Pick<Runtime, "dynam
 
   return {
     all,
-    tell: async (said, at) => {
+    tell: async (said, at, forget = []) => {
       // Webhooks come late and twice: what was said later stays.
       const isNews = "attribute_not_exists(saidAt) OR saidAt <= :saidAt";
-      const update = { ...setting(said.productId, { ...said, saidAt: at }), ConditionExpression: isNews };
+      const update = { ...setting(said.productId, { ...said, saidAt: at }, forget), ConditionExpression: isNews };
       const write = dynamo.send(new UpdateCommand({ TableName, ...update, ReturnValues: "ALL_OLD" }));
       if (!(await conditionHeld(write))) return undefined;
       const { Attributes: old } = await write;
       if (old === undefined) return { after: said };
       const before = productOfItem(old);
-      return { before, after: { ...before, ...said } };
+      const kept = Object.fromEntries(Object.entries(before).filter(([name]) => name !== forget[0]));
+      return { before, after: { ...kept, ...said } };
     },
     mark: (productId, marks) => {
       const update = { ...setting(productId, marks), ConditionExpression: "attribute_exists(id)" };
@@ -55,11 +56,16 @@ export const createProductStore = ({ dynamo, environment }: Pick<Runtime, "dynam
   };
 };
 
-const setting = (productId: string, values: Partial<Product> & { readonly saidAt?: number }) => {
+type Values = Partial<Product> & { readonly saidAt?: number };
+
+const setting = (productId: string, values: Values, forget: readonly "stock"[] = []) => {
   const names = [...productFields, "saidAt" as const].filter((name) => values[name] !== undefined);
   return {
     Key: productKey(productId),
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
+    UpdateExpression: [
+      `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
+      ...forget.map((name) => `REMOVE ${name}`),
+    ].join(" "),
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
   };

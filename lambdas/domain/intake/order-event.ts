@@ -53,6 +53,7 @@ const eventPrefixes = {
   created: "created-",
   cancelled: "cancelled-",
   shipped: "shipped-",
+  moved: "moved-",
   delivered: "delivered-",
 } as const;
 
