@@ -5,6 +5,7 @@ import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import { maxWebhookBytes } from "../../lambdas/domain/intake/message-limits.ts";
 import { pickLists } from "../../lambdas/domain/picks.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
+import type { Product } from "../../lambdas/domain/product.ts";
 import { createHandler, createWebhookApp } from "../../lambdas/handlers/webhook.ts";
 import type { LogFields, Logger } from "../../lambdas/shared/logger.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
@@ -220,7 +221,11 @@ describe("a parcel that arrives", () => {
 });
 
 describe("a product of the shop", () => {
-  const catalogue = async () => Array.fromAsync(createProductStore(runtimeWith()).all());
+  const catalogue = async () => {
+    const products: Product[] = [];
+    for await (const product of createProductStore(runtimeWith()).all()) products.push(product);
+    return products;
+  };
   const lists = () => createPickListStore(runtimeWith());
   const picked = async () =>
     (await createPicksLoader(runtimeWith())("Tea")).map(({ productId, price }) => [productId, price]);
