@@ -115,12 +115,18 @@ describe("a decision", () => {
     expect(chosenBy(reachable(paused), sendStep({ channels: ["sms", "push"] })).outcome).toBe("push-paused");
   });
 
-  it("says that an address is missing only when none of the step's channels has one", () => {
-    const pushFirst = sendStep({ channels: ["push", "email", "sms"] });
-    const withoutApp = reachable({ devices: [], consents: {} });
+  it.each<[string, Partial<Profile>, string]>([
+    ["no-consent, not that there is no app either", { devices: [], consents: {} }, "no-consent"],
+    [
+      "suppressed, not that there is no app either",
+      { devices: [], suppressions: { email: [{ address: "ada@example.com", cause: "hard-bounce", at: 0 }] } },
+      "suppressed",
+    ],
+    ["no-address when there is none at all", { devices: [], traits: {} }, "no-address"],
+  ])("says what keeps us from the address that there is: %s", (_, change, expected) => {
+    const step = sendStep({ channels: ["push", "email"] });
 
-    expect(chosenBy(withoutApp, pushFirst).outcome).toBe("no-consent");
-    expect(chosenBy({ ...withoutApp, traits: {} }, pushFirst).outcome).toBe("no-address");
+    expect(chosenBy(reachable(change), step).outcome).toBe(expected);
   });
 
   it("does not reroute to the paused channel when caps say no to the first", () => {

@@ -22,10 +22,11 @@ interface Sample {
  * has no way without one.
  */
 const variants = ({ parameters, coupons }: Playbook): readonly Record<string, ParameterValue>[] => {
-  const shopUrl = "https://harbour.example/new";
-  if (!("couponCode" in parameters)) return [{}, { shopUrl }];
+  const urls = Object.entries(parameters).flatMap(([name, { type }]) => (type === "url" ? [name] : []));
+  const linked = Object.fromEntries(urls.map((name) => [name, "https://harbour.example/new"]));
+  if (!("couponCode" in parameters)) return [{}, linked];
   const without = coupons === undefined ? [{ couponCode: "" }] : [];
-  return [{}, ...without, { couponCode: "WELCOME20", shopUrl }];
+  return [{}, ...without, { couponCode: "WELCOME20", ...linked }];
 };
 
 const load = async (id: string): Promise<Playbook> => {
@@ -36,10 +37,14 @@ const load = async (id: string): Promise<Playbook> => {
 
 type About = NonNullable<Parameters<typeof sampleVariables>[2]>;
 
-/** The coupon that the playbook brings, at its longest, and a word for every field of the event that it keeps. */
-const aboutOf = ({ campaign, coupons: [coupon] }: BuiltCampaign): About => {
+/** What a campaign about coupons that run out may find with a customer. */
+const anyCoupon = { value: { amount: 20, unit: "money" as const }, minimumSpend: 100 };
+
+/** The coupon that the message is about, at its longest, and a word for every field of the event that it keeps. */
+const aboutOf = ({ campaign, coupons: [brought] }: BuiltCampaign): About => {
   const { details } = campaignVariables(campaign, []);
   const code = "WELCOME2026";
+  const coupon = campaign.trigger.kind === "coupon-expiring" ? anyCoupon : brought;
   return {
     ...(coupon && { coupon: { ...coupon, code, expiresAt: sampleNow + 30 * 86_400_000 } }),
     details: Object.fromEntries(details.map((name) => [name, "A-1001"])),

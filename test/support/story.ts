@@ -30,6 +30,8 @@ export interface Person {
   readonly id: string;
   /** Tells the shop's system that something happened, by the names of the Segment spec, at the story's instant. */
   does(event: string, properties?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The same of something that happened at an earlier instant, ISO 8601, and is told only now. */
+  did(timestamp: string, event: string, properties?: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the shop learns about the person. */
   is(traits: Readonly<Record<string, unknown>>): Promise<void>;
   /** What arrived since it was asked last, the earliest first. */
@@ -155,7 +157,9 @@ const createPersons = (local: LocalRuntime, zone: string): Story["person"] => {
     const agreed = Object.fromEntries(consents.map((channel) => [channel, true]));
     await is({ firstName: name, email: `${id}@example.com`, phone, ...traits, consents: agreed });
     const does: Person["does"] = (event, properties = {}) => call("track", { userId: id, event, properties });
-    return { id, is, does, gets: createPost(local, zone, id) };
+    const did: Person["did"] = (timestamp, event, properties = {}) =>
+      call("track", { userId: id, event, properties, timestamp });
+    return { id, is, does, did, gets: createPost(local, zone, id) };
   };
 };
 
