@@ -3,6 +3,7 @@ import type { ParameterValues } from "../../lambdas/channels/words.ts";
 import { type Campaign, campaignSchema } from "../../lambdas/domain/campaign.ts";
 import { type Coupon, couponSchema } from "../../lambdas/domain/coupon.ts";
 import { type Segment, segmentSchema } from "../../lambdas/domain/predicate.ts";
+import type { Problem } from "../../lambdas/domain/problem.ts";
 import type { CampaignSettings } from "../../lambdas/domain/settings.ts";
 import { resolveParameters } from "./parameters.ts";
 import type { PlaybookFile } from "./playbook.ts";
@@ -47,6 +48,15 @@ const policyOverrides = (given: CampaignSettings | undefined): Partial<Campaign[
   ...(given?.holdOutPercent === undefined ? {} : { holdOutPercent: given.holdOutPercent }),
 });
 
+/** A coupon that the messages carry needs its code; only a playbook that leaves the coupon out can do without. */
+const emptyCodes = (id: string, coupons: Parts, parameters: ParameterValues): readonly Problem[] =>
+  coupons.flatMap(({ code }) => {
+    const name = typeof code === "string" && code.startsWith("$") ? code.slice(1) : undefined;
+    if (name === undefined || parameters[name] !== "") return [];
+    const problem = "is empty, but the messages of this campaign carry a coupon";
+    return [{ where: `campaigns.${id}.${name}`, problem, received: '""', allowed: "a code that exists in your shop" }];
+  });
+
 const extrasSchema = z.strictObject({ coupons: z.array(couponSchema), segments: z.array(segmentSchema) });
 
 export interface BuiltCampaign {
@@ -75,8 +85,11 @@ export const buildCampaign = (
   };
   const parsed = parsedFile(`${playbook.id}/playbook.json: definition`, campaignSchema, input);
   if (!parsed.ok) return parsed;
+  const coupons = wanted(playbook.coupons ?? [], parameters);
+  const problems = emptyCodes(playbook.id, coupons, parameters);
+  if (problems.length > 0) return { ok: false, problems };
   const extras = {
-    coupons: filledIn(wanted(playbook.coupons ?? [], parameters), parameters),
+    coupons: filledIn(coupons, parameters),
     segments: filledIn(wanted(playbook.segments ?? [], parameters), parameters),
   };
   const checked = parsedFile(`${playbook.id}/playbook.json`, extrasSchema, extras);

@@ -74,6 +74,39 @@ describe("a campaign built from a playbook", () => {
     });
   });
 
+  it("invites to a fitting where the shop names the goods that need one, and only then", () => {
+    const built = build("post-delivery-care", { fittingCategories: ["curtains"], fittingDays: 3 });
+
+    expect(built).toMatchObject({
+      ok: true,
+      campaign: {
+        steps: [
+          { ...send, id: "care-check" },
+          { kind: "branch", if: { bought: { categories: ["curtains"] } }, onNo: "done" },
+          { kind: "wait", days: 3 },
+          { ...send, id: "fitting-invitation", category: "care" },
+          { kind: "exit", id: "done" },
+        ],
+      },
+    });
+  });
+
+  it("needs the code of a coupon that its messages carry", () => {
+    const built = build("one-time-buyer", { couponCode: "" });
+
+    expect(built).toEqual({
+      ok: false,
+      problems: [
+        {
+          where: "campaigns.one-time-buyer.couponCode",
+          problem: "is empty, but the messages of this campaign carry a coupon",
+          received: '""',
+          allowed: "a code that exists in your shop",
+        },
+      ],
+    });
+  });
+
   it("takes the shop's parameters, priority and hold-out", () => {
     const built = build("dormant-wake-up", { dormantDays: 90, secondTouchDays: 7, priority: 2, holdOutPercent: 10 });
 

@@ -76,7 +76,7 @@ describe("post-delivery-care", () => {
     const texts = await li.gets();
     expect(texts.map(({ on }) => on)).toEqual(["2026-05-11 10:00", "2026-05-13 10:00"]);
     expect(texts[1]?.says).toMatch(
-      /^Leaf & Kettle：李，这次买的需要安装吗？.+https:\/\/leaf\.example\/fitting 拒收请回复R$/,
+      /^Leaf & Kettle：李，这次买的需要安装吗？.+https:\/\/leaf\.example\/fitting.+(退订|拒收).*$/,
     );
   });
 
