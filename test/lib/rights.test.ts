@@ -59,13 +59,14 @@ describe("policies", () => {
       "ClickFunction",
       "PreferencesFunction",
       "SendFunction",
+      "SurveyFunction",
       "UnsubscribeFunction",
     ]);
     expect(knowing("HashSecret").toSorted()).toEqual(["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]);
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
     expect(knowing("WebhookSecret")).toEqual(["ActFunction"]);
     // Each reader reads one, so there is no further secret.
-    expect(readers).toHaveLength(9);
+    expect(readers).toHaveLength(10);
   });
 
   test.each([
@@ -136,6 +137,21 @@ describe("policies", () => {
     ]);
     expect(batches.map(([owner]) => owner)).not.toContain("ClickFunction");
     expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");
+  });
+
+  test("let the function for campaigns read no customer, and nothing outside of the campaigns table", () => {
+    const rights = allowing
+      .filter(({ owner }) => owner.startsWith("CampaignsApiFunction"))
+      .flatMap(({ actions, resources }) => actions.map((action) => [action, ...tablesIn(resources)].join(" ")))
+      .filter((right) => !/^(xray|logs|sts):/.test(right));
+
+    expect(rights.toSorted()).toEqual([
+      "dynamodb:DescribeTable CustomersTable",
+      "dynamodb:GetItem CampaignsTable",
+      "dynamodb:PutItem CampaignsTable",
+      "dynamodb:Query CampaignsTable",
+    ]);
+    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["CampaignsApiFunction"]);
   });
 
   test("narrow sending to one identity and its addresses when one is set", () => {

@@ -22,10 +22,11 @@ interface Sample {
  * has no way without one.
  */
 const variants = ({ parameters, coupons }: Playbook): readonly Record<string, ParameterValue>[] => {
-  const shopUrl = "https://harbour.example/new";
-  if (!("couponCode" in parameters)) return [{}, { shopUrl }];
+  const urls = Object.entries(parameters).flatMap(([name, { type }]) => (type === "url" ? [name] : []));
+  const linked = Object.fromEntries(urls.map((name) => [name, "https://harbour.example/new"]));
+  if (!("couponCode" in parameters)) return [{}, linked];
   const without = coupons === undefined ? [{ couponCode: "" }] : [];
-  return [{}, ...without, { couponCode: "WELCOME20", shopUrl }];
+  return [{}, ...without, { couponCode: "WELCOME20", ...linked }];
 };
 
 const load = async (id: string): Promise<Playbook> => {

@@ -8,7 +8,12 @@ const dayMs = 86_400_000;
 export const unsubscribeUrl = "https://links.shop.example/unsubscribe/eyJjIjoiNDIifQ.c2lnbmF0dXJl";
 export const preferencesUrl = "https://links.shop.example/preferences/eyJjIjoiNDIifQ.c2lnbmF0dXJl";
 
-export const sampleLinks = { unsubscribeUrl, preferencesUrl };
+export const sampleLinks = {
+  unsubscribeUrl,
+  preferencesUrl,
+  surveyUrl: "https://links.shop.example/survey/eyJjIjoiNDIifQ.c2lnbmF0dXJl",
+  reasonUrl: "https://links.shop.example/reason/eyJjIjoiNDIifQ.c2lnbmF0dXJl",
+};
 
 export const fullProfile = (firstName: string): Profile => ({
   ...emptyProfile("c-1"),
