@@ -100,7 +100,7 @@ describe("payment-reminder", () => {
     expect(await fei.gets()).toMatchObject([{ on: "2026-06-02 11:30", by: "push", says: "您的订单还没付款" }]);
     const [text] = await gao.gets();
     expect(text).toMatchObject({ by: "sms", step: "unpaid" });
-    expect(text?.says).toMatch(/^Leaf & Kettle：订单T-1007已为您保留，还没付款.* 拒收请回复R$/);
+    expect(text?.says).toMatch(/^Leaf & Kettle：订单T-1007已为您保留，还没付款，在店里打开订单即可完成。/);
   });
 
   it("waits for the morning when the half hour ends at night", async () => {
