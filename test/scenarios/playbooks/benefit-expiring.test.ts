@@ -97,7 +97,7 @@ describe("benefit-expiring", () => {
 
     const [text] = await dong.gets();
     expect(text?.says).toMatch(
-      /^Leaf & Kettle：小冬，您有.*优惠，有效期到2026年6月30日，结账填DONG-1，满.*拒收请回复R$/,
+      /^Leaf & Kettle：小冬，您有.*优惠，有效期到2026年6月30日，结账填DONG-1，满.*回复STOP退订$/,
     );
   });
 

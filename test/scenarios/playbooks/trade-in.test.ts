@@ -92,7 +92,7 @@ describe("trade-in", () => {
   it("writes in Chinese to who reads Chinese", async () => {
     const [offer] = await person("Zhao").gets();
 
-    expect(offer?.says).toMatch(/^Leaf & Kettle：小赵，Kettle Two上市了。.* 拒收请回复R$/);
+    expect(offer?.says).toMatch(/^Leaf & Kettle：小赵，Kettle Two上市了。.* 回复STOP退订$/);
   });
 
   it("says nothing to who bought something else, or bought it more than three years ago", async () => {
