@@ -4,6 +4,7 @@ import { type ExitCode, runCommand, textOf, type Values, wholeNumberOf, wrongArg
 import { loadWiring } from "../lib/local/load-wiring.ts";
 import type { Wiring } from "../lib/local/wiring.ts";
 import { huntMutants } from "../lib/simulation/hunt.ts";
+import { mutants } from "../lib/simulation/mutants.ts";
 import { keepRegression } from "../lib/simulation/regressions.ts";
 import { mutantTable, type Summary, storyTable, summaryOf } from "../lib/simulation/result-table.ts";
 import { shrink } from "../lib/simulation/shrink.ts";
@@ -23,6 +24,7 @@ goes and kept in test/regressions.
   --engine E     where the tables are: memory, real, or some (every 50th story on the real engine, at least one in ten;
                  the default). The same seed tells the same story on both.
   --mutants      plants each known bug and counts the seeds until it is found
+  --only NAMES   with --mutants: these alone, with commas between        (default: all of them)
   --json         prints the result as JSON
   --help         this text
 
@@ -35,6 +37,7 @@ const options = {
   steps: { type: "string" },
   engine: { type: "string" },
   mutants: { type: "boolean" },
+  only: { type: "string" },
   json: { type: "boolean" },
 } as const;
 
@@ -46,10 +49,25 @@ const say = (text: string): void => {
   process.stdout.write(text);
 };
 
+/** The planted bugs to look for. */
+const chosen = (values: Values): readonly string[] | undefined => {
+  const names = textOf(values, "only")
+    ?.split(",")
+    .map((name) => name.trim());
+  const known = mutants.map(({ name }) => name);
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw wrongArgument("--only", "is no planted bug", unknown, known.join(", "));
+  return names;
+};
+
 const hunt = async (values: Values): Promise<ExitCode> => {
   const first = wholeNumberOf(values, "seed", 1) ?? 1;
   const seeds = wholeNumberOf(values, "runs", 1) ?? seedsPerMutant;
-  const found = await huntMutants({ wiring: await loadWiring(), first, seeds, processes, progress: process.stderr });
+  const only = chosen(values);
+  const found = await huntMutants({
+    ...{ wiring: await loadWiring(), first, seeds, processes, progress: process.stderr },
+    ...(only !== undefined && { only }),
+  });
   say(values.json === true ? `${JSON.stringify(found, null, 2)}\n` : mutantTable(found));
   return found.every(({ seed }) => seed !== undefined) ? 0 : 1;
 };

@@ -99,6 +99,18 @@ export const functionDefinitions = {
     grants: [appendEvents, { table: "customers", actions: ["GetItem"] }],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
+  survey: {
+    description: "Shows the pages that ask how it was and why a customer stayed away, and records the answer.",
+    memoryMb: 256,
+    timeoutSeconds: 10,
+    grants: [
+      // Unless it was answered before.
+      { table: "events", actions: ["PutItem"] },
+      // An erased customer has none.
+      { table: "customers", actions: ["GetItem"] },
+    ],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
+  },
   api: {
     description: "Answers the people who run the shop, and the console.",
     memoryMb: 512,
@@ -108,16 +120,30 @@ export const functionDefinitions = {
       { table: "messages", index: "lease", actions: ["Query"] },
       // A decision is one transaction: the message, the event that tells the profile, the audit entry.
       { table: "events", actions: ["BatchWriteItem", "PutItem", "Query"] },
-      // Coupons and their codes too; records of campaigns and the audit log are lists.
+      // Coupons and their codes, the breaker in the snapshot, the audit trail.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
       // Which codes an erased person was given.
       { table: "campaigns", actions: ["DeleteItem"], keys: "coupon-claims#*" },
-      // An erased person's profile goes for good. How many there are tells how far a back-fill has come.
-      { table: "customers", actions: ["DeleteItem", "DescribeTable", "GetItem"] },
+      // An erased person's profile goes for good.
+      { table: "customers", actions: ["DeleteItem", "GetItem"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       { table: "tasks", index: "open", actions: ["Query"] },
+      // What surveys were answered.
+      { table: "reports", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
+  },
+  "campaigns-api": {
+    description: "Answers the people who write and run campaigns: versions, segments, progress, the audit log.",
+    memoryMb: 512,
+    timeoutSeconds: 15,
+    grants: [
+      // Records of campaigns and the audit log are lists.
+      { table: "campaigns", actions: ["GetItem", "PutItem", "Query"] },
+      // How many there are tells how far a back-fill has come; it reads none of them.
+      { table: "customers", actions: ["DescribeTable"] },
+    ],
+    extra: [],
   },
   click: {
     description: "Sends a click on to the address stored with the campaign, and records it.",

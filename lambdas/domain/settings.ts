@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { caseSettingsSchema } from "./case-settings.ts";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
+import { sendersSchema } from "./sender-settings.ts";
 import { tierBandsSchema } from "./tier-bands.ts";
+import { written } from "./written.ts";
 import { isTimeZone } from "./zone-calendar.ts";
-
-/** Text of one form; the words for the form go into messages and into the settings page. */
-const written = (pattern: RegExp, form: string) => z.string().regex(pattern, `must be ${form}`).meta({ title: form });
 
 const clockTime = written(/^([01]\d|2[0-3]):[0-5]\d$/, "a local time such as 09:00");
 const isoDate = z.iso.date("must be a date such as 2026-12-25");
@@ -156,26 +156,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe("The shop's own hold-out; a campaign may add one."),
-  senders: z
-    .strictObject({
-      emailFrom: z.string().max(320).default("shop@example.com").describe("A verified SES identity."),
-      emailReplyTo: z.string().max(320).optional().describe("Absent: replies go to the sender."),
-      smsSenderId: written(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/, "3 to 11 letters or digits with at least one letter")
-        .optional()
-        .describe("For texts through SNS. Absent: SNS picks an origination identity."),
-      smsLinks: z
-        .enum(["plain", "tracked"])
-        .default("plain")
-        .describe("Links in texts: as written, or through the shop's own address, which counts clicks and is longer."),
-      smsMaxPriceUsd: z
-        .number()
-        .positive()
-        .max(10)
-        .default(0.5)
-        .describe("The provider refuses a text that would cost more."),
-    })
-    .prefault({})
-    .describe("Who the messages come from."),
+  senders: sendersSchema.prefault({}).describe("Who the messages come from."),
   inDoubt: z
     .strictObject({
       leaseMinutes: z.number().int().min(1).max(60).default(5).describe("How long a submission may take to report."),
@@ -233,52 +214,7 @@ export const settingsSchema = z.strictObject({
     .refine(({ from, to }) => from < to, { error: "must end later than they begin", path: ["to"] })
     .prefault({})
     .describe("When people answer: deadlines of tasks and complaints count these hours."),
-  cases: z
-    .strictObject({
-      acknowledgeWorkingMinutes: z
-        .number()
-        .int()
-        .min(1)
-        .max(10_000)
-        .default(30)
-        .describe("Until somebody has answered, counted in working hours, when a case opens within them."),
-      acknowledgeMinutes: z
-        .number()
-        .int()
-        .min(1)
-        .max(10_000)
-        .default(120)
-        .describe("The same in plain minutes, when it opens outside of working hours."),
-      resultHours: z
-        .number()
-        .int()
-        .min(1)
-        .max(720)
-        .default(24)
-        .describe("Until the customer was told what came of it."),
-      escalateTo: z.string().min(1).max(60).default("manager").describe("Who is asked when a deadline has passed."),
-      ratingAtMost: z
-        .number()
-        .int()
-        .min(0)
-        .max(5)
-        .default(3)
-        .describe("A review with so many stars opens a case; 0: none."),
-      csatAtMost: z
-        .number()
-        .int()
-        .min(0)
-        .max(5)
-        .default(2)
-        .describe("An answer of 1 to 5 that opens a case; 0: none does."),
-      npsAtMost: z
-        .number()
-        .int()
-        .min(-1)
-        .max(10)
-        .default(6)
-        .describe("An answer of 0 to 10 that opens a case; -1: none does."),
-    })
+  cases: caseSettingsSchema
     .prefault({})
     .describe("What opens a case, and by when it must be answered. Promotions wait while one is open."),
   webhookHosts: z

@@ -35,17 +35,23 @@ const decideLine = (one: DecideBench): string =>
 
 const messages = 200;
 /** Contacts that bring the item with its outbox just under 2 KB, and over it. */
-const sizes = [12, 20] as const;
+const sizes = [
+  { campaigns: 1, contacts: 12 },
+  { campaigns: 1, contacts: 20 },
+  { campaigns: 10, contacts: 11 },
+  { campaigns: 10, contacts: 20 },
+] as const;
 const due = 100;
 const sleeping = [1_000, 10_000, 100_000] as const;
 
 const capacityBenchmark: Benchmark = async ({ onProgress }) => {
   const perMessage: MessageCapacity[] = [];
-  for (const contacts of sizes) {
-    onProgress(`capacity: ${messages} messages, ${contacts} remembered contacts`);
-    perMessage.push(await measureMessages({ messages, contacts }));
+  for (const size of sizes) {
+    onProgress(`capacity: ${messages} messages of ${size.campaigns} campaigns, ${size.contacts} remembered contacts`);
+    perMessage.push(await measureMessages({ messages, ...size }));
   }
   const perTick = await measureTicks({
+    campaigns: 10,
     due,
     sleeping,
     onProgress: (stored) => onProgress(`capacity: ${stored} sleeping customers stored`),
@@ -57,14 +63,14 @@ const capacityBenchmark: Benchmark = async ({ onProgress }) => {
 };
 
 const messageLines = (one: MessageCapacity): readonly string[] => [
-  `  items of ${one.itemBytes} bytes with outbox: ${one.writeUnits} write, ${one.readUnits} read (${one.accepted} accepted)`,
+  `  ${one.campaigns} live, items of ${one.itemBytes} bytes with outbox: ${one.writeUnits} write, ${one.readUnits} read (${one.accepted} accepted)`,
   ...Object.entries(one.functions).map(
     ([name, { writeUnits, readUnits }]) => `    ${name}: ${writeUnits} write, ${readUnits} read`,
   ),
 ];
 
 const tickLines = (ticks: readonly TickCapacity[]): readonly string[] => [
-  "read units of one tick",
+  "read units of one tick, ten campaigns live",
   ...ticks.map((one) => `  ${one.due} due, ${one.sleeping} asleep: ${one.readUnits}`),
 ];
 

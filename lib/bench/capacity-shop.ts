@@ -4,13 +4,18 @@ import { type LocalRuntime, startRuntime } from "../local/runtime.ts";
 import { createVirtualClock } from "../local/virtual-clock.ts";
 import { installPlaybooks } from "../playbooks/install.ts";
 import { type CapacityReport, createCapacityLedger } from "../replay/capacity-ledger.ts";
+import { publishTen } from "./ten-campaigns.ts";
 
 /** A Tuesday noon in London: no quiet hours. */
 export const noon = Date.UTC(2026, 2, 3, 12);
 
-/** One live playbook on the real handlers and tables, with a ledger of what they use. */
+/** How many campaigns are live: a playbook alone, or one of each kind of trigger. */
+export type LiveCampaigns = 1 | 10;
+
+/** Live campaigns on the real handlers and tables, with a ledger of what they use. */
 export interface CapacityShop {
   readonly local: LocalRuntime;
+  readonly campaignIds: readonly string[];
   /** After so many days without an order the campaign takes a customer in. */
   readonly silentDays: number;
   readonly report: (accepted: number) => CapacityReport;
@@ -19,7 +24,7 @@ export interface CapacityShop {
 
 const campaignId = "dormant-wake-up";
 
-export const startCapacityShop = async (): Promise<CapacityShop> => {
+export const startCapacityShop = async (live: LiveCampaigns): Promise<CapacityShop> => {
   const ledger = createCapacityLedger();
   const local = await startRuntime({
     clock: createVirtualClock({ startAt: noon }),
@@ -33,10 +38,13 @@ export const startCapacityShop = async (): Promise<CapacityShop> => {
     const settings = settingsSchema.parse({ campaigns: { [campaignId]: { shopUrl: "https://shop.example" } } });
     const store = createCampaignStore(local.runtime);
     const { installed, problems } = await installPlaybooks({ store, settings, only: [campaignId] });
-    const trigger = installed[0]?.trigger;
-    if (problems.length > 0 || trigger?.kind !== "since-last-order") throw new Error(`${campaignId} did not go live`);
+    const [first] = installed;
+    if (problems.length > 0 || first?.trigger.kind !== "since-last-order")
+      throw new Error(`${campaignId} did not go live`);
+    const campaignIds = live === 1 ? [campaignId] : await publishTen(store, first);
     await local.drain();
-    return { local, silentDays: trigger.days, report: ledger.report, stop: () => local.stop() };
+    const { days: silentDays } = first.trigger;
+    return { local, campaignIds, silentDays, report: ledger.report, stop: () => local.stop() };
   } catch (error) {
     await local.stop();
     throw error;

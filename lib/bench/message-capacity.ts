@@ -1,13 +1,19 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { Profile } from "../../lambdas/domain/profile.ts";
 import { required } from "../../lambdas/shared/environment.ts";
 import type { Runtime } from "../../lambdas/shared/runtime.ts";
+import type { InboxEntry } from "../local/stand-ins/inbox.ts";
 import type { CapacityReport, Units } from "../replay/capacity-ledger.ts";
-import { type CapacityShop, noon, startCapacityShop } from "./capacity-shop.ts";
-import { dueCustomer, storeCustomers } from "./due-customers.ts";
+import { type CapacityShop, type LiveCampaigns, noon, startCapacityShop } from "./capacity-shop.ts";
+import { type DueCustomer, dueCustomer, storeCustomers } from "./due-customers.ts";
 import { itemSize } from "./item-size.ts";
+import { customerDueFor } from "./ten-customers.ts";
 
 export interface MessageCapacity {
+  readonly campaigns: LiveCampaigns;
   readonly accepted: number;
+  /** The same by campaign. */
+  readonly acceptedBy: Readonly<Record<string, number>>;
   /** Bytes of the largest customer's item as the decision wrote it, with its outbox. */
   readonly itemBytes: number;
   /** Deciding, sending and counting, per accepted message. */
@@ -17,12 +23,15 @@ export interface MessageCapacity {
   readonly functions: Readonly<Record<string, Units>>;
 }
 
-/** Messages due at one tick, each to a customer with so many remembered messages. */
-export const measureMessages = async (q: {
+export interface MessageQuestion {
+  readonly campaigns: LiveCampaigns;
   readonly messages: number;
   readonly contacts: number;
-}): Promise<MessageCapacity> => {
-  const shop = await startCapacityShop();
+}
+
+/** Messages due at one tick, each to a customer with so many remembered messages; as many for each live campaign. */
+export const measureMessages = async (q: MessageQuestion): Promise<MessageCapacity> => {
+  const shop = await startCapacityShop(q.campaigns);
   try {
     return await measureIn(shop, q);
   } finally {
@@ -30,10 +39,14 @@ export const measureMessages = async (q: {
   }
 };
 
-const measureIn = async (shop: CapacityShop, q: { readonly messages: number; readonly contacts: number }) => {
-  const { local, silentDays, report } = shop;
+const measureIn = async (shop: CapacityShop, q: MessageQuestion): Promise<MessageCapacity> => {
+  const { local, campaignIds, silentDays, report } = shop;
   const ids = Array.from({ length: q.messages }, (_, index) => `customer-8f14e45f-ceea-${1_000 + index}`);
-  const customers = ids.map((customerId) => dueCustomer({ customerId, dueAt: noon, silentDays, contacts: q.contacts }));
+  const customers = ids.map((customerId, index) =>
+    customerOf(q.campaigns, campaignIds[index % campaignIds.length] ?? "", {
+      ...{ customerId, dueAt: noon, silentDays, contacts: q.contacts },
+    }),
+  );
   await storeCustomers(local.runtime, customers);
   await local.tick();
   const itemBytes = await largestItem(local.runtime);
@@ -41,7 +54,9 @@ const measureIn = async (shop: CapacityShop, q: { readonly messages: number; rea
   const accepted = local.standIns.inbox().length;
   const used = report(accepted);
   return {
+    campaigns: q.campaigns,
     accepted,
+    acceptedBy: byCampaign(local.standIns.inbox()),
     itemBytes,
     writeUnits: used.writeUnitsPerAcceptedMessage,
     readUnits: used.readUnitsPerAcceptedMessage,
@@ -49,10 +64,23 @@ const measureIn = async (shop: CapacityShop, q: { readonly messages: number; rea
   };
 };
 
+/** Ten campaigns leave more on a profile than one does. */
+const customerOf = (campaigns: LiveCampaigns, campaignId: string, q: DueCustomer): Profile =>
+  campaigns === 1 ? dueCustomer(q) : customerDueFor(campaignId, q);
+
 const largestItem = async (runtime: Runtime): Promise<number> => {
   const table = required(runtime.environment, "CUSTOMERS_TABLE");
   const { Items: items = [] } = await runtime.dynamo.send(new ScanCommand({ TableName: table, ConsistentRead: true }));
   return Math.max(...items.map(itemSize));
+};
+
+const byCampaign = (inbox: readonly InboxEntry[]): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const entry of inbox) {
+    const campaign = (entry.channel === "email" ? entry.tags.campaign : undefined) ?? "unknown";
+    counts[campaign] = (counts[campaign] ?? 0) + 1;
+  }
+  return counts;
 };
 
 const perMessage = (functions: CapacityReport["functions"], accepted: number): Readonly<Record<string, Units>> => {

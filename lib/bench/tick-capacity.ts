@@ -1,5 +1,5 @@
 import { dayMs } from "../../lambdas/domain/limits.ts";
-import { type CapacityShop, noon, startCapacityShop } from "./capacity-shop.ts";
+import { type CapacityShop, type LiveCampaigns, noon, startCapacityShop } from "./capacity-shop.ts";
 import { dueCustomer, storeCustomers } from "./due-customers.ts";
 
 export interface TickCapacity {
@@ -11,6 +11,7 @@ export interface TickCapacity {
 }
 
 export interface TickQuestion {
+  readonly campaigns: LiveCampaigns;
   readonly due: number;
   /** Ascending; one tick is measured at each. */
   readonly sleeping: readonly number[];
@@ -22,7 +23,7 @@ const storedAtOnce = 1_000;
 
 /** What one tick reads for the same number of due customers, while ever more others sleep. */
 export const measureTicks = async (q: TickQuestion): Promise<readonly TickCapacity[]> => {
-  const shop = await startCapacityShop();
+  const shop = await startCapacityShop(q.campaigns);
   try {
     await measureTick(shop, 1, 0); // Reads the rules and the pace, which are then kept: every measured tick finds them.
     const figures: TickCapacity[] = [];

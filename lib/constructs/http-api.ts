@@ -1,6 +1,5 @@
 import { AccessLogField, AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpIamAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -8,17 +7,18 @@ import { RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
+import { addPeopleRoutes, type PeopleFunctions } from "./people-api.ts";
 
 /** The calls of the Segment spec. */
 const ingestCalls = ["identify", "track", "page", "screen", "group", "alias", "batch"] as const;
 
-export interface HttpApiProps {
+export interface HttpApiProps extends PeopleFunctions {
   readonly settings: DeploySettings;
   readonly ingest: NodejsFunction;
   readonly webhook: NodejsFunction;
   readonly unsubscribe: NodejsFunction;
   readonly preferences: NodejsFunction;
-  readonly api: NodejsFunction;
+  readonly survey: NodejsFunction;
   readonly click: NodejsFunction;
 }
 
@@ -33,13 +33,13 @@ export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi =>
   acknowledge(
     api,
     ["AwsSolutions-APIG4"],
-    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe, preferences and click by the signed token in the link, which must work without a login (RFC 8058).",
+    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe, preferences, survey, reason and click by the signed token in the link, which must work without a login (RFC 8058).",
   );
   return api;
 };
 
 const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
-  const { ingest, webhook, unsubscribe, preferences, click, api: forPeople } = functions;
+  const { ingest, webhook, unsubscribe, preferences, survey, click } = functions;
   const toIngest = new HttpLambdaIntegration("Ingest", ingest);
   for (const call of ingestCalls) {
     api.addRoutes({ path: `/v1/${call}`, methods: [HttpMethod.POST], integration: toIngest });
@@ -59,18 +59,16 @@ const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
     methods: [HttpMethod.GET, HttpMethod.POST],
     integration: new HttpLambdaIntegration("Preferences", preferences),
   });
+  const toSurvey = new HttpLambdaIntegration("Survey", survey);
+  for (const path of ["/survey/{token}", "/reason/{token}"]) {
+    api.addRoutes({ path, methods: [HttpMethod.GET, HttpMethod.POST], integration: toSurvey });
+  }
   api.addRoutes({
     path: "/c/{token}",
     methods: [HttpMethod.GET, HttpMethod.HEAD],
     integration: new HttpLambdaIntegration("Click", click),
   });
-  // Signed by an IAM identity that may invoke these routes; the gateway tells the function whose signature it was.
-  api.addRoutes({
-    path: "/api/{proxy+}",
-    methods: [HttpMethod.ANY],
-    integration: new HttpLambdaIntegration("Api", forPeople),
-    authorizer: new HttpIamAuthorizer(),
-  });
+  addPeopleRoutes(api, functions);
 };
 
 const addStage = (scope: Construct, api: HttpApi, settings: DeploySettings): void => {

@@ -43,14 +43,19 @@ const matchPath = (pattern: string, path: string): Readonly<Record<string, strin
 
 const isGreedyPath = (pattern: string): boolean => greedyEnd.test(pattern.split("/").at(-1) ?? "");
 
-/** `other-method`: the path is known, with another method. A greedy route is asked last, as an HTTP API does. */
+/** Greedy routes come last, and of these the longer one first, as an HTTP API does it. */
+const bySpecificity = (a: LocalRoute, b: LocalRoute): number =>
+  Number(isGreedyPath(a.path)) - Number(isGreedyPath(b.path)) ||
+  (isGreedyPath(a.path) ? b.path.split("/").length - a.path.split("/").length : 0);
+
+/** `other-method`: the path is known, with another method. */
 export const matchRoute = (
   routes: readonly LocalRoute[],
   method: string,
   path: string,
 ): Matched | "other-method" | undefined => {
   let pathKnown = false;
-  for (const route of routes.toSorted((a, b) => Number(isGreedyPath(a.path)) - Number(isGreedyPath(b.path)))) {
+  for (const route of routes.toSorted(bySpecificity)) {
     const pathParameters = matchPath(route.path, path);
     if (pathParameters === undefined) continue;
     if (route.method === method || route.method === "ANY") return { route, pathParameters };

@@ -185,19 +185,20 @@ const startPeople = (ground: Ground, invoke: Invoke, report: (record: SQSRecord)
   };
 };
 
-const settling =
-  ({ written, names }: Ground, isBusy: () => boolean, streams: StreamReaders) =>
-  async (): Promise<void> => {
+const settling = ({ written, wiring }: Ground, isBusy: () => boolean, streams: StreamReaders) => {
+  const streamed = new Set(wiring.streams.map(({ table }) => table));
+  return async (): Promise<void> => {
     for (let turns = 0; turns < turnsMost + realMsMost; turns += 1) {
       await new Promise<void>((resolve) => (turns < turnsMost ? setImmediate(resolve) : setTimeout(resolve, 1)));
       if (isBusy()) continue;
       const changed = [...written];
       written.clear();
-      for (const table of changed) if (table !== names.reports) await streams.follow(table);
+      for (const table of changed) if (streamed.has(table)) await streams.follow(table);
       return;
     }
     throw new Error("A function waits for something that the simulation does not know.");
   };
+};
 
 export const createWorld = async (options: WorldOptions): Promise<World> => {
   const ground = await createGround(options);

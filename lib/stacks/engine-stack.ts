@@ -33,7 +33,8 @@ export class EngineStack extends Stack {
     const key = createNoticeKey(this);
     const texts = createTexts(this, props.settings, key);
     const functions = createFunctions(this, props, { configurationSet, texts });
-    for (const reader of [functions.send, functions.unsubscribe, functions.preferences, functions.click]) {
+    const { send, unsubscribe, preferences, survey, click } = functions;
+    for (const reader of [send, unsubscribe, preferences, survey, click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
     grantAskingAccount(functions.tick);
@@ -86,18 +87,30 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const webhook = create("webhook");
   const unsubscribe = create("unsubscribe");
   const preferences = create("preferences");
+  const survey = create("survey");
   const api = create("api");
+  const campaignsApi = create("campaigns-api");
   const click = create("click");
   const { settings } = props;
-  const httpApi = createHttpApi(stack, { settings, ingest, webhook, unsubscribe, preferences, click, api });
+<<<<<<< HEAD
+  const links = { unsubscribe, preferences, click };
+  const httpApi = createHttpApi(stack, { settings, ingest, webhook, ...links, api, campaignsApi });
+=======
+  const httpApi = createHttpApi(stack, { settings, ingest, webhook, unsubscribe, preferences, survey, click, api });
+>>>>>>> pb3
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     webhook,
+<<<<<<< HEAD
+    ...links,
+=======
     unsubscribe,
     preferences,
+    survey,
+>>>>>>> pb3
     api,
-    click,
+    "campaigns-api": campaignsApi,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),
     send: create("send", { ...common, PUBLIC_URL: props.settings.publicUrl ?? httpApi.apiEndpoint }),

@@ -2,22 +2,37 @@ import { describe, expect, test } from "vitest";
 import { metricsNamespace } from "../../lambdas/shared/metrics.ts";
 import { breakerOpenMetric, dueLagMetric, quotaUsedUpMetric } from "../../lib/constructs/alarms.ts";
 import { parkedMetric } from "../../lib/constructs/parked-alarm.ts";
+import { tasksOverdueMetric } from "../../lib/constructs/tasks-alarm.ts";
 import { isObject, property, resourcesOf } from "./templates.ts";
 
 const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
+  const ofPeople = [
+    "ANY /api/audit",
+    "ANY /api/campaigns",
+    "ANY /api/campaigns/{proxy+}",
+    "ANY /api/progress",
+    "ANY /api/segments",
+    "ANY /api/segments/{proxy+}",
+    "ANY /api/{proxy+}",
+  ];
+
   test("has the routes of the Segment spec, of Shopify's webhooks, of the links in messages and of people", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => property(route, "RouteKey"));
 
     expect(routes.toSorted()).toEqual([
-      "ANY /api/{proxy+}",
+      ...ofPeople,
       "GET /c/{token}",
       "GET /preferences/{token}",
+      "GET /reason/{token}",
+      "GET /survey/{token}",
       "GET /unsubscribe/{token}",
       "HEAD /c/{token}",
       "POST /preferences/{token}",
+      "POST /reason/{token}",
+      "POST /survey/{token}",
       "POST /unsubscribe/{token}",
       "POST /v1/alias",
       "POST /v1/batch",
@@ -35,7 +50,7 @@ describe("the API", () => {
       (route) => property(route, "AuthorizationType") === "AWS_IAM",
     );
 
-    expect(signed.map((route) => property(route, "RouteKey"))).toEqual(["ANY /api/{proxy+}"]);
+    expect(signed.map((route) => property(route, "RouteKey")).toSorted()).toEqual(ofPeople);
   });
 
   test("is throttled, closed to browsers' scripts and logs no opt-out token", () => {
@@ -122,6 +137,17 @@ describe("alarms", () => {
     expect(text).toContain('"Value":"Rekindle-tick"');
     expect(text).toContain('"Value":"Rekindle-send"');
   });
+
+  test("watch for tasks that nobody closed in time, but not for the first minutes of being late", () => {
+    const [late, ...more] = alarms.filter((one) => String(property(one, "AlarmName")).includes("TasksOverdue"));
+    const text = JSON.stringify(late);
+
+    expect(more).toEqual([]);
+    expect(text).toContain(`"MetricName":"${tasksOverdueMetric.name}","Namespace":"${metricsNamespace}"`);
+    expect(text).toContain('"Dimensions":[{"Name":"service","Value":"Rekindle-tick"}]');
+    expect(late?.Properties).toMatchObject({ DatapointsToAlarm: 3, EvaluationPeriods: 3, Threshold: 0 });
+  });
+
   test.each([breakerOpenMetric, quotaUsedUpMetric])(
     "watch $name under the name and namespace the tick emits",
     (metric) => {

@@ -138,6 +138,21 @@ describe("policies", () => {
     expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");
   });
 
+  test("let the function for campaigns read no customer, and nothing outside of the campaigns table", () => {
+    const rights = allowing
+      .filter(({ owner }) => owner.startsWith("CampaignsApiFunction"))
+      .flatMap(({ actions, resources }) => actions.map((action) => [action, ...tablesIn(resources)].join(" ")))
+      .filter((right) => !/^(xray|logs|sts):/.test(right));
+
+    expect(rights.toSorted()).toEqual([
+      "dynamodb:DescribeTable CustomersTable",
+      "dynamodb:GetItem CampaignsTable",
+      "dynamodb:PutItem CampaignsTable",
+      "dynamodb:Query CampaignsTable",
+    ]);
+    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["CampaignsApiFunction"]);
+  });
+
   test("narrow sending to one identity and its addresses when one is set", () => {
     const { engineTemplate } = synthesize({ bundling: false, settings: { emailIdentity: "example.com" } });
 

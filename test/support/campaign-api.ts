@@ -1,6 +1,6 @@
-import { createApiApp } from "../../lambdas/handlers/api.ts";
 import type { Runtime } from "../../lambdas/shared/runtime.ts";
 import { dormantCampaign } from "./campaigns.ts";
+import { createPeopleApi } from "./people-api.ts";
 
 const arnOf = (person: string): string => `arn:aws:iam::111111111111:user/${person}`;
 
@@ -14,7 +14,7 @@ export interface Answer {
 export const peopleOf = (runtime: () => Runtime) => {
   const request = async (person: string, method: string, path: string, body?: unknown): Promise<Answer> => {
     const env = { event: { requestContext: { authorizer: { iam: { userArn: arnOf(person) } } } } };
-    const response = await createApiApp(runtime()).request(
+    const response = await createPeopleApi(runtime()).request(
       `/api${path}`,
       {
         method,

@@ -18,5 +18,5 @@ export const personOf = (context: Context): string | undefined => {
   return typeof arn === "string" && arn !== "" ? arn : undefined;
 };
 
-/** For routes behind `createApiApp`, which lets nobody through who has no name. */
+/** For routes on `createPeopleApp`, which lets nobody through who has no name. */
 export const actingPerson = (context: Context): string => personOf(context) ?? localPerson;

@@ -1,0 +1,31 @@
+import type { Hono } from "hono";
+import { handle, type LambdaEvent } from "hono/aws-lambda";
+import { lambdaHandler } from "../shared/lambda.ts";
+import type { Runtime } from "../shared/runtime.ts";
+import { createAuditRoutes } from "./api/audit.ts";
+import { createCampaignRoutes } from "./api/campaigns.ts";
+import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
+import { createPeopleApp } from "./api/people-app.ts";
+import { createPreviewRoutes } from "./api/preview.ts";
+import { createSegmentRoutes } from "./api/segments.ts";
+
+/**
+ * What campaigns and segments say, how a change of them comes in force, and who changed what. Apart from `api`, because only
+ * this checks and renders words, and because it needs to know no customer.
+ */
+export const createCampaignsApp = (runtime: Runtime): Hono => {
+  const app = createPeopleApp(runtime);
+  app.route("/", createCampaignRoutes(runtime));
+  app.route("/", createChangeCampaignRoutes(runtime));
+  app.route("/", createPreviewRoutes(runtime));
+  app.route("/", createSegmentRoutes(runtime));
+  app.route("/", createAuditRoutes(runtime));
+  return app;
+};
+
+export const createHandler = (runtime: Runtime) => {
+  const answerEvent = handle(createCampaignsApp(runtime));
+  return (event: LambdaEvent) => answerEvent(event);
+};
+
+export const handler = lambdaHandler(createHandler);
