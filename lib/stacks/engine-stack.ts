@@ -92,23 +92,13 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const campaignsApi = create("campaigns-api");
   const click = create("click");
   const { settings } = props;
-<<<<<<< HEAD
-  const links = { unsubscribe, preferences, click };
+  const links = { unsubscribe, preferences, survey, click };
   const httpApi = createHttpApi(stack, { settings, ingest, webhook, ...links, api, campaignsApi });
-=======
-  const httpApi = createHttpApi(stack, { settings, ingest, webhook, unsubscribe, preferences, survey, click, api });
->>>>>>> pb3
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     webhook,
-<<<<<<< HEAD
     ...links,
-=======
-    unsubscribe,
-    preferences,
-    survey,
->>>>>>> pb3
     api,
     "campaigns-api": campaignsApi,
     "refresh-profile": create("refresh-profile"),
