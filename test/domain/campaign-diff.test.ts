@@ -81,7 +81,7 @@ describe("the difference of two versions", () => {
 
 test("there and back again are the same places, with before and after changed round", () => {
   const anyWords = fc.dictionary(fc.constantFrom("en", "zh"), fc.object({ maxDepth: 2 }));
-  fc.assert(
+  void fc.assert(
     fc.property(anyWords, anyWords, (one, other) => {
       const [there, back] = [
         campaignDiff({ definition: {}, words: one }, { definition: {}, words: other }),

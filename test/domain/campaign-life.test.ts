@@ -210,7 +210,7 @@ const anyStep = fc.record({
 });
 
 test("whatever people do in whatever order, nothing is live that was not agreed to where that was demanded", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.array(anyStep, { maxLength: 40 }), (steps) => {
       let life: CampaignLife | undefined;
       for (const step of steps) {

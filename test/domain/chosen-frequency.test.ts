@@ -66,7 +66,7 @@ describe("the frequency a customer chose", () => {
   });
 
   it("is never exceeded in any seven days, whatever came before", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.integer({ min: 0, max: 7 }), fc.array(fc.integer({ min: 0, max: 20 })), (perWeek, days) => {
         const contacts = days.map((day, index) => ({ ...sent(day), messageKey: `m-${index}` }));
 

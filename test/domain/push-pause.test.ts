@@ -118,7 +118,7 @@ describe("the ledger of contacts", () => {
       fc.integer({ min: 0, max: 80 }).map((day) => monday + day * dayMs),
       { nil: undefined },
     );
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(contact, { maxLength: 20 }), signs, (contacts, lastOpenAt) => {
         const engagement = lastOpenAt === undefined ? {} : { push: engaged({ opened: 1, lastOpenAt }) };
         const profile = owner(contacts as Contact[], { engagement });
