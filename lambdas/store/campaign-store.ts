@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { withLinks } from "../channels/links.ts";
 import type { Words } from "../channels/words.ts";
@@ -102,12 +103,12 @@ const putNew = async (table: Table, key: Key, item: Item): Promise<"saved" | "ex
 
 /** A function reads the same snapshot again and again. It is checked when it says something else than the one before. */
 const snapshotReader = (): ((item: Item | undefined) => Snapshot | undefined) => {
-  let checked: { readonly text: string; readonly snapshot: Snapshot } | undefined;
+  let checked: { readonly item: Item; readonly snapshot: Snapshot } | undefined;
   return (item) => {
     if (item === undefined) return undefined;
-    const text = JSON.stringify(item);
-    if (checked?.text !== text) checked = { text, snapshot: snapshotOfItem(item) };
-    return checked.snapshot;
+    // Attributes come in any order.
+    if (!isDeepStrictEqual(checked?.item, item)) checked = { item, snapshot: snapshotOfItem(item) };
+    return checked?.snapshot;
   };
 };
 
