@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Words } from "../channels/words.ts";
 import { type Campaign, campaignSchema } from "../domain/campaign.ts";
@@ -96,12 +97,12 @@ const putNew = async (table: Table, item: Item): Promise<"saved" | "exists"> => 
 
 /** A function reads the same snapshot again and again. It is checked when it says something else than the one before. */
 const snapshotReader = (): ((item: Item | undefined) => Snapshot | undefined) => {
-  let checked: { readonly text: string; readonly snapshot: Snapshot } | undefined;
+  let checked: { readonly item: Item; readonly snapshot: Snapshot } | undefined;
   return (item) => {
     if (item === undefined) return undefined;
-    const text = JSON.stringify(item);
-    if (checked?.text !== text) checked = { text, snapshot: snapshotOfItem(item) };
-    return checked.snapshot;
+    // Attributes come in any order.
+    if (!isDeepStrictEqual(checked?.item, item)) checked = { item, snapshot: snapshotOfItem(item) };
+    return checked?.snapshot;
   };
 };
 
