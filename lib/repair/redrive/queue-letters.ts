@@ -78,14 +78,15 @@ const readingOfStream = async (record: StreamFailure, options: QueueOptions): Pr
     : { kind: "stream", batch: { mapping, shardId: record.shardId, records } };
 };
 
-/** A function that reads two streams is wired to each by the table's own name, which every function's variables carry. */
+/**
+ * By the table's own name, which the variables carry. A function that reads one stream may have read another one before it was
+ * deployed anew, and a letter from then holds records of which it knows nothing now.
+ */
 const mappingOf = ({ functionName, tableName }: StreamFailure, options: QueueOptions): StreamMapping | undefined => {
   const { wiring, environment } = options;
-  const own = wiring.streams.filter((mapping) => mapping.functionName === functionName);
-  if (own.length === 1) return own[0];
   const variable = (Object.keys(environment) as VariableName[]).find((name) => environment[name] === tableName);
   const local = wiring.functions.map((each) => each.environment[variable ?? ""]).find((name) => name !== undefined);
-  return own.find(({ table }) => table === local);
+  return wiring.streams.find((mapping) => mapping.functionName === functionName && mapping.table === local);
 };
 
 const putBack = async (failure: QueuedFailure, { queue, to }: QueueOptions): Promise<Handed> => {
