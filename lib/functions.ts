@@ -97,6 +97,18 @@ export const functionDefinitions = {
     grants: [appendEvents, { table: "customers", actions: ["GetItem"] }],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
+  survey: {
+    description: "Shows the pages that ask how it was and why a customer stayed away, and records the answer.",
+    memoryMb: 256,
+    timeoutSeconds: 10,
+    grants: [
+      // Unless it was answered before.
+      { table: "events", actions: ["PutItem"] },
+      // An erased customer has none.
+      { table: "customers", actions: ["GetItem"] },
+    ],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
+  },
   api: {
     description: "Answers the people who run the shop, and the console.",
     memoryMb: 512,
@@ -114,6 +126,8 @@ export const functionDefinitions = {
       { table: "customers", actions: ["DeleteItem", "GetItem"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       { table: "tasks", index: "open", actions: ["Query"] },
+      // What surveys were answered.
+      { table: "reports", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
   },

@@ -1,4 +1,5 @@
-import type { Channel } from "../domain/channel.ts";
+import type { Category, Channel } from "../domain/channel.ts";
+import { generalWording, signed, wayOut } from "../domain/sms-wording.ts";
 import { isLinkAddress } from "./links.ts";
 import { singleLine } from "./single-line.ts";
 import { engineFor, faultOf, type ParsedTemplate, parseTemplate, type TemplateKind } from "./template.ts";
@@ -67,8 +68,8 @@ const gsmSpellings: Readonly<Record<string, string>> = {
 };
 
 /**
- * One line. The brackets 【】 are the gateway's own in mainland China, where it puts the registered signature between
- * them, and a body that holds them is refused.
+ * One line. The brackets 【】 belong to the signature in mainland China, and gateways refuse a body that holds any, so the
+ * words themselves lose theirs.
  */
 const smsLine = (text: string, words: Words): string => {
   const line = singleLine(text.replace(/[【】]/g, " "));
@@ -87,9 +88,32 @@ const renderEmail = (words: Words, email: EmailWords, variables: MessageVariable
   return { channel: "email", subject: singleLine(subject), html, text: tidyText };
 };
 
-const renderSms = (words: Words, sms: SmsWords, variables: MessageVariables): RenderedMessage => {
+/** Where a text goes and what it is about: they decide how it is signed and how it ends. */
+export interface TextPlace {
+  /** ISO 3166-1 alpha-2, of the number. */
+  readonly country: string | undefined;
+  readonly category: Category;
+  /** False for a sender that is a name instead of a number. */
+  readonly canReply: boolean;
+  readonly signsAtGateway: boolean;
+}
+
+const anyPlace: TextPlace = { country: undefined, category: "promotion", canReply: true, signsAtGateway: false };
+
+/** The campaign's own wording; what the language says anyway is none, and gives way to the country's. */
+export const ownOptOut = ({ language, parameters, smsOptOut }: Words): string | undefined => {
+  const isChosen = typeof parameters.smsOptOut === "string" && parameters.smsOptOut !== "";
+  return isChosen || smsOptOut !== generalWording.optOut[language] ? smsOptOut : undefined;
+};
+
+const renderSms = (q: RenderQuery, sms: SmsWords): RenderedMessage => {
+  const { words, variables, place = anyPlace } = q;
+  const { language } = words;
+  const { unsubscribeUrl } = variables;
   const body = renderPart({ words, owner: sms, name: "text", kind: "plain", longest: longestParts.sms, variables });
-  return { channel: "sms", text: smsLine(`${body} ${words.smsOptOut}`, words) };
+  const line = { body: smsLine(body, words), shopName: smsLine(variables.shop.name, words) };
+  const end = wayOut({ ...place, language, own: ownOptOut(words), unsubscribeUrl });
+  return { channel: "sms", text: `${signed({ ...place, ...line, language })} ${smsLine(end, words)}`.trim() };
 };
 
 const renderPush = (spoken: Words, push: PushWords, variables: MessageVariables): RenderedMessage => {
@@ -105,7 +129,7 @@ const renderPush = (spoken: Words, push: PushWords, variables: MessageVariables)
 const renderChannel = (q: RenderQuery): RenderedMessage | undefined => {
   const step = Object.hasOwn(q.words.steps, q.stepId) ? q.words.steps[q.stepId] : undefined;
   if (q.channel === "email" && step?.email) return renderEmail(q.words, step.email, q.variables);
-  if (q.channel === "sms" && step?.sms) return renderSms(q.words, step.sms, q.variables);
+  if (q.channel === "sms" && step?.sms) return renderSms(q, step.sms);
   if (q.channel === "push" && step?.push) return renderPush(q.words, step.push, q.variables);
   return undefined;
 };
@@ -115,6 +139,8 @@ export interface RenderQuery {
   readonly stepId: string;
   readonly channel: Channel;
   readonly variables: MessageVariables;
+  /** Of a text; absent: somewhere, in a promotion, from a number. */
+  readonly place?: TextPlace;
 }
 
 /** Fills the words of one step in. Never throws: what cannot be rendered is an answer, so that one bad template stops one message. */

@@ -26,6 +26,8 @@ export const trialProblems = (
     const links = {
       unsubscribeUrl: "https://shop.example/unsubscribe/sample",
       preferencesUrl: "https://shop.example/preferences/sample",
+      surveyUrl: "https://shop.example/survey/sample",
+      reasonUrl: "https://shop.example/reason/sample",
     };
     const known = { profile, words, shop, coupon: sampleCoupon, details: sampleDetails(details) };
     const variables = messageVariables({ ...known, timeZone: "UTC", now: 86_400_000, ...links });

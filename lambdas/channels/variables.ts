@@ -1,6 +1,7 @@
 import type { Details, Profile } from "../domain/profile.ts";
 import type { Settings } from "../domain/settings.ts";
 import { zoneCalendar } from "../domain/zone-calendar.ts";
+import type { MessageLinks } from "../shared/link-token.ts";
 import { type CouponVariables, couponVariables, type MessageCoupon, shownCoupon } from "./coupon-variables.ts";
 import { singleLine } from "./single-line.ts";
 import type { ParameterValues, Words } from "./words.ts";
@@ -17,6 +18,9 @@ export const templateVariables = {
   "order.count": "Orders so far, cancelled ones left out.",
   unsubscribeUrl: "The customer's own opt-out page, without signing in.",
   preferencesUrl: "The customer's own page to choose topics, channels and frequency, without signing in.",
+  surveyUrl:
+    "The page that asks how it was, without signing in. `?measure=nps` asks for 0 to 10 instead of 1 to 5; `score=9` marks one as chosen.",
+  reasonUrl: "The page that asks why the customer stayed away, without signing in.",
 } as const;
 
 /** The full list for one campaign, `campaign.<parameter>` included; those of a coupon where there surely is one. */
@@ -30,7 +34,7 @@ export const allowedVariables = (
   ...parameters.map((name) => `campaign.${name}`),
 ];
 
-export interface MessageVariables {
+export interface MessageVariables extends MessageLinks {
   readonly shop: { readonly name: string; readonly postalAddress: string; readonly currency: string };
   readonly customer: { readonly firstName: string };
   readonly order: { readonly lastDate: string | null; readonly daysSince: number | null; readonly count: number };
@@ -39,8 +43,6 @@ export interface MessageVariables {
   readonly coupon?: CouponVariables;
   /** Present where the trigger keeps fields of the event. */
   readonly event?: Details;
-  readonly unsubscribeUrl: string;
-  readonly preferencesUrl: string;
 }
 
 const longestName = 40;
@@ -64,7 +66,7 @@ const orderVariables = (q: VariablesQuery): MessageVariables["order"] => {
   };
 };
 
-export interface VariablesQuery {
+export interface VariablesQuery extends MessageLinks {
   readonly profile: Pick<Profile, "traits" | "orders">;
   readonly words: Pick<Words, "language" | "friendlyName" | "parameters">;
   readonly shop: Pick<Settings["shop"], "name" | "postalAddress" | "currency">;
@@ -75,8 +77,6 @@ export interface VariablesQuery {
   readonly details?: Details | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
-  readonly unsubscribeUrl: string;
-  readonly preferencesUrl: string;
 }
 
 /**
@@ -92,4 +92,6 @@ export const messageVariables = (q: VariablesQuery): MessageVariables => ({
   ...(q.details !== undefined && { event: q.details }),
   unsubscribeUrl: q.unsubscribeUrl,
   preferencesUrl: q.preferencesUrl,
+  surveyUrl: q.surveyUrl,
+  reasonUrl: q.reasonUrl,
 });

@@ -8,7 +8,7 @@ export interface EmailWords {
   readonly text: string;
 }
 
-/** Template of one text message, without the opt-out wording: rendering appends that. */
+/** Template of one text message, without signature and opt-out wording: rendering adds what the country asks for. */
 export interface SmsWords {
   readonly text: string;
 }
@@ -36,7 +36,7 @@ export interface Words {
   readonly language: Language;
   /** Stands in for a first name nobody told us, so that "Hi there," reads as well as "Hi Ann,". */
   readonly friendlyName: string;
-  /** Ends every text message, for example `Reply STOP to opt out`. */
+  /** Ends marketing texts. The language's usual one gives way to the wording of the recipient's country, any other wins. */
   readonly smsOptOut: string;
   readonly parameters: ParameterValues;
   /** By step id. */

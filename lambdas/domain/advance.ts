@@ -16,6 +16,7 @@ import { keptContacts } from "./push-pause.ts";
 import { isResting, type Rules } from "./rules.ts";
 import { compareSequence } from "./sequence.ts";
 import { followEvent, withBaselines } from "./standing.ts";
+import { type Answer, answerOf } from "./survey.ts";
 
 export type { Look, Paced } from "./decide.ts";
 
@@ -39,6 +40,8 @@ export interface Advance {
   readonly actions: readonly Action[];
   /** Campaigns whose code an order used, as often as one was; absent when none was. */
   readonly redeemed?: readonly string[];
+  /** What was answered to surveys; absent when nothing was. */
+  readonly answers?: readonly Answer[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
   /** False when there is nothing to write. */
@@ -51,9 +54,13 @@ export interface Advance {
  */
 export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): Advance => {
   const redeemed: string[] = [];
+  const answers: Answer[] = [];
   const folded = events.reduce((before, event) => {
     const after = foldOne(before, event, now, rules);
-    if (after !== before) redeemed.push(...redeemedBy(before, event));
+    if (after !== before) {
+      redeemed.push(...redeemedBy(before, event));
+      answers.push(...answerOf(event, rules));
+    }
     return after;
   }, profile);
   const current = withoutLeft(settled(folded, now), rules);
@@ -68,6 +75,7 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
     looks: decision.looks,
     actions: decision.actions,
     ...(redeemed.length > 0 && { redeemed }),
+    ...(answers.length > 0 && { answers }),
     ...(gaps && { gaps }),
     changed: isChanged(profile, current, decision, next),
   };

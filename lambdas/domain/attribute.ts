@@ -1,4 +1,5 @@
 import { dayOfDate } from "./age.ts";
+import { inferredReason, inferredReasonName } from "./churn-reason.ts";
 import type { Predicate, Scalar } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { isDaysSince, isWithin } from "./range.ts";
@@ -14,7 +15,8 @@ export const openTraits = ["timeZone", "language", "country"] as const;
 export const attributeOf = (profile: Profile, name: string): unknown => {
   const trait = openTraits.find((open) => open === name);
   if (trait !== undefined) return profile.traits[trait];
-  return ownValue(profile.attributes, name) ?? ownValue(profile.marks, name);
+  const stated = ownValue(profile.attributes, name) ?? ownValue(profile.marks, name);
+  return stated === undefined && name === inferredReasonName ? inferredReason(profile) : stated;
 };
 
 /** Names come from outside; `constructor` is no attribute of everybody. */

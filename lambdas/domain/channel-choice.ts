@@ -111,7 +111,8 @@ export const usableChannels = (
 
 /**
  * Why none of them may. A pause of push ends by itself, so it is told rather than what stands in the way of the others:
- * somebody who cannot be reached at all leaves the journey.
+ * somebody who cannot be reached at all leaves the journey. Of the others, what keeps us from an address that there is says
+ * more than that another channel has none: most customers have no app, and that is never why an email was not sent.
  */
 export const obstacleOfAll = (
   profile: Profile,
@@ -120,5 +121,6 @@ export const obstacleOfAll = (
   contacts: readonly Contact[],
 ): Obstacle => {
   const obstacles = channels.map((channel) => obstacleOf(profile, channel, category, contacts));
-  return obstacles.find((obstacle) => obstacle === "push-paused") ?? obstacles[0] ?? "no-consent";
+  const telling = obstacles.find((obstacle) => obstacle !== "no-address");
+  return obstacles.find((obstacle) => obstacle === "push-paused") ?? telling ?? obstacles[0] ?? "no-consent";
 };

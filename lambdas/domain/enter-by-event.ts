@@ -49,9 +49,21 @@ const enterOne = (profile: Profile, happening: Happening): Profile => {
   const occurrence = occurrenceOfEvent(profile, happening);
   const open = profile.journeys.find((one) => isOpenIn(campaign, one) && one.occurrence === occurrence);
   if (open !== undefined) return trigger.restarts ? restart(profile, open, stepAt, happening) : profile;
-  if (!isCountReached(profile, happening) || !mayEnter(campaign, profile, occurrence, now, rules)) return profile;
+  if (isPaidAlready(profile, happening, occurrence) || !isCountReached(profile, happening)) return profile;
+  if (!mayEnter(campaign, profile, occurrence, now, rules)) return profile;
   return begin(profile, campaign, { occurrence, now, stepAt, ...detailsOf(trigger, event) }, rules);
 };
+
+/** Events overtake each other: an order whose payment was told first needs no campaign that its payment ends. */
+const isPaidAlready = ({ orders }: Profile, { campaign, event }: Happening, occurrence: string): boolean =>
+  event.kind === "order-created" &&
+  orders.recent.some(({ orderId }) => orderId === event.orderId) &&
+  campaign.policy.leaveOn?.some(
+    (match) =>
+      match.event === "order-placed" &&
+      match.where === undefined &&
+      (match.occurrenceField === undefined || occurrence === event.orderId),
+  ) === true;
 
 /** What words and branches may ask for; a field that the event lacks reads as nothing. */
 const detailsOf = ({ keep, on }: EventTrigger, event: CustomerEvent): { readonly details?: Details } => {

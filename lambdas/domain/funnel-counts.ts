@@ -3,7 +3,8 @@ import type { Message, MessageStatus } from "./message.ts";
 
 /**
  * Names of counters: `lookedAt`, `reserved`, `heldOut`, `skipped:<reason>`, and `status:<status>` for the messages that
- * stand there now. `redeemed` counts codes of coupons that orders used. `email:sent`, `email:bounced` (for good) and
+ * stand there now. `redeemed` counts codes of coupons that orders used, `csat:<score>` and
+ * `nps:<score>` answers to a survey. `email:sent`, `email:bounced` (for good) and
  * `email:complained` are what the breaker watches. For every campaign and day lookedAt = reserved + heldOut + the sum of
  * all skipped.
  */

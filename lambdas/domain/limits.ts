@@ -30,7 +30,11 @@ export const categoriesKept = 5;
 export const favouritesKept = 5;
 export const cartProductsKept = 3;
 export const devicesKept = 3;
-export const casesKept = 3;
+/**
+ * Open cases, so that promotions wait for the last of them; whoever has more is called by a person long before. Closed ones
+ * only answer for an opening that comes late.
+ */
+export const casesKept = 10;
 export const closedCasesKept = 3;
 export const couponsKept = 4;
 export const departuresKept = 5;

@@ -2,11 +2,10 @@ import * as z from "zod";
 import { caseSettingsSchema } from "./case-settings.ts";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
+import { sendersSchema } from "./sender-settings.ts";
 import { tierBandsSchema } from "./tier-bands.ts";
+import { written } from "./written.ts";
 import { isTimeZone } from "./zone-calendar.ts";
-
-/** Text of one form; the words for the form go into messages and into the settings page. */
-const written = (pattern: RegExp, form: string) => z.string().regex(pattern, `must be ${form}`).meta({ title: form });
 
 const clockTime = written(/^([01]\d|2[0-3]):[0-5]\d$/, "a local time such as 09:00");
 const isoDate = z.iso.date("must be a date such as 2026-12-25");
@@ -157,26 +156,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe("The shop's own hold-out; a campaign may add one."),
-  senders: z
-    .strictObject({
-      emailFrom: z.string().max(320).default("shop@example.com").describe("A verified SES identity."),
-      emailReplyTo: z.string().max(320).optional().describe("Absent: replies go to the sender."),
-      smsSenderId: written(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/, "3 to 11 letters or digits with at least one letter")
-        .optional()
-        .describe("For texts through SNS. Absent: SNS picks an origination identity."),
-      smsLinks: z
-        .enum(["plain", "tracked"])
-        .default("plain")
-        .describe("Links in texts: as written, or through the shop's own address, which counts clicks and is longer."),
-      smsMaxPriceUsd: z
-        .number()
-        .positive()
-        .max(10)
-        .default(0.5)
-        .describe("The provider refuses a text that would cost more."),
-    })
-    .prefault({})
-    .describe("Who the messages come from."),
+  senders: sendersSchema.prefault({}).describe("Who the messages come from."),
   inDoubt: z
     .strictObject({
       leaseMinutes: z.number().int().min(1).max(60).default(5).describe("How long a submission may take to report."),

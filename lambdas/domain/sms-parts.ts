@@ -50,3 +50,8 @@ export const smsParts = (text: string): SmsParts => {
   if (units <= single) return { encoding, units, parts: units === 0 ? 0 : 1 };
   return { encoding, units, parts: partsNeeded(widths, multiple) };
 };
+
+/** The different characters that keep a text out of GSM-7, in their order. */
+export const lettersOutsideGsm = (text: string): readonly string[] => [
+  ...new Set([...text].filter((character) => Number.isNaN(septetsOf(character)))),
+];

@@ -12,6 +12,7 @@ const leavingWords = {
   chinese: [
     ...["t", "td", "n", "r", "qx", "退订", "退訂", "取消", "取消订阅", "取消訂閱", "拒收", "不要再发", "停止"],
     ...["回t", "回td", "回t退订", "回td退订", "t退订", "td退订", "回复t", "回复td", "回n", "回r", "回复r"],
+    ...["回复stop", "回stop", "stop退订", "回复stop退订", "拒收请回复r", "退订回t"],
   ],
   /** AWS End User Messaging, for Canada and France. */
   french: ["arret", "desabonner", "desabonnement", "desinscrire"],

@@ -1,6 +1,7 @@
 import type { Action } from "./action.ts";
 import { arriveAt, indexAfter, indexOf } from "./arrive.ts";
 import type { Campaign, SendStep, Step, StepOf } from "./campaign.ts";
+import { couponOfOccurrence } from "./coupon-expiry.ts";
 import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
 import { bucketCount, bucketOf } from "./hold-out.ts";
 import { holds } from "./holds.ts";
@@ -128,9 +129,16 @@ const actionOf = (on: Walk, { occurrence }: Journey, step: ActionStep): Action =
 
 export const sendByOf = (step: SendStep, { stepAt }: Journey): number => stepAt + step.sendWithinHours * hourMs;
 
+/** A reminder of a coupon must not wait for an open hour or a free slot until the coupon has run out. */
+const lastGoodAt = ({ campaign, draft }: Walk, { occurrence }: Journey): number => {
+  if (campaign.trigger.kind !== "coupon-expiring") return Number.POSITIVE_INFINITY;
+  const { expiresAt = Number.POSITIVE_INFINITY } = couponOfOccurrence(draft.profile, occurrence) ?? {};
+  return expiresAt - 1;
+};
+
 const takeSend = (on: Walk, journey: Journey, step: StepOf<"send">): Journey | undefined => {
   const { draft, campaign, now, rules, paced } = on;
-  const sendBy = sendByOf(step, journey);
+  const sendBy = Math.min(sendByOf(step, journey), lastGoodAt(on, journey));
   const { profile, contacts } = draft;
   const { couponId } = journey;
   const pacedUntil = paced?.get(campaign.id);

@@ -9,6 +9,7 @@ import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import { createSendingRoutes } from "./api/sending.ts";
+import { createSurveyRoutes } from "./api/surveys.ts";
 import { createTaskRoutes } from "./api/tasks.ts";
 
 /**
@@ -23,6 +24,7 @@ export const createApiApp = (runtime: Runtime): Hono => {
   app.route("/", createCouponRoutes(runtime));
   app.route("/", createTaskRoutes(runtime));
   app.route("/", createCaseRoutes(runtime));
+  app.route("/", createSurveyRoutes(runtime));
   return app;
 };
 

@@ -6,6 +6,7 @@ import { createAuditRoutes } from "./api/audit.ts";
 import { createCampaignRoutes } from "./api/campaigns.ts";
 import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
 import { createPeopleApp } from "./api/people-app.ts";
+import { createPreviewRoutes } from "./api/preview.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 
 /**
@@ -16,6 +17,7 @@ export const createCampaignsApp = (runtime: Runtime): Hono => {
   const app = createPeopleApp(runtime);
   app.route("/", createCampaignRoutes(runtime));
   app.route("/", createChangeCampaignRoutes(runtime));
+  app.route("/", createPreviewRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
   return app;

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { type Addition, changeCounted, looksCounted, merged, redeemedCounted } from "../domain/funnel-counts.ts";
+import { answersCounted } from "../domain/survey.ts";
 import { sequenceOf } from "../shared/batch.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
@@ -37,7 +38,9 @@ const additionsOf = (record: DynamoDBRecord): readonly Addition[] => {
   }
   const outbox = outboxOf(imageOf(record))?.outbox;
   // One addition a place: a counter takes each record once.
-  return outbox === undefined ? [] : merged([...looksCounted(outbox), ...redeemedCounted(outbox)]);
+  return outbox === undefined
+    ? []
+    : merged([...looksCounted(outbox), ...redeemedCounted(outbox), ...answersCounted(outbox)]);
 };
 
 interface Counter {

@@ -12,7 +12,7 @@ import { required } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
-import { preferencesUrl, unsubscribeUrl } from "../shared/link-token.ts";
+import { linksOf } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createBreakerStore } from "../store/breaker-store.ts";
 import { createCouponStore } from "../store/coupon-store.ts";
@@ -50,9 +50,9 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
     composer: {
       loadWords: createWordsLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
+      smsOrigination: runtime.environment.SMS_ORIGINATION,
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
-      preferencesUrl: async (claims) => preferencesUrl({ publicUrl, keys: await linkKeys.current(), claims }),
-      unsubscribeUrl: async (claims) => unsubscribeUrl({ publicUrl, keys: await linkKeys.current(), claims }),
+      links: async (q) => linksOf({ publicUrl, keys: await linkKeys.current(), ...q }),
     },
     senders: {
       email: stoppingMarketing(patient(createEmailSender(runtime), runtime.clock), { ...runtime, breaker }),

@@ -1,6 +1,7 @@
 import type { Action } from "../domain/action.ts";
 import type { Look } from "../domain/advance.ts";
 import type { Reservation } from "../domain/message.ts";
+import type { Answer } from "../domain/survey.ts";
 import { expectItem, itemOfImage, type StreamImage } from "./attributes.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
 
@@ -16,6 +17,8 @@ export interface Outbox {
   readonly actions: readonly Action[];
   /** Campaigns whose code an order used, as often as one was; absent when none was. */
   readonly redeemed?: readonly string[];
+  /** What was answered to surveys; absent when nothing was. */
+  readonly answers?: readonly Answer[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
 }
@@ -33,13 +36,14 @@ export interface OutboxItem {
   readonly reservations?: readonly ReservationItem[];
   readonly looks?: readonly LookItem[];
   readonly redeemed?: readonly string[];
+  readonly answers?: readonly Answer[];
   readonly gaps?: { readonly count: number; readonly ms: number };
 }
 
-/** Undefined when nothing was decided. `looked` is 0 when only gaps or redemptions are to be counted, so that the report hears of them. */
+/** Undefined when nothing was decided. `looked` is 0 when only gaps, redemptions or answers are to be counted, so that the report hears of them. */
 export const outboxItemOf = (outbox: Outbox): OutboxItem | undefined => {
-  const { at, day, reservations, looks, actions, gaps, redeemed } = outbox;
-  const isReported = looks.length > 0 || gaps !== undefined || redeemed !== undefined;
+  const { at, day, reservations, looks, actions, gaps, redeemed, answers } = outbox;
+  const isReported = looks.length > 0 || gaps !== undefined || redeemed !== undefined || answers !== undefined;
   if (reservations.length + actions.length === 0 && !isReported) return undefined;
   return {
     at,
@@ -52,6 +56,7 @@ export const outboxItemOf = (outbox: Outbox): OutboxItem | undefined => {
     ...(looks.length > 0 && { looks: looks.map(lookItemOf) }),
     ...(actions.length > 0 && { acts: actions.length, actions }),
     ...(redeemed !== undefined && { redeemed }),
+    ...(answers !== undefined && { answers }),
     ...(gaps !== undefined && { gaps: { count: gaps.count, ms: gaps.ms } }),
   };
 };
@@ -75,6 +80,7 @@ export const outboxOfItem = (outbox: OutboxItem): Outbox => ({
   looks: (outbox.looks ?? []).map(lookOf),
   actions: outbox.actions ?? [],
   ...(outbox.redeemed !== undefined && { redeemed: outbox.redeemed }),
+  ...(outbox.answers !== undefined && { answers: outbox.answers }),
   ...(outbox.gaps !== undefined && { gaps: outbox.gaps }),
 });
 

@@ -18,6 +18,7 @@ import type { DeploySettings } from "../settings.ts";
 import { createFailureQueue } from "./failure-queue.ts";
 import { pascalCase, physicalName } from "./handler-function.ts";
 import { watchParked } from "./parked-alarm.ts";
+import { watchOverdueTasks } from "./tasks-alarm.ts";
 import { watchRefusedWebhooks } from "./webhook-alarm.ts";
 
 /** Thresholds, each with its reason. */
@@ -66,6 +67,7 @@ export const createAlarms = (scope: Construct, props: AlarmProps): Topic => {
   watchDueLag(facade, props);
   watchParked(facade, props.settings);
   watchRefusedWebhooks(facade, props.settings);
+  watchOverdueTasks(facade, props.settings);
   watchSending(facade, props);
   for (const name of functionNames) watchFunction(facade, name, props);
   for (const queue of props.failureQueues) watchFailureQueue(facade, queue);

@@ -18,6 +18,7 @@ export interface HttpApiProps extends PeopleFunctions {
   readonly webhook: NodejsFunction;
   readonly unsubscribe: NodejsFunction;
   readonly preferences: NodejsFunction;
+  readonly survey: NodejsFunction;
   readonly click: NodejsFunction;
 }
 
@@ -32,13 +33,13 @@ export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi =>
   acknowledge(
     api,
     ["AwsSolutions-APIG4"],
-    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe, preferences and click by the signed token in the link, which must work without a login (RFC 8058).",
+    "The handlers authorize: ingest by the shop's write key, which clients of the Segment spec send as basic auth, webhook by the signature of the body, unsubscribe, preferences, survey, reason and click by the signed token in the link, which must work without a login (RFC 8058).",
   );
   return api;
 };
 
 const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
-  const { ingest, webhook, unsubscribe, preferences, click } = functions;
+  const { ingest, webhook, unsubscribe, preferences, survey, click } = functions;
   const toIngest = new HttpLambdaIntegration("Ingest", ingest);
   for (const call of ingestCalls) {
     api.addRoutes({ path: `/v1/${call}`, methods: [HttpMethod.POST], integration: toIngest });
@@ -58,6 +59,10 @@ const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
     methods: [HttpMethod.GET, HttpMethod.POST],
     integration: new HttpLambdaIntegration("Preferences", preferences),
   });
+  const toSurvey = new HttpLambdaIntegration("Survey", survey);
+  for (const path of ["/survey/{token}", "/reason/{token}"]) {
+    api.addRoutes({ path, methods: [HttpMethod.GET, HttpMethod.POST], integration: toSurvey });
+  }
   api.addRoutes({
     path: "/c/{token}",
     methods: [HttpMethod.GET, HttpMethod.HEAD],

@@ -12,7 +12,8 @@ export interface Streams {
   pump(): Promise<boolean>;
   /**
    * Until no function has anything to do, in rounds: the stream that comes first to its end and alone, then a page of each of
-   * the others and a pump of whatever works beside them, side by side. No timers.
+   * the others and a pump of whatever works beside them, side by side. A stream all of whose readers wait for full batches is
+   * read when nothing else is left. No timers.
    */
   drain(beside?: readonly Pump[]): Promise<void>;
 }
@@ -46,6 +47,8 @@ export const isFull = (page: readonly { dynamodb: { SizeBytes: number } }[]): bo
 
 /** Lets those go on who wait for what was just handled; they may bring the next thing at once. */
 const othersTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const waits = ({ mapping }: MappingRunner): boolean => mapping.waitSeconds !== undefined;
 
 const groupByTable = (mappings: readonly StreamMapping[]): ReadonlyMap<string, readonly StreamMapping[]> => {
   const groups = new Map<string, readonly StreamMapping[]>();
@@ -118,13 +121,15 @@ export const createStreams = (options: StreamsOptions): Streams => {
     return any;
   };
   const first = tables.filter(({ table }) => table === options.first);
-  const others = tables.filter((stream) => !first.includes(stream));
+  const waiting = tables.filter((stream) => !first.includes(stream) && stream.runners.every(waits));
+  const others = tables.filter((stream) => !first.includes(stream) && !waiting.includes(stream));
   const drain = async (beside: readonly Pump[] = []): Promise<void> => {
     let any = true;
     while (any) {
       for (const stream of first) while (await pumpTable(stream));
       any = await anyOf([...others.map(pumpTable), ...beside.map((work) => work())]);
       await othersTurn();
+      if (!any) any = await anyOf(waiting.map(pumpTable));
     }
   };
   return { pump, drain };

@@ -52,6 +52,7 @@ const readStream = (found: Found, source: Found, references: References): Stream
   const reader = functionName(references.target(properties.FunctionName, found));
   const destination = fieldsOf(fieldsOf(properties.DestinationConfig).OnFailure).Destination;
   const window = numberOr(properties.TumblingWindowInSeconds, 0);
+  const wait = numberOr(properties.MaximumBatchingWindowInSeconds, 0);
   return {
     name: `${table}-${reader}`,
     functionName: reader,
@@ -66,6 +67,7 @@ const readStream = (found: Found, source: Found, references: References): Stream
     bisects: properties.BisectBatchOnFunctionError === true,
     reportsItemFailures: reportsItemFailures(found),
     ...(window > 0 && { windowSeconds: window }),
+    ...(wait > 0 && { waitSeconds: wait }),
     ...(destination !== undefined && { failureDestination: nameOf(references.target(destination, found)) }),
   };
 };

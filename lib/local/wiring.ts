@@ -44,6 +44,8 @@ export interface StreamMapping {
   readonly reportsItemFailures: boolean;
   /** Present when the function is given a window, and with it the shard, by `TumblingWindowInSeconds`. */
   readonly windowSeconds?: number;
+  /** Present when the function would rather wait so long for a full batch, by `MaximumBatchingWindowInSeconds`. */
+  readonly waitSeconds?: number;
   /** Where given-up records go in AWS; shown, and kept in a file here. Absent: they are dropped there. */
   readonly failureDestination?: string;
 }

@@ -78,7 +78,7 @@ const buildStep = async (
   return built.ok ? { ok: true, words: { email: built.email, ...rest } } : built;
 };
 
-/** An empty `smsOptOut` parameter means the language's own wording. */
+/** An empty `smsOptOut` parameter means the language's own wording, which gives way to that of the recipient's country. */
 const optOutOf = (own: ParameterValue | undefined, sources: LanguageSources): string =>
   typeof own === "string" && own !== "" ? own : sources.shared.smsOptOut;
 

@@ -24,6 +24,7 @@ export const placeOptions = {
   messages: { type: "string" },
   campaigns: { type: "string" },
   reports: { type: "string" },
+  tasks: { type: "string" },
   "due-shards": { type: "string" },
   "retention-days": { type: "string" },
   endpoint: { type: "string" },
@@ -33,6 +34,7 @@ export const placeOptions = {
 export const placeHelp = `  --data DIR            the directory of an npm start that is not running
   --customers TABLE     in AWS: the tables              (default: CUSTOMERS_TABLE and so on)
   --events TABLE, --messages TABLE, --campaigns TABLE, --reports TABLE
+  --tasks TABLE         where letters are handed on again, which may ask for tasks and open cases
   --due-shards N        as deployed                     (default: DUE_SHARDS, else 16)
   --retention-days N    as deployed                     (default: EVENT_RETENTION_DAYS, else 730)
   --endpoint URL        a DynamoDB of your own          (default: AWS_ENDPOINT_URL_DYNAMODB, else AWS)
@@ -47,6 +49,8 @@ const variables = {
   messages: { name: "MESSAGES_TABLE" },
   campaigns: { name: "CAMPAIGNS_TABLE" },
   reports: { name: "REPORTS_TABLE" },
+  // Only some functions write to it; those that do say so when they miss it.
+  tasks: { name: "TASKS_TABLE", isOptional: true },
   "due-shards": { name: "DUE_SHARDS", fallback: "16" },
   "retention-days": { name: "EVENT_RETENTION_DAYS", fallback: "730" },
 } as const;
@@ -66,9 +70,9 @@ const openAws = (values: Values, environment: Variables): Place => {
   for (const [option, { name, ...rest }] of Object.entries(variables)) {
     const value =
       textOf(values, option) ?? (environment[name] || undefined) ?? ("fallback" in rest ? rest.fallback : "");
-    if (value === "")
+    if (value === "" && !("isOptional" in rest))
       throw wrongArgument(`--${option}`, "is missing", "nothing", `the table's name, ${name}, or --data`);
-    given[name] = value;
+    given[name] = value || undefined;
   }
   const runtime = createRuntime(
     {

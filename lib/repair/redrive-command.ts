@@ -93,7 +93,6 @@ const redriveQueues = async (place: Place, urls: readonly string[], values: Valu
         queue: createFailureQueue(sqs, url),
         readRange: createReadRange(streams, () => runtime.clock.now()),
         wiring,
-        environment: runtime.environment,
         ...(to !== undefined && { to }),
       }),
     );

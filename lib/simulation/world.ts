@@ -185,18 +185,15 @@ const startPeople = (ground: Ground, invoke: Invoke, report: (record: SQSRecord)
   };
 };
 
-const tablesWithStream = ({ tables }: Wiring): ReadonlySet<string> =>
-  new Set(tables.flatMap(({ name, input }) => (input.StreamSpecification?.StreamEnabled === true ? [name] : [])));
-
 const settling = ({ written, wiring }: Ground, isBusy: () => boolean, streams: StreamReaders) => {
-  const followed = tablesWithStream(wiring);
+  const streamed = new Set(wiring.streams.map(({ table }) => table));
   return async (): Promise<void> => {
     for (let turns = 0; turns < turnsMost + realMsMost; turns += 1) {
       await new Promise<void>((resolve) => (turns < turnsMost ? setImmediate(resolve) : setTimeout(resolve, 1)));
       if (isBusy()) continue;
       const changed = [...written];
       written.clear();
-      for (const table of changed) if (followed.has(table)) await streams.follow(table);
+      for (const table of changed) if (streamed.has(table)) await streams.follow(table);
       return;
     }
     throw new Error("A function waits for something that the simulation does not know.");

@@ -33,7 +33,8 @@ export class EngineStack extends Stack {
     const key = createNoticeKey(this);
     const texts = createTexts(this, props.settings, key);
     const functions = createFunctions(this, props, { configurationSet, texts });
-    for (const reader of [functions.send, functions.unsubscribe, functions.preferences, functions.click]) {
+    const { send, unsubscribe, preferences, survey, click } = functions;
+    for (const reader of [send, unsubscribe, preferences, survey, click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
     grantAskingAccount(functions.tick);
@@ -86,11 +87,12 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const webhook = create("webhook");
   const unsubscribe = create("unsubscribe");
   const preferences = create("preferences");
+  const survey = create("survey");
   const api = create("api");
   const campaignsApi = create("campaigns-api");
   const click = create("click");
   const { settings } = props;
-  const links = { unsubscribe, preferences, click };
+  const links = { unsubscribe, preferences, survey, click };
   const httpApi = createHttpApi(stack, { settings, ingest, webhook, ...links, api, campaignsApi });
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {

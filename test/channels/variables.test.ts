@@ -3,14 +3,7 @@ import { describe, expect, it } from "vitest";
 import { singleLine } from "../../lambdas/channels/single-line.ts";
 import { allowedVariables, messageVariables, templateVariables } from "../../lambdas/channels/variables.ts";
 import { emptyProfile } from "../../lambdas/domain/profile.ts";
-import {
-  fullProfile,
-  preferencesUrl,
-  sampleShop,
-  sampleVariables,
-  unsubscribeUrl,
-  wordsWith,
-} from "../support/message-samples.ts";
+import { fullProfile, sampleLinks, sampleShop, sampleVariables, wordsWith } from "../support/message-samples.ts";
 
 const pathsOf = (value: object, prefix = ""): readonly string[] =>
   Object.entries(value).flatMap(([key, part]) =>
@@ -36,7 +29,7 @@ describe("the variables of a message", () => {
       orders: { count: 1, revenue: 5, lastAt: Date.UTC(2026, 2, 11, 20), recent: [] },
     };
     const now = Date.UTC(2026, 2, 14, 20);
-    const shared = { profile, shop: sampleShop, now, unsubscribeUrl, preferencesUrl };
+    const shared = { profile, shop: sampleShop, now, ...sampleLinks };
 
     const london = messageVariables({ ...shared, words: wordsWith({}), timeZone: "Europe/London" });
     const shanghai = messageVariables({ ...shared, words: wordsWith({}, "zh"), timeZone: "Asia/Shanghai" });

@@ -40,6 +40,17 @@ describe("while a case is open", () => {
     expect(done.reservations).toMatchObject([{ campaignId: "dormant", status: "reserved" }]);
   });
 
+  test("of several cases the oldest alone still holds it back, however many were opened since", () => {
+    const many = Array.from({ length: 6 }, (_, at) => `t-${at}`);
+    const openings = many.map((caseId, at) => opened(now - (9 - at) * hourMs, caseId));
+    const endings = many.slice(1).map((caseId) => closed(now - hourMs, caseId));
+    const held = look(customer(...openings, ...endings), now, rules);
+    const freed = look(customer(...openings, ...endings, closed(now - hourMs, "t-0")), now, rules);
+
+    expect(held.looks).toMatchObject([{ outcome: "case-open" }]);
+    expect(freed.reservations).toMatchObject([{ campaignId: "dormant" }]);
+  });
+
   test("it expires at its deadline when the case stays open", () => {
     const waiting = look(customer(opened(now - hourMs)), now, rules).profile;
     const { looks, reservations } = look(waiting, waiting.dueAt ?? 0, rules);

@@ -115,6 +115,20 @@ describe("a decision", () => {
     expect(chosenBy(reachable(paused), sendStep({ channels: ["sms", "push"] })).outcome).toBe("push-paused");
   });
 
+  it.each<[string, Partial<Profile>, string]>([
+    ["no-consent, not that there is no app either", { devices: [], consents: {} }, "no-consent"],
+    [
+      "suppressed, not that there is no app either",
+      { devices: [], suppressions: { email: [{ address: "ada@example.com", cause: "hard-bounce", at: 0 }] } },
+      "suppressed",
+    ],
+    ["no-address when there is none at all", { devices: [], traits: {} }, "no-address"],
+  ])("says what keeps us from the address that there is: %s", (_, change, expected) => {
+    const step = sendStep({ channels: ["push", "email"] });
+
+    expect(chosenBy(reachable(change), step).outcome).toBe(expected);
+  });
+
   it("does not reroute to the paused channel when caps say no to the first", () => {
     const step = sendStep({ channels: ["sms", "push"], whenCapped: "reroute" });
     const sms = { messageKey: "text", channel: "sms", category: "promotion", at: now - dayMs } as const;

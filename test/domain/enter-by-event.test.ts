@@ -5,7 +5,7 @@ import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import { at, careCampaign, dayMs, dormantCampaign, hourMs, rulesWith, sendStep } from "../support/campaigns.ts";
 import { cart, custom, journeysOf, minuteMs, noon, on, reached } from "../support/event-campaigns.ts";
-import { delivered, ordered } from "../support/happenings.ts";
+import { delivered, happened, ordered } from "../support/happenings.ts";
 import { live, look } from "../support/live-profile.ts";
 
 describe("an event", () => {
@@ -32,6 +32,20 @@ describe("an event", () => {
     const journeys = journeysOf([custom(noon, "Stock Back", { size: "S" }), custom(noon, "Stock Out")], campaign);
 
     expect(journeys).toEqual([]);
+  });
+
+  it("that tells of an order whose payment was told before begins nothing that the payment ends", () => {
+    const created: CustomerEvent = {
+      ...happened("2026-03-02T12:00:05Z", { kind: "order-created", orderId: "o-1", amount: 30, lines: [] }),
+      eventId: "created-o-1",
+    };
+    const trigger = { on: { event: "order-created" }, occurrenceField: "orderId" };
+    const ends = { leaveOn: [{ event: "order-placed", occurrenceField: "orderId" }] };
+    const reminder = on(trigger, { policy: { ...on({}).policy, ...ends } });
+
+    expect(journeysOf([ordered(noon, "o-1"), created], reminder)).toEqual([]);
+    expect(journeysOf([ordered(noon, "o-2"), created], reminder)).toMatchObject([{ occurrence: "o-1" }]);
+    expect(journeysOf([ordered(noon, "o-1"), created], on(trigger))).toMatchObject([{ occurrence: "o-1" }]);
   });
 
   it("older than the trigger's freshness is history", () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createHandler as createTick } from "../../lambdas/handlers/tick.ts";
 import type { MetricName } from "../../lambdas/shared/metrics.ts";
+import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { dormantCampaign, sendStep } from "../support/campaigns.ts";
 import {
   codeIn,
@@ -145,6 +146,31 @@ describe("a coupon that runs out", () => {
     expect((await shop.messagesOf(id)).find(({ campaignId }) => campaignId === "benefit")).toMatchObject({
       status: "withdrawn",
       reason: "goal-reached",
+    });
+  });
+
+  it("is not reminded of once it has run out, however long the message may wait: expired", async () => {
+    const short = generatedCoupon({ validDays: 1 });
+    await openWithCoupons(shop, [giftCampaign(short), reminder], [short]);
+    // Half a day before it runs out it is night, and in the morning it is too late.
+    await createCampaignStore(shop.runtime()).publish((current) => {
+      if (current === undefined) throw new Error("Nothing is published yet");
+      const quietHours = { default: "none" as const, sms: { from: "20:00", to: "11:00" } };
+      return { ...current, settings: { ...current.settings, quietHours } };
+    });
+    await comeBack();
+    await shop.drain();
+    const before = textsTo().length;
+
+    for (const hours of [13, 13, 13]) {
+      shop.tables.clock.advance(hours * hourMs);
+      await shop.tick();
+      await shop.drain();
+    }
+
+    expect(textsTo()).toHaveLength(before);
+    expect(await shop.reports.funnel("benefit", { from: "2026-03-01", to: "2026-04-30" })).toMatchObject({
+      "skipped:expired": 1,
     });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { metricsNamespace } from "../../lambdas/shared/metrics.ts";
 import { breakerOpenMetric, dueLagMetric, quotaUsedUpMetric } from "../../lib/constructs/alarms.ts";
 import { parkedMetric } from "../../lib/constructs/parked-alarm.ts";
+import { tasksOverdueMetric } from "../../lib/constructs/tasks-alarm.ts";
 import { isObject, property, resourcesOf } from "./templates.ts";
 
 const alarms = resourcesOf("AWS::CloudWatch::Alarm");
@@ -25,9 +26,13 @@ describe("the API", () => {
       ...ofPeople,
       "GET /c/{token}",
       "GET /preferences/{token}",
+      "GET /reason/{token}",
+      "GET /survey/{token}",
       "GET /unsubscribe/{token}",
       "HEAD /c/{token}",
       "POST /preferences/{token}",
+      "POST /reason/{token}",
+      "POST /survey/{token}",
       "POST /unsubscribe/{token}",
       "POST /v1/alias",
       "POST /v1/batch",
@@ -132,6 +137,17 @@ describe("alarms", () => {
     expect(text).toContain('"Value":"Rekindle-tick"');
     expect(text).toContain('"Value":"Rekindle-send"');
   });
+
+  test("watch for tasks that nobody closed in time, but not for the first minutes of being late", () => {
+    const [late, ...more] = alarms.filter((one) => String(property(one, "AlarmName")).includes("TasksOverdue"));
+    const text = JSON.stringify(late);
+
+    expect(more).toEqual([]);
+    expect(text).toContain(`"MetricName":"${tasksOverdueMetric.name}","Namespace":"${metricsNamespace}"`);
+    expect(text).toContain('"Dimensions":[{"Name":"service","Value":"Rekindle-tick"}]');
+    expect(late?.Properties).toMatchObject({ DatapointsToAlarm: 3, EvaluationPeriods: 3, Threshold: 0 });
+  });
+
   test.each([breakerOpenMetric, quotaUsedUpMetric])(
     "watch $name under the name and namespace the tick emits",
     (metric) => {

@@ -63,7 +63,10 @@ describe("functions", () => {
   });
 
   test.each([
-    ["LINK_SECRET_ARN", ["ClickFunction", "PreferencesFunction", "SendFunction", "UnsubscribeFunction"]],
+    [
+      "LINK_SECRET_ARN",
+      ["ClickFunction", "PreferencesFunction", "SendFunction", "SurveyFunction", "UnsubscribeFunction"],
+    ],
     ["HASH_SECRET_ARN", ["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]],
   ])("only those who need %s know it", (name, expected) => {
     const knowing = functions.filter((resource) => name in environmentOf(resource));

@@ -59,13 +59,14 @@ describe("policies", () => {
       "ClickFunction",
       "PreferencesFunction",
       "SendFunction",
+      "SurveyFunction",
       "UnsubscribeFunction",
     ]);
     expect(knowing("HashSecret").toSorted()).toEqual(["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]);
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
     expect(knowing("WebhookSecret")).toEqual(["ActFunction"]);
     // Each reader reads one, so there is no further secret.
-    expect(readers).toHaveLength(9);
+    expect(readers).toHaveLength(10);
   });
 
   test.each([

@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { campaignVariables } from "../../lambdas/channels/campaign-variables.ts";
 import { type RenderedMessage, renderMessage } from "../../lambdas/channels/render.ts";
 import { channelsOf, type ParameterValue, type Words } from "../../lambdas/channels/words.ts";
 import { type Language, languages } from "../../lambdas/domain/channel.ts";
 import { emptyProfile } from "../../lambdas/domain/profile.ts";
 import { smsParts } from "../../lambdas/domain/sms-parts.ts";
-import { buildCampaign } from "../../lib/playbooks/build-campaign.ts";
+import { type BuiltCampaign, buildCampaign } from "../../lib/playbooks/build-campaign.ts";
 import { buildWords } from "../../lib/playbooks/build-words.ts";
 import { loadPlaybook, playbookIds } from "../../lib/playbooks/load.ts";
 import type { Playbook } from "../../lib/playbooks/playbook.ts";
-import { fullProfile, preferencesUrl, sampleVariables, unsubscribeUrl } from "../support/message-samples.ts";
+import { fullProfile, preferencesUrl, sampleNow, sampleVariables, unsubscribeUrl } from "../support/message-samples.ts";
 
 interface Sample {
   readonly name: string;
@@ -16,11 +17,17 @@ interface Sample {
   readonly message: RenderedMessage;
 }
 
-/** The shop's choices that change the words: a coupon or none, a link or none. */
-const variants = (playbook: Playbook): readonly Record<string, ParameterValue>[] =>
-  "couponCode" in playbook.parameters
-    ? [{}, { couponCode: "" }, { couponCode: "WELCOME20", shopUrl: "https://harbour.example/new" }]
-    : [{}, { shopUrl: "https://harbour.example/new" }];
+/**
+ * The shop's choices that change the words: a coupon or none, a link or none. A playbook that brings a coupon of its own
+ * has no way without one.
+ */
+const variants = ({ parameters, coupons }: Playbook): readonly Record<string, ParameterValue>[] => {
+  const urls = Object.entries(parameters).flatMap(([name, { type }]) => (type === "url" ? [name] : []));
+  const linked = Object.fromEntries(urls.map((name) => [name, "https://harbour.example/new"]));
+  if (!("couponCode" in parameters)) return [{}, linked];
+  const without = coupons === undefined ? [{ couponCode: "" }] : [];
+  return [{}, ...without, { couponCode: "WELCOME20", ...linked }];
+};
 
 const load = async (id: string): Promise<Playbook> => {
   const loaded = await loadPlaybook(id);
@@ -28,18 +35,36 @@ const load = async (id: string): Promise<Playbook> => {
   return loaded.playbook;
 };
 
-const wordsOf = async (playbook: Playbook, given: Record<string, ParameterValue>): Promise<readonly Words[]> => {
-  const built = buildCampaign(playbook, { enabled: true, ...given }, 1);
-  const result = built.ok ? await buildWords(playbook, built.parameters) : built;
-  if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  return result.words;
+type About = NonNullable<Parameters<typeof sampleVariables>[2]>;
+
+/** What a campaign about coupons that run out may find with a customer. */
+const anyCoupon = { value: { amount: 20, unit: "money" as const }, minimumSpend: 100 };
+
+/** The coupon that the message is about, at its longest, and a word for every field of the event that it keeps. */
+const aboutOf = ({ campaign, coupons: [brought] }: BuiltCampaign): About => {
+  const { details } = campaignVariables(campaign, []);
+  const code = "WELCOME2026";
+  const coupon = campaign.trigger.kind === "coupon-expiring" ? anyCoupon : brought;
+  return {
+    ...(coupon && { coupon: { ...coupon, code, expiresAt: sampleNow + 30 * 86_400_000 } }),
+    details: Object.fromEntries(details.map((name) => [name, "A-1001"])),
+  };
 };
 
-const samplesOf = (id: string, variant: number, words: Words): readonly Sample[] =>
+const builtFrom = async (playbook: Playbook, given: Record<string, ParameterValue>) => {
+  const built = buildCampaign(playbook, { enabled: true, ...given }, 1);
+  if (!built.ok) throw new Error(JSON.stringify(built.problems));
+  const result = await buildWords(playbook, built.parameters);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return { words: result.words, about: aboutOf(built) };
+};
+
+const samplesOf = (id: string, variant: number, words: Words, about: About): readonly Sample[] =>
   Object.entries(words.steps).flatMap(([stepId, step]) =>
     channelsOf(step).flatMap((channel) =>
       [fullProfile(words.language === "zh" ? "小明" : "Margaret"), emptyProfile("c-1")].map((profile, thin) => {
-        const rendering = renderMessage({ words, stepId, channel, variables: sampleVariables(words, profile) });
+        const variables = sampleVariables(words, profile, about);
+        const rendering = renderMessage({ words, stepId, channel, variables });
         if (!rendering.ok) throw new Error(rendering.detail);
         const name = `${id}/${stepId}/${words.language}/${channel}/${variant}/${thin === 0 ? "full" : "empty"}`;
         return { name, language: words.language, message: rendering.message };
@@ -56,17 +81,20 @@ beforeAll(async () => {
   playbooks = await Promise.all((await playbookIds()).map(load));
   const nested = await Promise.all(
     playbooks.flatMap((playbook) =>
-      variants(playbook).map(async (given, at) =>
-        (await wordsOf(playbook, given)).flatMap((words) => samplesOf(playbook.id, at, words)),
-      ),
+      variants(playbook).map(async (given, at) => {
+        const { words, about } = await builtFrom(playbook, given);
+        return words.flatMap((one) => samplesOf(playbook.id, at, one, about));
+      }),
     ),
   );
   samples = nested.flat();
 });
 
 describe("the ready-made campaigns", () => {
-  it("are the three that the product starts with", () => {
-    expect(playbooks.map(({ id }) => id)).toEqual(["dormant-wake-up", "post-delivery-care", "repurchase-reminder"]);
+  it("go live with a new shop for the three that it starts with only", () => {
+    const live = playbooks.filter((playbook) => playbook.live).map(({ id }) => id);
+
+    expect(live).toEqual(["dormant-wake-up", "post-delivery-care", "repurchase-reminder"]);
   });
 
   it("say the same steps on the same channels in both languages", () => {
@@ -159,11 +187,22 @@ describe("every text message", () => {
   });
 });
 
+describe("every push", () => {
+  it("has a title of at most 50 characters and a body of at most 150", () => {
+    for (const { name, message } of samples) {
+      if (message.channel !== "push") continue;
+
+      expect(message.title, name).toMatch(/^.{2,50}$/u);
+      expect(message.body, name).toMatch(/^.{8,150}$/u);
+    }
+  });
+});
+
 describe("a shop's own opt-out wording", () => {
   it("ends the text messages of both languages", async () => {
     const playbook = await load("post-delivery-care");
 
-    const words = await wordsOf(playbook, { smsOptOut: "退订回T" });
+    const { words } = await builtFrom(playbook, { smsOptOut: "退订回T" });
 
     expect(words.map(({ smsOptOut }) => smsOptOut)).toEqual(["退订回T", "退订回T"]);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { categories, channels, languages } from "../../lambdas/domain/channel.ts";
 import { type ClickClaims, clickUrl, readClick, signClick } from "../../lambdas/shared/click-token.ts";
 import { type LinkKeys, readLinkKeys, rotated, signatureOf, writtenLinkKeys } from "../../lambdas/shared/link-keys.ts";
-import { type LinkClaims, readLink, signLink, unsubscribeUrl } from "../../lambdas/shared/link-token.ts";
+import { type LinkClaims, linksOf, readLink, signLink, unsubscribeUrl } from "../../lambdas/shared/link-token.ts";
 
 const keys = readLinkKeys("a secret of the tests");
 const purpose = "unsubscribe";
@@ -79,6 +79,17 @@ describe("a link token", () => {
 
     expect(urls[0]).toBe(`https://a.example/unsubscribe/${signLink({ keys, purpose, claims })}`);
     expect(urls[1]).toBe(urls[0]);
+  });
+
+  it.each([claims, { ...claims, language: "zh" as const }])("says to the survey page whose message %j was", (of) => {
+    const links = linksOf({ publicUrl: "https://a.example", keys, claims: of, campaignId: "after-delivery" });
+    const [survey = "", reason = ""] = [links.surveyUrl, links.reasonUrl].map((url) => url.split("/").at(-1));
+
+    expect(links.surveyUrl).toMatch(/^https:\/\/a\.example\/survey\//);
+    expect(readLink({ keys, purpose: "survey", token: survey })).toEqual({ ...of, campaignId: "after-delivery" });
+    expect(links.reasonUrl).toMatch(/^https:\/\/a\.example\/reason\//);
+    expect(readLink({ keys, purpose: "reason", token: reason })).toEqual(of);
+    expect(readLink({ keys, purpose: "reason", token: survey })).toBeUndefined();
   });
 });
 

@@ -8,7 +8,12 @@ const dayMs = 86_400_000;
 export const unsubscribeUrl = "https://links.shop.example/unsubscribe/eyJjIjoiNDIifQ.c2lnbmF0dXJl";
 export const preferencesUrl = "https://links.shop.example/preferences/eyJjIjoiNDIifQ.c2lnbmF0dXJl";
 
-export const sampleLinks = { unsubscribeUrl, preferencesUrl };
+export const sampleLinks = {
+  unsubscribeUrl,
+  preferencesUrl,
+  surveyUrl: "https://links.shop.example/survey/eyJjIjoiNDIifQ.c2lnbmF0dXJl",
+  reasonUrl: "https://links.shop.example/reason/eyJjIjoiNDIifQ.c2lnbmF0dXJl",
+};
 
 export const fullProfile = (firstName: string): Profile => ({
   ...emptyProfile("c-1"),
@@ -18,11 +23,16 @@ export const fullProfile = (firstName: string): Profile => ({
 
 export const sampleShop = { name: "Harbour & Home", postalAddress: "12 Quay Street, Bristol", currency: "GBP" };
 
-/** What a template sees of a customer of the sample shop. */
-export const sampleVariables = (words: VariablesQuery["words"], profile: Profile): MessageVariables =>
+/** What a template sees of a customer of the sample shop; with the coupon and the event that the message is about. */
+export const sampleVariables = (
+  words: VariablesQuery["words"],
+  profile: Profile,
+  about: Pick<VariablesQuery, "coupon" | "details"> = {},
+): MessageVariables =>
   messageVariables({
     profile,
     words,
+    ...about,
     shop: sampleShop,
     timeZone: "Europe/London",
     now: sampleNow,

@@ -10,6 +10,7 @@ import { type LocalRuntime, startRuntime } from "../../lib/local/runtime.ts";
 import type { InboxEntry } from "../../lib/local/stand-ins/inbox.ts";
 import { createVirtualClock } from "../../lib/local/virtual-clock.ts";
 import { installPlaybooks } from "../../lib/playbooks/install.ts";
+import { tokenOf } from "./phone.ts";
 import { instantOf, localTime } from "./shop-clock.ts";
 
 /** A message as the customer got it: when by the shop's clock, how, and what it says. */
@@ -29,6 +30,8 @@ export interface Person {
   readonly id: string;
   /** Tells the shop's system that something happened, by the names of the Segment spec, at the story's instant. */
   does(event: string, properties?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The same of something that happened at an earlier instant, ISO 8601, and is told only now. */
+  did(timestamp: string, event: string, properties?: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the shop learns about the person. */
   is(traits: Readonly<Record<string, unknown>>): Promise<void>;
   /** What arrived since it was asked last, the earliest first. */
@@ -51,6 +54,8 @@ export interface Story {
 export interface PersonOptions {
   readonly traits?: Fields;
   readonly consents?: readonly ("email" | "sms" | "push")[];
+  /** Has the shop's app on a phone, so that there is a device which push reaches. */
+  readonly hasApp?: boolean;
 }
 
 export interface StoryOptions {
@@ -143,15 +148,18 @@ const createPost = (local: LocalRuntime, zone: string, customerId: string) => {
 const createPersons = (local: LocalRuntime, zone: string): Story["person"] => {
   const call = createCall(local);
   let count = 0;
-  return async (name, { traits = {}, consents = ["email"] } = {}) => {
+  return async (name, { traits = {}, consents = ["email"], hasApp = false } = {}) => {
     count += 1;
     const id = `${name.toLowerCase()}-${count}`;
-    const is = (known: Fields) => call("identify", { userId: id, traits: known });
+    const context = hasApp ? { context: { device: { token: tokenOf(id), type: "android" } } } : {};
+    const is = (known: Fields) => call("identify", { userId: id, traits: known, ...context });
     const phone = `+4477009${String(count).padStart(5, "0")}`;
     const agreed = Object.fromEntries(consents.map((channel) => [channel, true]));
     await is({ firstName: name, email: `${id}@example.com`, phone, ...traits, consents: agreed });
     const does: Person["does"] = (event, properties = {}) => call("track", { userId: id, event, properties });
-    return { id, is, does, gets: createPost(local, zone, id) };
+    const did: Person["did"] = (timestamp, event, properties = {}) =>
+      call("track", { userId: id, event, properties, timestamp });
+    return { id, is, does, did, gets: createPost(local, zone, id) };
   };
 };
 

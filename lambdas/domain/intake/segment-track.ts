@@ -7,6 +7,7 @@ import { maxEventNameLength, maxMessageBytes } from "./message-limits.ts";
 import { orderEventId } from "./order-event.ts";
 import { type Fields, fieldsOf, firstOf, type SegmentMessage } from "./segment-message.ts";
 import { type FieldReader, readId, readOrderParts } from "./segment-order.ts";
+import { serviceEvents } from "./segment-service.ts";
 import { promiseOf, savingsOf, shopEvents } from "./segment-shop.ts";
 import { consentEvent } from "./segment-traits.ts";
 import { shortText } from "./values.ts";
@@ -116,6 +117,7 @@ const knownEvents: Readonly<Record<string, Track>> = {
   delivered: (tracked) => (firstOf(tracked.properties, ...orderIdNames) === undefined ? undefined : delivered(tracked)),
   orderpaid: placed,
   ...shopEvents,
+  ...serviceEvents,
   subscribed: consent(true, "email"),
   emailsubscribed: consent(true, "email"),
   smssubscribed: consent(true, "sms"),

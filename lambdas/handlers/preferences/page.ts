@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Language } from "../../domain/channel.ts";
 import {
   boxName,
@@ -7,34 +6,11 @@ import {
   offeredPerWeek,
   type Preferences,
 } from "../../domain/preferences.ts";
-import { pageHeaders } from "../unsubscribe/page.ts";
 import { asShopLikes, fields } from "./form.ts";
+import { formStyle, headersFor } from "./style.ts";
 import { type PreferencesWords, preferencesWords } from "./words.ts";
 
-const style = [
-  "*{box-sizing:border-box}",
-  "body{margin:0;font:1.125rem/1.6 system-ui,sans-serif;color:#1a1a1a;background:#fff}",
-  "main{max-width:40rem;margin:8vh auto;padding:0 1.25rem}",
-  "h1{font-size:1.75rem;line-height:1.25}h2{font-size:1.25rem;margin:2.5rem 0 .25rem}",
-  "fieldset{margin:1.25rem 0;padding:1rem 1.25rem;border:1px solid #9aa3af;border-radius:.5rem;min-width:0}",
-  "legend{font-weight:600;padding:0 .5rem;margin-left:-.5rem}",
-  "label{display:flex;gap:.75rem;align-items:flex-start;padding:.5rem 0;cursor:pointer}",
-  "input{flex:none;width:1.375rem;height:1.375rem;margin:.2rem 0 0;accent-color:#1f4d8f}",
-  "p.hint{margin:.25rem 0;color:#4b5563;font-size:1rem}",
-  "p.said{padding:.75rem 1.25rem;border-radius:.375rem;background:#e6f0ea;border:1px solid #2f6b4f}",
-  "p.refused{background:#fbeaea;border-color:#a32626}",
-  "button{font:inherit;padding:.75rem 1.5rem;border:2px solid #1f4d8f;border-radius:.375rem;color:#fff;background:#1f4d8f;cursor:pointer}",
-  "button.plain{color:#1f4d8f;background:#fff}",
-  "button:focus-visible,input:focus-visible{outline:3px solid #b45309;outline-offset:3px}",
-].join("");
-
-const styleHash = createHash("sha256").update(style).digest("base64");
-
-/** As of the opt-out page, with this page's own style. */
-export const preferencesHeaders: Readonly<Record<string, string>> = {
-  ...pageHeaders,
-  "content-security-policy": `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-};
+export const preferencesHeaders = headersFor(formStyle);
 
 const checked = (is: boolean): string => (is ? " checked" : "");
 
@@ -108,7 +84,7 @@ export const preferencesPage = (q: PreferencesPageQuery): string => {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${words.title}</title>
-<style>${style}</style>
+<style>${formStyle}</style>
 </head>
 <body>
 <main>

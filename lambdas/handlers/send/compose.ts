@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from "../../channels/channel-sender.ts";
 import type { MessageCoupon } from "../../channels/coupon-variables.ts";
 import { withClickLinks } from "../../channels/links.ts";
-import { longestParts, type RenderedMessage, renderMessage } from "../../channels/render.ts";
+import { longestParts, type RenderedMessage, renderMessage, type TextPlace } from "../../channels/render.ts";
 import { messageVariables } from "../../channels/variables.ts";
 import type { Words } from "../../channels/words.ts";
 import type { Language } from "../../domain/channel.ts";
@@ -9,8 +9,9 @@ import { pushEndpoints } from "../../domain/consent.ts";
 import type { Reservation } from "../../domain/message.ts";
 import type { Profile } from "../../domain/profile.ts";
 import type { Rules } from "../../domain/rules.ts";
+import { smsCountryOf } from "../../domain/sms-country.ts";
 import type { ClickClaims } from "../../shared/click-token.ts";
-import type { LinkClaims } from "../../shared/link-token.ts";
+import type { LinkClaims, MessageLinks } from "../../shared/link-token.ts";
 import type { LoadWords } from "../../store/words-store.ts";
 
 export type Composition =
@@ -22,8 +23,9 @@ export interface Composer {
   /** Kept in memory by the store: the words of a campaign version never change. */
   readonly loadWords: LoadWords;
   readonly configurationSet: string;
-  readonly unsubscribeUrl: (claims: LinkClaims) => Promise<string>;
-  readonly preferencesUrl: (claims: LinkClaims) => Promise<string>;
+  /** ARN of what texts come from, where End User Messaging sends them. */
+  readonly smsOrigination?: string | undefined;
+  readonly links: (q: { readonly claims: LinkClaims; readonly campaignId: string }) => Promise<MessageLinks>;
   /** For signing links in texts. */
   readonly clickUrl: (claims: ClickClaims) => Promise<string | undefined>;
 }
@@ -76,16 +78,11 @@ const withClicks = async (q: ComposeQuery, composer: Composer, words: Words, tex
   return tracked.length > longestParts.sms ? text : tracked;
 };
 
-interface Links {
-  readonly unsubscribeUrl: string;
-  readonly preferencesUrl: string;
-}
-
 const outgoing = (
   q: ComposeQuery,
   composer: Composer,
   rendered: RenderedMessage,
-  { unsubscribeUrl, preferencesUrl }: Links,
+  { unsubscribeUrl, preferencesUrl }: MessageLinks,
 ): OutgoingMessage => {
   const { senders } = q.rules.settings;
   const { messageKey, campaignId, stepId, occurrence, category, sendBy } = q.reservation;
@@ -113,22 +110,32 @@ const outgoing = (
   return { channel: "push" as const, ...tagged, ...push, sendBy, to: q.address, others, preferencesUrl };
 };
 
+/** A name of letters cannot be answered. End User Messaging sends from what its ARN names, SNS from the settings' sender id. */
+const canReply = ({ smsOrigination }: Composer, { senders }: Rules["settings"]): boolean =>
+  smsOrigination === undefined ? senders.smsSenderId === undefined : !smsOrigination.includes(":sender-id/");
+
+const placeOf = (composer: Composer, { profile, reservation, rules, address }: ComposeQuery): TextPlace => ({
+  country: smsCountryOf({ ...profile.traits, phone: address }),
+  category: reservation.category,
+  canReply: canReply(composer, rules.settings),
+  signsAtGateway: rules.settings.senders.smsSignature === "gateway",
+});
+
 /** The finished message, or why there is none: never half of one. */
 export const compose = async (composer: Composer, q: ComposeQuery): Promise<Composition> => {
   const { profile, reservation, rules, coupon, now } = q;
   const words = await wordsFor(composer, q);
   if (words === undefined) return { ok: false, problem: "the campaign version has no words" };
 
-  const claims = claimsOf(q, words.language);
-  const links = {
-    unsubscribeUrl: await composer.unsubscribeUrl(claims),
-    preferencesUrl: await composer.preferencesUrl(claims),
-  };
+  const { campaignId } = reservation;
+  const links = await composer.links({ claims: claimsOf(q, words.language), campaignId });
   const timeZone = rules.zoneOf(profile.traits);
   const { shop } = rules.settings;
   const { details } = reservation;
   const variables = messageVariables({ profile, words, shop, timeZone, coupon, details, now, ...links });
-  const rendering = renderMessage({ words, stepId: reservation.stepId, channel: reservation.channel, variables });
+  const { stepId, channel } = reservation;
+  const place = channel === "sms" ? { place: placeOf(composer, q) } : {};
+  const rendering = renderMessage({ words, stepId, channel, variables, ...place });
   if (!rendering.ok) return { ok: false, problem: `${rendering.reason}: ${rendering.detail}` };
   const { message } = rendering;
   const linked =

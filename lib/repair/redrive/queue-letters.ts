@@ -1,4 +1,3 @@
-import type { Environment, VariableName } from "../../../lambdas/shared/environment.ts";
 import type { StreamMapping, Wiring } from "../../local/wiring.ts";
 import type { FailureQueue, QueuedFailure } from "./failure-queue.ts";
 import { type FailureRecord, readFailure } from "./failure-record.ts";
@@ -9,8 +8,6 @@ export interface QueueOptions {
   readonly queue: FailureQueue;
   readonly readRange: ReadRange;
   readonly wiring: Wiring;
-  /** Names the tables as they are deployed. */
-  readonly environment: Environment;
   /** Where events of feedback go back to. Default: the queue whose failures end here. */
   readonly to?: string;
 }
@@ -71,23 +68,16 @@ type StreamFailure = Extract<FailureRecord, { kind: "stream" }>;
 const readingOfStream = async (record: StreamFailure, options: QueueOptions): Promise<Reading> => {
   const mapping = mappingOf(record, options);
   if (mapping === undefined)
-    return { kind: "unreadable", why: `No trigger of ${record.functionName} reads a table named ${record.tableName}.` };
+    return { kind: "unreadable", why: `No stream is wired to a function named ${record.functionName}.` };
   const records = await options.readRange(record);
   return records === "gone"
     ? { kind: "gone", why: "Its records are no longer in the stream, which holds 24 hours." }
     : { kind: "stream", batch: { mapping, shardId: record.shardId, records } };
 };
 
-/**
- * By the table's own name, which the variables carry. A function that reads one stream may have read another one before it was
- * deployed anew, and a letter from then holds records of which it knows nothing now.
- */
-const mappingOf = ({ functionName, tableName }: StreamFailure, options: QueueOptions): StreamMapping | undefined => {
-  const { wiring, environment } = options;
-  const variable = (Object.keys(environment) as VariableName[]).find((name) => environment[name] === tableName);
-  const local = wiring.functions.map((each) => each.environment[variable ?? ""]).find((name) => name !== undefined);
-  return wiring.streams.find((mapping) => mapping.functionName === functionName && mapping.table === local);
-};
+/** No function reads two streams, so its name alone tells which table is meant, whatever that is called in the account. */
+const mappingOf = ({ functionName }: StreamFailure, { wiring }: QueueOptions): StreamMapping | undefined =>
+  wiring.streams.find((mapping) => mapping.functionName === functionName);
 
 const putBack = async (failure: QueuedFailure, { queue, to }: QueueOptions): Promise<Handed> => {
   const sources = to === undefined ? await queue.sources() : [to];

@@ -44,6 +44,7 @@ const engine = (extra: Template["Resources"] = {}): Template => ({
         BatchSize: 7,
         MaximumRetryAttempts: 2,
         TumblingWindowInSeconds: 60,
+        MaximumBatchingWindowInSeconds: 10,
         BisectBatchOnFunctionError: true,
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         FilterCriteria: { Filters: [{ Pattern: "{}" }] },
@@ -100,6 +101,7 @@ describe("readWiring", () => {
         bisects: true,
         reportsItemFailures: true,
         windowSeconds: 60,
+        waitSeconds: 10,
         failureDestination: "Failures",
       },
     ]);

@@ -28,6 +28,7 @@ const send = { kind: "send", channels: ["email", "sms"], whenCapped: "defer", wh
 
 describe("a campaign built from a playbook", () => {
   it("wakes dormant customers after 180 days, and once more after 14, unless they order", () => {
+    const channels = ["push", "email", "sms"];
     const built = build("dormant-wake-up", undefined, 3);
 
     expect(built).toMatchObject({
@@ -37,9 +38,9 @@ describe("a campaign built from a playbook", () => {
         version: 3,
         trigger: { kind: "since-last-order", days: 180 },
         steps: [
-          { ...send, id: "return-gift", category: "promotion", sendWithinHours: 72 },
+          { ...send, channels, id: "return-gift", category: "promotion", sendWithinHours: 72 },
           { kind: "wait", days: 14 },
-          { ...send, id: "second-touch", category: "promotion" },
+          { ...send, channels, id: "second-touch", category: "promotion" },
         ],
         policy: { priority: 5, holdOutPercent: 0, leaveOnOrder: true },
       },

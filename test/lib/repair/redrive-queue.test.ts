@@ -2,7 +2,6 @@ import { DescribeStreamCommand, DynamoDBStreamsClient, ListStreamsCommand } from
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBRecord } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { environmentFrom } from "../../../lambdas/shared/environment.ts";
 import { silentLogger } from "../../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../../lambdas/shared/metrics.ts";
 import { createEventStore } from "../../../lambdas/store/event-store.ts";
@@ -98,7 +97,6 @@ const run = async (q: { readonly dryRun?: boolean; readonly readRange?: ReadRang
     queue: createFailureQueue(sqsClient, sqs.url(queueName)),
     readRange: q.readRange ?? createReadRange(streams, () => clock.now()),
     wiring,
-    environment: environmentFrom(shop.tables.variables),
   });
   const summary = await redrive(letters, {
     runtime: shop.tables.runtime(),
@@ -187,11 +185,11 @@ describe("a failure of a stream mapping", () => {
     expect(sqs.visible(queueName)).toBe(1);
   });
 
-  test("of a function and a table that are not wired stays, as does what is no failure at all", async () => {
+  test("of a function that is not wired stays, as does what is no failure at all", async () => {
     const arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/other/stream/2026-03-02T00:00:00.000";
     sqs.put(
       queueName,
-      failureOf([], "report", arn, "shardId-1").replace(
+      failureOf([], "ingest", arn, "shardId-1").replace(
         '"batchSize"',
         '"startSequenceNumber":"1","endSequenceNumber":"2","batchSize"',
       ),
@@ -201,7 +199,7 @@ describe("a failure of a stream mapping", () => {
     const { summary, lines } = await run();
 
     expect(summary).toEqual({ letters: 2, redriven: 0, left: 2 });
-    expect(lines[0]).toContain("No trigger of report reads a table named other.");
+    expect(lines[0]).toContain("No stream is wired to a function named ingest.");
     expect(lines[1]).toContain("neither a failure of a stream mapping nor an event of SES");
   });
 });

@@ -1,4 +1,4 @@
-// P1: half a year of silence. A gift first, a second touch two weeks later, and nothing more once the customer orders.
+// P1: half a year of silence. A gift first, on the cheapest channel that is allowed, a second touch two weeks later, and nothing more once the customer orders.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Story, startStory } from "../../support/story.ts";
 
@@ -38,6 +38,31 @@ describe("dormant-wake-up", () => {
     await story.later({ days: 30 });
 
     expect(await ben.gets()).toEqual([]);
+  });
+
+  it("comes by push, which costs nothing, to who has the app, and no email or text besides", async () => {
+    const dan = await story.person("Dan", { consents: ["push", "email", "sms"], hasApp: true });
+    await dan.does("Order Completed", { order_id: "tea-5", total: 30 });
+
+    await story.later({ days: 200 });
+
+    expect(await dan.gets()).toMatchObject([
+      {
+        ...{ by: "push", step: "return-gift", says: "It has been a while. How are things?" },
+        text: "$20 off your next order, no minimum: COMEBACK20. Something not right last time? Tell us.",
+      },
+      { by: "push", step: "second-touch", says: "Your gift is still here" },
+    ]);
+  });
+
+  it("goes by text, in Chinese, to who allows nothing else", async () => {
+    const fei = await story.person("Fei", { traits: { firstName: "小飞", language: "zh" }, consents: ["sms"] });
+    await fei.does("Order Completed", { order_id: "tea-6", total: 30 });
+
+    await story.later({ days: 181 });
+
+    const [text] = await fei.gets();
+    expect(text?.says).toMatch(/^Leaf & Kettle：小飞，好久不见.*COMEBACK20即可。 拒收请回复R$/);
   });
 
   it("does not write without consent: no-consent", async () => {

@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { written } from "./written.ts";
+
+/** Who messages come from, and what texts may cost. */
+export const sendersSchema = z.strictObject({
+  emailFrom: z.string().max(320).default("shop@example.com").describe("A verified SES identity."),
+  emailReplyTo: z.string().max(320).optional().describe("Absent: replies go to the sender."),
+  smsSenderId: written(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/, "3 to 11 letters or digits with at least one letter")
+    .optional()
+    .describe("For texts through SNS. Absent: SNS picks an origination identity."),
+  smsLinks: z
+    .enum(["plain", "tracked"])
+    .default("plain")
+    .describe("Links in texts: as written, or through the shop's own address, which counts clicks and is longer."),
+  smsMaxPriceUsd: z
+    .number()
+    .positive()
+    .max(10)
+    .default(0.5)
+    .describe("The provider refuses a text that would cost more."),
+  smsPricesUsd: z
+    .record(written(/^[A-Z]{2}$/, "an ISO 3166-1 country code such as GB"), z.number().positive().max(10))
+    .default({})
+    .describe("What one part of a text costs you, by country of the number. For previews; see docs/words.md."),
+  smsSignature: z
+    .enum(["written", "gateway"])
+    .default("written")
+    .describe("The 【shop】 before texts to mainland China: written by us, or put there by your gateway."),
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { renderMessage, type TextPlace } from "../../lambdas/channels/render.ts";
+import type { Words } from "../../lambdas/channels/words.ts";
+import type { Language } from "../../lambdas/domain/channel.ts";
+import { fullProfile, sampleVariables, unsubscribeUrl, wordsWith } from "../support/message-samples.ts";
+
+const bodies: Readonly<Record<Language, string>> = {
+  en: "{{ shop.name }}: Hi {{ customer.firstName }}, it has arrived.",
+  zh: "{{ shop.name }}：{{ customer.firstName }}，已送达。",
+};
+
+interface Text extends Partial<TextPlace> {
+  readonly language?: Language;
+  readonly body?: string;
+  readonly change?: Partial<Words>;
+}
+
+const textFor = ({ language = "en", body = bodies[language], change = {}, ...place }: Text): string => {
+  const words = { ...wordsWith({ sms: { text: body } }, language), ...change };
+  const variables = sampleVariables(words, fullProfile(language === "zh" ? "小明" : "Ann"));
+  const rendering = renderMessage({
+    ...{ words, stepId: "hello", channel: "sms", variables },
+    place: { country: undefined, category: "promotion", canReply: true, signsAtGateway: false, ...place },
+  });
+  return rendering.ok && rendering.message.channel === "sms" ? rendering.message.text : JSON.stringify(rendering);
+};
+
+const said = "Harbour & Home: Hi Ann, it has arrived.";
+
+describe("a text by the country of its number", () => {
+  it.each([
+    ["US", "en", `${said} Reply STOP to opt out`],
+    ["US", "zh", "Harbour & Home：小明，已送达。 回复STOP退订"],
+    ["GB", "en", `${said} Reply STOP to opt out`],
+    ["GB", "zh", "Harbour & Home：小明，已送达。 回复STOP退订"],
+    ["DE", "en", `${said} Reply STOP to opt out`],
+    ["CN", "zh", "【Harbour & Home】小明，已送达。 拒收请回复R"],
+    ["CN", "en", "【Harbour & Home】Hi Ann, it has arrived. 拒收请回复R"],
+    [undefined, "en", `${said} Reply STOP to opt out`],
+    [undefined, "zh", "Harbour & Home：小明，已送达。 拒收请回复R"],
+  ] as const)("%s, in %s", (country, language, expected) => {
+    expect(textFor({ country, language })).toBe(expected);
+  });
+
+  it("names the shop where the words forgot to and the country asks for it", () => {
+    expect(textFor({ country: "US", body: "It has arrived." })).toMatch(/^Harbour & Home: It has arrived\. /);
+    expect(textFor({ country: "DE", language: "zh", body: "已送达。" })).toMatch(/^Harbour & Home：已送达。 /);
+    expect(textFor({ country: "CN", language: "zh", body: "已送达。" })).toMatch(/^【Harbour & Home】已送达。 /);
+  });
+
+  it("leaves the brackets to a gateway that writes them, and to nobody else", () => {
+    expect(textFor({ country: "CN", language: "zh", signsAtGateway: true })).toBe("小明，已送达。 拒收请回复R");
+    expect(textFor({ country: "CN", language: "zh", body: "【别家】已送达。" })).toBe(
+      "【Harbour & Home】别家 已送达。 拒收请回复R",
+    );
+  });
+
+  it("ends a parcel's notice without a way out, in no dangling space", () => {
+    expect(textFor({ country: "US", category: "transactional" })).toBe(said);
+    expect(textFor({ country: "CN", language: "zh", category: "service" })).toBe("【Harbour & Home】小明，已送达。");
+  });
+
+  it("ends with the customer's own link where nobody can answer", () => {
+    expect(textFor({ country: "GB", canReply: false })).toBe(`${said} Opt out: ${unsubscribeUrl}`);
+  });
+
+  it("ends as the campaign says, also when it says what the language would", () => {
+    const own = { smsOptOut: "退订回T" };
+    const usual = { smsOptOut: "Reply STOP to opt out", parameters: { smsOptOut: "Reply STOP to opt out" } };
+
+    expect(textFor({ country: "CN", language: "zh", change: own })).toMatch(/ 退订回T$/);
+    expect(textFor({ country: "CN", change: usual })).toMatch(/ Reply STOP to opt out$/);
+  });
+});
