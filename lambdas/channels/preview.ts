@@ -68,6 +68,8 @@ const linksFor = (channel: Channel) => {
   return {
     unsubscribeUrl: `https://shop.example/unsubscribe/${token}`,
     preferencesUrl: `https://shop.example/preferences/${token}`,
+    surveyUrl: `https://shop.example/survey/${token}`,
+    reasonUrl: `https://shop.example/reason/${token}`,
   };
 };
 

@@ -1,3 +1,4 @@
+import type { ProductPick } from "../domain/picks.ts";
 import type { Problem } from "../domain/problem.ts";
 import { emptyProfile, type Profile } from "../domain/profile.ts";
 import type { MessageCoupon } from "./coupon-variables.ts";
@@ -12,6 +13,13 @@ const sampleProfile: Profile = {
 };
 
 const sampleCoupon: MessageCoupon = { code: "SAMPLE", value: { amount: 20, unit: "money" }, minimumSpend: 0 };
+
+/** The words must read on with three picks, of which one says little, and with none. */
+const samplePicks: readonly ProductPick[] = [
+  { productId: "1", name: "Sample", url: "https://shop.example/1", price: 20 },
+  { productId: "2", name: "Sample", url: "https://shop.example/2", price: 9.5 },
+  { productId: "3", name: "Sample", url: "https://shop.example/3" },
+];
 
 const sampleDetails = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "sample"]));
 
@@ -30,7 +38,8 @@ export const trialProblems = (
       reasonUrl: "https://shop.example/reason/sample",
     };
     const known = { profile, words, shop, coupon: sampleCoupon, details: sampleDetails(details) };
-    const variables = messageVariables({ ...known, timeZone: "UTC", now: 86_400_000, ...links });
+    const picks = profile === sampleProfile ? samplePicks : [];
+    const variables = messageVariables({ ...known, picks, timeZone: "UTC", now: 86_400_000, ...links });
     return Object.entries(words.steps).flatMap(([stepId, step]) =>
       channelsOf(step).flatMap((channel) => {
         const rendering = renderMessage({ words, stepId, channel, variables });

@@ -1,8 +1,10 @@
+import type { ProductPick } from "../domain/picks.ts";
 import type { Details, Profile } from "../domain/profile.ts";
 import type { Settings } from "../domain/settings.ts";
 import { zoneCalendar } from "../domain/zone-calendar.ts";
 import type { MessageLinks } from "../shared/link-token.ts";
 import { type CouponVariables, couponVariables, type MessageCoupon, shownCoupon } from "./coupon-variables.ts";
+import { type PickVariables, pickVariables, shownPicks } from "./pick-variables.ts";
 import { singleLine } from "./single-line.ts";
 import type { ParameterValues, Words } from "./words.ts";
 import { writtenDate } from "./written-date.ts";
@@ -16,6 +18,7 @@ export const templateVariables = {
   "order.lastDate": "Local date of the last order, written out; absent (false in an if) when there is none.",
   "order.daysSince": "Whole local days since the last order; absent when there is none.",
   "order.count": "Orders so far, cancelled ones left out.",
+  ...pickVariables,
   unsubscribeUrl: "The customer's own opt-out page, without signing in.",
   preferencesUrl: "The customer's own page to choose topics, channels and frequency, without signing in.",
   surveyUrl:
@@ -39,6 +42,7 @@ export interface MessageVariables extends MessageLinks {
   readonly customer: { readonly firstName: string };
   readonly order: { readonly lastDate: string | null; readonly daysSince: number | null; readonly count: number };
   readonly campaign: ParameterValues;
+  readonly picks: PickVariables;
   /** Absent in a message that must carry none: a template that asks for it then fails, instead of leaving a gap. */
   readonly coupon?: CouponVariables;
   /** Present where the trigger keeps fields of the event. */
@@ -75,6 +79,8 @@ export interface VariablesQuery extends MessageLinks {
   /** What the message must carry. */
   readonly coupon?: MessageCoupon | undefined;
   readonly details?: Details | undefined;
+  /** Products for this customer; absent: none. */
+  readonly picks?: readonly ProductPick[] | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -88,6 +94,7 @@ export const messageVariables = (q: VariablesQuery): MessageVariables => ({
   customer: { firstName: friendlyFirstName(q.profile.traits.firstName, q.words.friendlyName) },
   order: orderVariables(q),
   campaign: q.words.parameters,
+  picks: shownPicks(q.picks ?? []),
   ...(q.coupon !== undefined && { coupon: shownCoupon(q.coupon, q.words.language, q.timeZone) }),
   ...(q.details !== undefined && { event: q.details }),
   unsubscribeUrl: q.unsubscribeUrl,

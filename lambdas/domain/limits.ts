@@ -42,3 +42,8 @@ export const departuresKept = 5;
 /** Versions before the live one that are kept whole, for each campaign, and lists of the steps' names of still older ones. */
 export const earlierKept = 10;
 export const forgottenKept = 10;
+
+/** Best sellers kept in a list: a customer may have bought five of them, some may sell out before the next count. */
+export const picksKept = 12;
+/** Picks that a message can show. */
+export const picksShown = 3;

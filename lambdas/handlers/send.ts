@@ -19,6 +19,7 @@ import { createCouponStore } from "../store/coupon-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
+import { createPicksLoader } from "../store/picks-loader.ts";
 import { createPoolMark } from "../store/pool-mark.ts";
 import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
 import { createWordsLoader } from "../store/words-store.ts";
@@ -49,6 +50,7 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
     pools: createPoolMark(runtime),
     composer: {
       loadWords: createWordsLoader(runtime),
+      loadPicks: createPicksLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       smsOrigination: runtime.environment.SMS_ORIGINATION,
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),

@@ -3,12 +3,15 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import type { CustomerEvent } from "../domain/event.ts";
 import { maxWebhookBytes } from "../domain/intake/message-limits.ts";
 import { type IgnoredReason, readWebhook, type WebhookReading } from "../domain/intake/shopify.ts";
+import type { ToldProduct } from "../domain/intake/shopify-product.ts";
 import type { Problem } from "../domain/problem.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createShopSecrets } from "../shared/shop-secrets.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
+import { createPickListStore } from "../store/pick-lists.ts";
+import { createProductStore } from "../store/product-store.ts";
 import { boundedBytes, parseJson, type RequestBody, tooLarge } from "./ingest/request-body.ts";
 import { eventsAboutAddress } from "./webhook/about-address.ts";
 import { isSigned } from "./webhook/signature.ts";
@@ -18,6 +21,8 @@ interface Answer {
   readonly success: boolean;
   /** Events that are stored. */
   readonly accepted: number;
+  /** Products whose word in the catalogue is stored; none when something newer was known. */
+  readonly products?: number;
   readonly rejected: readonly Problem[];
   /** Values that were left out. */
   readonly notes?: readonly Problem[];
@@ -38,6 +43,7 @@ const path = "/webhooks/shopify";
 interface Judged {
   readonly events: readonly CustomerEvent[];
   readonly notes: readonly Problem[];
+  readonly products?: number;
   readonly ignored?: IgnoredReason;
 }
 
@@ -51,8 +57,20 @@ export const createWebhookApp = (runtime: Runtime): Hono => {
   const customers = createCustomerStore(runtime);
   const secretsOf = createShopSecrets(runtime);
 
+  const catalogue = createProductStore(runtime);
+  const lists = createPickListStore(runtime);
+
+  /** Messages show no more what the shop no longer sells. A repeat does the part again that a failure left undone. */
+  const learn = async ({ product, at, forget }: ToldProduct): Promise<Judged> => {
+    const change = await catalogue.tell(product, at, forget);
+    if (change === undefined) return { events: [], notes: [], ignored: "nothing-new" };
+    await lists.follow(change);
+    return { events: [], notes: [], products: 1 };
+  };
+
   const judge = async (reading: Exclude<WebhookReading, { kind: "refused" }>): Promise<Judged> => {
     if (reading.kind === "kept") return reading;
+    if (reading.kind === "product") return learn(reading);
     if (reading.kind === "ignored") return { events: [], notes: [], ignored: reading.reason };
     const about = await eventsAboutAddress({ customers, now: clock.now() }, reading);
     return { events: about, notes: [], ...(about.length === 0 && { ignored: "no-customer" }) };
@@ -62,7 +80,8 @@ export const createWebhookApp = (runtime: Runtime): Hono => {
     const header = (name: string) => context.req.header(name);
     const isTest = header("x-shopify-test") === "true";
     const triggeredAt = header("x-shopify-triggered-at");
-    const reading = readWebhook({ topic, body, triggeredAt, isTest, receivedAt: clock.now() });
+    const shop = header("x-shopify-shop-domain")?.toLowerCase() ?? "";
+    const reading = readWebhook({ topic, shop, body, triggeredAt, isTest, receivedAt: clock.now() });
     const webhook = { topic: topic.slice(0, 60), webhookId: header("x-shopify-webhook-id")?.slice(0, 60) };
     if (reading.kind === "refused") {
       metrics.add("EventsRefused", 1);
@@ -74,7 +93,7 @@ export const createWebhookApp = (runtime: Runtime): Hono => {
     if (judged.events.length > 0) await events.append(judged.events);
     metrics.add("EventsAccepted", judged.events.length);
     const told = { ...webhook, accepted: judged.events.length, ignored: judged.ignored };
-    if (reading.request !== undefined)
+    if ("request" in reading && reading.request !== undefined)
       logger.warn("A privacy request of a shop needs a person", { ...told, ...reading.request });
     else logger.info("A webhook was taken", told);
     return context.json(answerOf(judged), 200);
@@ -101,9 +120,10 @@ export const createWebhookApp = (runtime: Runtime): Hono => {
   return app;
 };
 
-const answerOf = ({ events, notes, ignored }: Judged): Answer => ({
+const answerOf = ({ events, notes, products, ignored }: Judged): Answer => ({
   success: true,
   accepted: events.length,
+  ...(products !== undefined && { products }),
   rejected: [],
   ...(notes.length > 0 && { notes }),
   ...(ignored !== undefined && { ignored }),

@@ -9,6 +9,7 @@ export type ErrorCode =
   | "link-keys-invalid"
   | "message-missing"
   | "pace-contended"
+  | "picks-contended"
   | "pool-contended"
   | "pool-damaged"
   | "profile-contended"

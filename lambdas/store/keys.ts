@@ -89,3 +89,11 @@ export const couponClaimKey = (q: { readonly customerId: string; readonly claimI
   id: couponClaimsId(q.customerId),
   kind: `claim#${q.claimId}`,
 });
+
+/** The catalogue is together, so that a count of what was sold reads it in pages; the lists that messages read are beside it. */
+export const productsId = "products";
+export const productKey = (productId: string) => ({ id: productsId, kind: `product#${productId}` }) as const;
+export const pickListsId = "products#picks";
+/** Without a category: the whole shop's list. */
+export const pickListKey = (category?: string) =>
+  ({ id: pickListsId, kind: category === undefined ? "shop" : `category#${category}` }) as const;

@@ -47,3 +47,12 @@ export const poolTriesMax = 12;
 
 /** Codes drawn and not settled yet. So many at once are more than parallel senders: some of them broke off. */
 export const openDrawsMax = 25;
+
+/** Best sellers move slowly; what sold out is out of every message after so long. */
+export const picksAgeMsMax = 300_000;
+
+/** Lists of best sellers that a sender remembers: one for each category of the shop. */
+export const pickListsKept = 500;
+
+/** Writers of one list of best sellers: a person's count, and webhooks of the products in it. */
+export const pickListTriesMax = 8;

@@ -118,15 +118,39 @@ const noted = (order: AssembledOrder, now: number, { customers, counts }: Progre
   return orderEvent(order, now);
 };
 
-/** The customers of a CSV file as events: who they are and what they allowed. */
-export const readCustomers = async (options: ImportOptions): Promise<OpenedReading> => {
+export interface CustomerOptions extends ImportOptions {
+  /** Headers of further columns that become attributes by these names. */
+  readonly attributes?: readonly string[];
+}
+
+/** Columns that nobody knows by themselves, as a person asked for them. One that is not there is an error. */
+const moreColumns = (
+  { csv, columns }: TableFile<string>,
+  wanted: readonly string[],
+): readonly (readonly [string, number])[] | Problem => {
+  const missing = wanted.find((name) => !columns.ignored.includes(name));
+  if (missing === undefined) return wanted.map((name) => [name, csv.header.indexOf(name)] as const);
+  const problem = "names no further column of the file";
+  return { where: "attributes", problem, received: missing, allowed: columns.ignored.join(", ") || "none" };
+};
+
+/** The customers of a CSV file as events: who they are, what the shop knows of them and what they allowed. */
+export const readCustomers = async (options: CustomerOptions): Promise<OpenedReading> => {
   const opened = await openTable(options.path, (header) => mapCustomerColumns(header, options.map), options);
   if (!opened.ok) return opened;
-  const { table } = opened;
+  const { attributes = [] } = options;
+  const more = moreColumns(opened.table, attributes);
+  if ("problem" in more) return { ok: false, problems: [more] };
+  const { columns } = opened.table;
+  const ignored = columns.ignored.filter((name) => !attributes.includes(name));
+  const table = { ...opened.table, columns: { ...columns, ignored } };
   const progress = startProgress();
+  const calendar = zoneCalendar(options.settings.shop.timeZone);
   const reader: CustomerReader = {
+    more,
     columns: table.columns,
-    readDate: createDateReader(zoneCalendar(options.settings.shop.timeZone), options.dateOrder),
+    readDate: createDateReader(calendar, options.dateOrder),
+    dayOf: calendar.dayOf,
     now: options.now,
     tally: progress.tally,
   };
@@ -196,5 +220,5 @@ export interface SinkOptions extends ImportOptions {
 export const importOrders = async ({ sink, ...options }: SinkOptions): Promise<ImportResult> =>
   drain(await readOrders(options), sink);
 
-export const importCustomers = async ({ sink, ...options }: SinkOptions): Promise<ImportResult> =>
+export const importCustomers = async ({ sink, ...options }: SinkOptions & CustomerOptions): Promise<ImportResult> =>
   drain(await readCustomers(options), sink);

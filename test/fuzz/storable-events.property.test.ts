@@ -53,7 +53,14 @@ describe("every event that is let through can be stored", () => {
       .chain(({ topic, body }) => fc.record({ topic: fc.constant(topic), body: edited([body]) }));
     await fc.assert(
       fc.property(webhook, fc.option(hostileText, { nil: undefined }), ({ topic, body }, triggeredAt) => {
-        const reading = readWebhook({ topic, body: asJson(body), triggeredAt, isTest: false, receivedAt });
+        const reading = readWebhook({
+          topic,
+          shop: "tea.myshopify.com",
+          body: asJson(body),
+          triggeredAt,
+          isTest: false,
+          receivedAt,
+        });
 
         if (reading.kind === "refused") expect(reading.problems.length).toBeGreaterThan(0);
         const events = eventsIn(reading);
@@ -67,7 +74,14 @@ describe("every event that is let through can be stored", () => {
   test("of anything at all that comes under a topic", async () => {
     await fc.assert(
       fc.property(fc.oneof(fc.constantFrom(...webhookTopics), hostileText), hostileValue, (topic, body) => {
-        const reading = readWebhook({ topic, body: asJson(body), triggeredAt: undefined, isTest: false, receivedAt });
+        const reading = readWebhook({
+          topic,
+          shop: "tea.myshopify.com",
+          body: asJson(body),
+          triggeredAt: undefined,
+          isTest: false,
+          receivedAt,
+        });
 
         expect(eventsIn(reading).flatMap(whyNotStorable)).toEqual([]);
       }),

@@ -3,11 +3,16 @@ import type { LambdaEvent } from "hono/aws-lambda";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import { maxWebhookBytes } from "../../lambdas/domain/intake/message-limits.ts";
+import { pickLists } from "../../lambdas/domain/picks.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
+import type { Product } from "../../lambdas/domain/product.ts";
 import { createHandler, createWebhookApp } from "../../lambdas/handlers/webhook.ts";
 import type { LogFields, Logger } from "../../lambdas/shared/logger.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
+import { createPickListStore } from "../../lambdas/store/pick-lists.ts";
+import { createPicksLoader } from "../../lambdas/store/picks-loader.ts";
+import { createProductStore } from "../../lambdas/store/product-store.ts";
 import { aProfile } from "../support/factories.ts";
 import {
   payloads,
@@ -15,6 +20,7 @@ import {
   shopifyCustomer,
   shopifyOrder,
   shopifyParcel,
+  shopifyProduct,
   shopifyRedaction,
   shopSecret,
   signatureOf,
@@ -211,6 +217,57 @@ describe("a parcel that arrives", () => {
     const { status, answer } = await post("fulfillments/update", shopifyParcel());
 
     expect({ status, ignored: answer.ignored }).toEqual({ status: 200, ignored: "no-customer" });
+  });
+});
+
+describe("a product of the shop", () => {
+  const catalogue = async () => {
+    const products: Product[] = [];
+    for await (const product of createProductStore(runtimeWith()).all()) products.push(product);
+    return products;
+  };
+  const lists = () => createPickListStore(runtimeWith());
+  const picked = async () =>
+    (await createPicksLoader(runtimeWith())("Tea")).map(({ productId, price }) => [productId, price]);
+  const later = (minutes: number) => new Date(Date.parse("2026-03-02T09:00:00Z") + minutes * 60_000).toISOString();
+
+  it("is in the catalogue, as its newest word says, in whatever order the webhooks come", async () => {
+    const first = await post("products/create", shopifyProduct({ updated_at: later(5) }));
+    const older = await post("products/update", shopifyProduct({ updated_at: later(1), title: "Old tea" }));
+
+    expect(first.answer).toEqual({ success: true, accepted: 0, products: 1, rejected: [] });
+    expect(older.answer).toMatchObject({ success: true, ignored: "nothing-new" });
+    expect(await catalogue()).toMatchObject([{ productId: "632910392", name: "Green tea", stock: 3 }]);
+  });
+
+  it("leaves the best sellers when it sells out, and shows its new price there before", async () => {
+    const product = { productId: "632910392", name: "Green tea", category: "Tea", url: "https://tea.example/g" };
+    await lists().save(pickLists([{ ...product, price: 19, sold: 5 }]));
+    await post("products/update", shopifyProduct());
+    expect(await picked()).toEqual([["632910392", 11]]);
+
+    const [one] = shopifyProduct().variants;
+    const soldOut = shopifyProduct({ updated_at: later(5), variants: [{ ...one, inventory_quantity: 0 }] });
+    await post("products/update", soldOut);
+
+    expect(await picked()).toEqual([]);
+  });
+
+  it("that is counted no more has no stock to run out of", async () => {
+    await post("products/update", shopifyProduct());
+    const [one] = shopifyProduct().variants;
+    const variants = [{ ...one, inventory_management: null }];
+
+    await post("products/update", shopifyProduct({ updated_at: later(5), variants }));
+
+    expect((await catalogue())[0]).not.toHaveProperty("stock");
+  });
+
+  it("that was deleted is sold no more, whatever an older word said that comes later", async () => {
+    await post("products/delete", { id: 632910392 });
+    await post("products/update", shopifyProduct());
+
+    expect(await catalogue()).toEqual([{ productId: "632910392", offSale: true }]);
   });
 });
 

@@ -95,6 +95,74 @@ export const shopifyRedaction = (customer: object = { id: 7061234567, email: "ad
   orders_to_redact: [5501234567890],
 });
 
+/** A visitor's cart: Shopify names the customer where the visitor is signed in. */
+export const shopifyCart = (change: object = {}) => ({
+  id: "eeafa272cebfd4b22385bc4b645e762c",
+  token: "eeafa272cebfd4b22385bc4b645e762c",
+  line_items: [
+    shopifyLine(),
+    shopifyLine({ id: 2, product_id: 921728736, title: "Tea pot", quantity: 1, price: "25.00" }),
+  ],
+  note: null,
+  created_at: "2026-03-02T09:30:00.000Z",
+  updated_at: "2026-03-02T09:40:00.000Z",
+  customer: { id: 7061234567 },
+  ...change,
+});
+
+export const shopifyCheckout = (change: object = {}) => ({
+  id: 981820079255243500,
+  token: "123123123",
+  cart_token: "eeafa272cebfd4b22385bc4b645e762c",
+  email: "ada@example.com",
+  created_at: "2026-03-02T09:30:00Z",
+  updated_at: "2026-03-02T09:45:00Z",
+  completed_at: null,
+  abandoned_checkout_url: "https://tea.myshopify.com/checkouts/123123123/recover",
+  currency: "GBP",
+  total_price: "59.97",
+  discount_codes: [],
+  line_items: [shopifyLine()],
+  customer: shopifyCustomer(),
+  ...change,
+});
+
+export const shopifyProduct = (change: object = {}) => ({
+  id: 632910392,
+  admin_graphql_api_id: "gid://shopify/Product/632910392",
+  title: "Green tea",
+  body_html: "<p>Fresh</p>",
+  vendor: "Tea & Co",
+  product_type: "Tea",
+  handle: "green-tea",
+  status: "active",
+  tags: "green, spring",
+  created_at: "2026-01-01T09:00:00-05:00",
+  updated_at: "2026-03-02T04:00:00-05:00",
+  published_at: "2026-01-01T09:00:00-05:00",
+  variants: [
+    {
+      id: 808950810,
+      sku: "G-100",
+      price: "19.99",
+      inventory_quantity: 3,
+      inventory_policy: "deny",
+      inventory_management: "shopify",
+    },
+    {
+      id: 808950811,
+      sku: "G-50",
+      price: "11.00",
+      inventory_quantity: -1,
+      inventory_policy: "deny",
+      inventory_management: "shopify",
+    },
+  ],
+  image: { id: 1, src: "https://cdn.shopify.com/s/files/1/green.jpg" },
+  images: [{ id: 1, src: "https://cdn.shopify.com/s/files/1/green.jpg" }],
+  ...change,
+});
+
 /** A payload with which each topic that is read is kept, when the customer and the order are known. */
 export const payloads: Readonly<Record<string, () => object>> = {
   "orders/create": shopifyOrder,
@@ -104,6 +172,13 @@ export const payloads: Readonly<Record<string, () => object>> = {
   "orders/cancelled": () => shopifyOrder({ cancelled_at: "2026-03-01T22:00:00-05:00", cancel_reason: "customer" }),
   "fulfillments/create": shopifyParcel,
   "fulfillments/update": shopifyParcel,
+  "carts/create": shopifyCart,
+  "carts/update": shopifyCart,
+  "checkouts/create": shopifyCheckout,
+  "checkouts/update": shopifyCheckout,
+  "products/create": shopifyProduct,
+  "products/update": shopifyProduct,
+  "products/delete": () => ({ id: 632910392 }),
   "customers/create": shopifyCustomer,
   "customers/update": shopifyCustomer,
   "customers_email_marketing_consent/update": () => ({

@@ -1,9 +1,11 @@
 import type { Channel } from "../channel.ts";
 import type { CustomerEvent } from "../event.ts";
 import { fingerprint } from "../fingerprint.ts";
+import { dayMs } from "../limits.ts";
 import { shown } from "../problem.ts";
 import { type Columns, type FieldNames, type Mapped, mapColumns, missingField } from "./columns.ts";
 import { yesOrNo } from "./consents.ts";
+import { type AttributeField, attributeFieldNames, readRowAttributes } from "./customer-attributes.ts";
 import { dateRule, type RowDate } from "./row-date.ts";
 import type { Tally } from "./tally.ts";
 import { type RawTraits, readTraits } from "./traits.ts";
@@ -11,6 +13,7 @@ import { idRule, isEmptyCell, isId } from "./values.ts";
 
 export type CustomerField =
   | keyof RawTraits
+  | AttributeField
   | "customerId"
   | "updatedAt"
   | "emailConsent"
@@ -66,6 +69,7 @@ export const customerFieldNames: FieldNames<CustomerField> = {
   ],
   smsConsent: ["smsconsent", "consentsms", "acceptssms", "短信营销", "同意短信"],
   pushConsent: ["pushconsent", "consentpush", "acceptspush", "推送营销", "同意推送"],
+  ...attributeFieldNames,
 };
 
 export const mapCustomerColumns = (
@@ -80,9 +84,13 @@ export const mapCustomerColumns = (
 export interface CustomerReader {
   readonly columns: Columns<CustomerField>;
   readonly readDate: (text: string) => RowDate;
+  /** Days since 1970 at the shop, of an instant. */
+  readonly dayOf: (at: number) => number;
   /** Epoch milliseconds: when a row counts that carries no time of its own. */
   readonly now: number;
   readonly tally: Tally;
+  /** Columns that a person asked to keep as attributes: their headers and places. */
+  readonly more?: readonly (readonly [string, number])[];
 }
 
 const consentFields: readonly (readonly [CustomerField, Channel])[] = [
@@ -132,13 +140,17 @@ export const readCustomerRow = (reader: CustomerReader, line: number, cells: rea
     return granted === undefined ? [] : [{ channel, granted }];
   });
   const unclear = consentFields.filter(([field]) => cell(field) !== "" && yesOrNo(cell(field)) === undefined).length;
-  if (Object.keys(traits).length === 0 && consents.length === 0)
+  const more = (reader.more ?? []).map(([name, at]) => [name, cells[at]?.trim() ?? ""] as const);
+  const { attributes, left } = readRowAttributes({ cell, more, readDay: readDayOf(reader) });
+  const isMore = Object.keys(attributes).length > 0;
+  if (Object.keys(traits).length === 0 && consents.length === 0 && !isMore)
     return refuse("nothing-known", "customerId", "says nothing of the customer", "at least one usable value");
   tally.accept(1);
 
   const envelope = { customerId, occurredAt: date.at, receivedAt: now };
-  const mark = fingerprint(traits);
-  const identified: CustomerEvent = { ...envelope, eventId: `customer-${mark}`, kind: "identified", traits };
+  const mark = fingerprint(isMore ? { traits, attributes } : traits);
+  const known = { traits, ...(isMore && { attributes }) };
+  const identified: CustomerEvent = { ...envelope, eventId: `customer-${mark}`, kind: "identified", ...known };
   const statements = consents.map(
     ({ channel, granted }): CustomerEvent => ({
       ...envelope,
@@ -150,8 +162,15 @@ export const readCustomerRow = (reader: CustomerReader, line: number, cells: rea
       evidence: `line ${line}`,
     }),
   );
-  return { events: [identified, ...statements], left: notes.length + unclear };
+  return { events: [identified, ...statements], left: notes.length + unclear + left };
 };
+
+const readDayOf =
+  ({ readDate, dayOf }: CustomerReader) =>
+  (text: string): string | undefined => {
+    const date = readDate(text);
+    return date.ok ? new Date(dayOf(date.at) * dayMs).toISOString().slice(0, 10) : undefined;
+  };
 
 const rawTraits = (cell: (field: CustomerField) => string): RawTraits => ({
   email: cell("email"),

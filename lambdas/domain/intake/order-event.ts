@@ -44,8 +44,18 @@ export const orderEvent = (order: AssembledOrder, receivedAt: number): CustomerE
     orderId,
     amount,
     lines: linesOf(rows),
+    ...savingsIn(rows),
   };
 };
+
+/** A file writes an order's saving on one of its rows or on each of them: the same number is the same saving. */
+const savingsIn = (rows: readonly OrderRow[]): { readonly coupons?: readonly string[]; readonly discount?: number } => {
+  const coupons = [...new Set(rows.flatMap((row) => row.coupons ?? []))].slice(0, couponsMax);
+  const discount = rows.reduce((most, row) => Math.max(most, row.discount ?? 0), 0);
+  return { ...(coupons.length > 0 && { coupons }), ...(discount > 0 && { discount: toCents(discount) }) };
+};
+
+const couponsMax = 5;
 
 /** None is the start of another, so no two events of different kinds share an id. */
 const eventPrefixes = {
@@ -53,6 +63,7 @@ const eventPrefixes = {
   created: "created-",
   cancelled: "cancelled-",
   shipped: "shipped-",
+  moved: "moved-",
   delivered: "delivered-",
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Problem } from "../problem.ts";
 import { type Columns, type FieldNames, mapColumns, missingField } from "./columns.ts";
 
-/** `amount` is a row's, `orderTotal` the whole order's and written on each of its rows. */
+/** `amount` is a row's; `orderTotal`, `coupon` and `discount` are the whole order's, however many of its rows say them. */
 export type OrderField =
   | "customerId"
   | "orderId"
@@ -12,7 +12,9 @@ export type OrderField =
   | "quantity"
   | "unitPrice"
   | "amount"
-  | "orderTotal";
+  | "orderTotal"
+  | "coupon"
+  | "discount";
 
 export const orderFieldNames: FieldNames<OrderField> = {
   customerId: [
@@ -44,6 +46,14 @@ export const orderFieldNames: FieldNames<OrderField> = {
   orderTotal: [
     ...["ordertotal", "orderamount", "total", "totalamount", "totalprice", "grandtotal"],
     ...["订单总额", "订单金额", "总金额", "实付款", "实付金额", "买家实际支付金额", "买家应付货款"],
+  ],
+  coupon: [
+    ...["coupon", "coupons", "couponcode", "discountcode", "vouchercode", "voucher", "promocode"],
+    ...["优惠码", "优惠券码", "优惠券", "券码"],
+  ],
+  discount: [
+    ...["discount", "discountamount", "orderdiscount", "totaldiscount", "totaldiscounts"],
+    ...["优惠金额", "订单优惠", "优惠", "折扣金额"],
   ],
 };
 

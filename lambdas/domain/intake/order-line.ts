@@ -18,6 +18,10 @@ export interface OrderRow {
   readonly amount: number;
   /** The amount of the whole order, when the file says it on each row. */
   readonly orderTotal?: number;
+  /** Codes that were used for the order. */
+  readonly coupons?: readonly string[];
+  /** What the customer saved on the order. */
+  readonly discount?: number;
 }
 
 export interface RowRejection {
@@ -79,7 +83,24 @@ export const readOrderRow = (reader: RowReader, line: number, cells: Cells): Rea
       ...(product === undefined ? {} : { product }),
       ...(quantity === undefined ? {} : { quantity }),
       ...(orderTotal === undefined ? {} : { orderTotal }),
+      ...savingsOf(cell),
     },
+  };
+};
+
+const couponsMax = 5;
+const couponLengthMax = 60;
+
+/** Some exports write a discount as a negative number. An order is worth keeping without a saving that cannot be read. */
+const savingsOf = (cell: (field: OrderField) => string): Pick<OrderRow, "coupons" | "discount"> => {
+  const codes = cell("coupon")
+    .split(/[,;|、，；]/)
+    .map((code) => detached(shortText(code.trim(), couponLengthMax)))
+    .filter((code) => !isEmptyCell(code));
+  const discount = Math.abs(numberFrom(cell("discount")) ?? 0);
+  return {
+    ...(codes.length > 0 && { coupons: codes.slice(0, couponsMax) }),
+    ...(discount > 0 && { discount }),
   };
 };
 

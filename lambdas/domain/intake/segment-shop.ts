@@ -4,6 +4,7 @@ import { orderEventId } from "./order-event.ts";
 import { type Fields, firstOf } from "./segment-message.ts";
 import { type FieldReader, readId, readLines, readNumber, readOrderParts, textOf } from "./segment-order.ts";
 import type { Track, Tracked } from "./segment-track.ts";
+import { maxIdLength, shortText } from "./values.ts";
 
 const orderIdNames = ["order_id", "orderId"];
 const productIdNames = ["product_id", "productId", "sku", "id"];
@@ -38,7 +39,7 @@ export const savingsOf = (properties: Fields, place: string, reader: FieldReader
   );
   const discount = readNumber(properties, "discount", place, reader);
   return {
-    ...(codes.length > 0 && { coupons: codes.slice(0, 5).map((code) => code.trim()) }),
+    ...(codes.length > 0 && { coupons: codes.slice(0, 5).map((code) => shortText(code.trim(), 60)) }),
     ...(discount !== undefined && discount > 0 && { discount }),
   };
 };
@@ -124,8 +125,8 @@ const reviewed: Track = ({ envelope, properties, place, reader }) => {
   }
   const product = firstOf(properties, ...productIdNames);
   return {
-    ...{ ...envelope, kind: "review-posted", reviewId: reviewId.slice(0, 128), rating },
-    ...(typeof product === "string" && { productId: product.slice(0, 128) }),
+    ...{ ...envelope, kind: "review-posted", reviewId: shortText(reviewId, maxIdLength), rating },
+    ...(typeof product === "string" && { productId: shortText(product, maxIdLength) }),
   };
 };
 

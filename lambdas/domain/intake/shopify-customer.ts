@@ -3,6 +3,7 @@ import type { CustomerEvent, EventEnvelope } from "../event.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { shown } from "../problem.ts";
 import { type Fields, fieldsOf, firstOf } from "./segment-message.ts";
+import { shopifyAttributes } from "./shopify-attributes.ts";
 import { instantFrom, type Part, readInstant, readShopifyId } from "./shopify-fields.ts";
 import { readTraits } from "./traits.ts";
 
@@ -73,8 +74,13 @@ export const identifiedBy = (parts: readonly Part[], about: EventEnvelope): read
   const [first] = parts;
   const { traits, notes } = readTraits(raw, (field) => `${first?.place ?? "customer"}.${field}`);
   first?.reader.notes.push(...notes);
-  if (Object.keys(traits).length === 0) return [];
-  return [{ ...about, eventId: `${about.eventId}-${fingerprint(traits)}`, kind: "identified", traits }];
+  // The last part is the customer's own record: an order's tags are the order's.
+  const record = parts.at(-1);
+  const attributes = record === undefined ? {} : shopifyAttributes(record);
+  const isMore = Object.keys(attributes).length > 0;
+  if (Object.keys(traits).length === 0 && !isMore) return [];
+  const eventId = `${about.eventId}-${fingerprint(isMore ? { traits, attributes } : traits)}`;
+  return [{ ...about, eventId, kind: "identified", traits, ...(isMore && { attributes }) }];
 };
 
 /** `customers/create` and `customers/update`: the whole record, as it was at `updated_at`. */

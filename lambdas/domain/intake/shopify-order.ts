@@ -13,6 +13,7 @@ import {
   readShopifyId,
   shopifyIdFrom,
 } from "./shopify-fields.ts";
+import { isDelivered, parcelEvent, parcelsOf, shippedFact } from "./shopify-parcel.ts";
 import { isId, maxAmount, toCents } from "./values.ts";
 
 /** Whose order it is, and which. */
@@ -22,7 +23,7 @@ interface Owned {
   readonly customerId: string;
 }
 
-const customerOf = (part: Part): Part => ({
+export const customerOf = (part: Part): Part => ({
   ...part,
   fields: fieldsOf(firstOf(part.fields, "customer")),
   place: `${part.place}.customer`,
@@ -34,24 +35,45 @@ const ownedBy = (part: Part): Owned | undefined => {
   return orderId === undefined || customerId === undefined ? undefined : { part, orderId, customerId };
 };
 
-/** `orders/create` and `orders/paid`: one order, whichever of them comes first and however often. */
+/** Shopify's words for an order that nobody has paid yet; one that has none is paid, as it is where nothing else is said. */
+const unpaid: readonly unknown[] = ["pending", "expired", "voided"];
+const couponsMax = 5;
+const couponLengthMax = 60;
+
+/** `orders/create` and `orders/paid`: one order, whichever of them comes first and however often; or one that waits for payment. */
 export const readPlacedOrder = (part: Part): readonly CustomerEvent[] => {
   const owned = ownedBy(part);
   // When the shop took the order; one that was brought along from another shop keeps its own day.
   const occurredAt = readInstant(part, "processed_at", "created_at");
-  const amount = readMoney(part, "total_price");
-  if (owned === undefined || occurredAt === undefined || amount === undefined) return [];
+  const total = readMoney(part, "total_price");
+  if (owned === undefined || occurredAt === undefined || total === undefined) return [];
   const { customerId, orderId } = owned;
-  const eventId = orderEventId("placed", orderId);
+  const isUnpaid = unpaid.includes(firstOf(part.fields, "financial_status"));
+  const eventId = orderEventId(isUnpaid ? "created" : "placed", orderId);
   const about: EventEnvelope = { customerId, eventId, occurredAt, receivedAt: part.receivedAt };
+  const order = { ...about, orderId, amount: toCents(total), lines: linesOf(part) };
   return [
-    { ...about, kind: "order-placed", orderId, amount: toCents(amount), lines: linesOf(part) },
+    isUnpaid ? { ...order, kind: "order-created" } : { ...order, kind: "order-placed", ...savingsOf(part) },
     ...identifiedBy([part, customerOf(part)], about),
     ...shopifyConsents(customerOf(part), about),
   ];
 };
 
-const linesOf = (part: Part): readonly OrderLine[] => {
+/** The codes a customer used, and what they saved. */
+const savingsOf = ({ fields }: Part): { readonly coupons?: readonly string[]; readonly discount?: number } => {
+  const said = firstOf(fields, "discount_codes");
+  const codes = (Array.isArray(said) ? said : []).flatMap(
+    (one: unknown) => textOf(fieldsOf(one), "code")?.trim() ?? [],
+  );
+  const coupons = codes.filter((code) => code !== "" && code.length <= couponLengthMax).slice(0, couponsMax);
+  const discount = moneyFrom(firstOf(fields, "total_discounts"));
+  return {
+    ...(coupons.length > 0 && { coupons }),
+    ...(discount !== undefined && discount > 0 && { discount: toCents(discount) }),
+  };
+};
+
+export const linesOf = (part: Part): readonly OrderLine[] => {
   const lines = firstOf(part.fields, "line_items");
   if (!Array.isArray(lines)) return [];
   return mergedLines(
@@ -86,7 +108,7 @@ const lineOf = (line: unknown, { place, reader }: Part): readonly OrderLine[] =>
 export const readMovedOrder = (part: Part): readonly CustomerEvent[] => {
   const owned = ownedBy(part);
   if (owned === undefined) return [];
-  return [...cancellation(owned), ...delivery(owned)];
+  return [...cancellation(owned), ...shipment(owned), ...delivery(owned)];
 };
 
 const cancellation = ({ part, orderId, customerId }: Owned): readonly CustomerEvent[] => {
@@ -98,39 +120,21 @@ const cancellation = ({ part, orderId, customerId }: Owned): readonly CustomerEv
   return [{ ...about, kind: "order-cancelled", orderId, amount: Math.abs(toCents(amount)) }];
 };
 
-const isDelivered = (fulfillment: unknown): boolean =>
-  firstOf(fieldsOf(fulfillment), "shipment_status") === "delivered";
-const isOnItsWay = (fulfillment: unknown): boolean =>
-  !["cancelled", "error", "failure"].includes(String(firstOf(fieldsOf(fulfillment), "status")));
+/** An order sets out with its first parcel. What was cancelled after it was packed goes nowhere. */
+const shipment = ({ part, orderId, customerId }: Owned): readonly CustomerEvent[] => {
+  if (firstOf(part.fields, "cancelled_at") !== undefined) return [];
+  const facts = parcelsOf(part.fields).map((parcel) => shippedFact(parcel, orderId, part.receivedAt));
+  const [first] = facts.toSorted((a, b) => a.at - b.at);
+  return first === undefined ? [] : [parcelEvent(first, { customerId, receivedAt: part.receivedAt })];
+};
 
 /** An order has arrived when everything of it was sent and the last parcel has arrived. */
 const delivery = ({ part, orderId, customerId }: Owned): readonly CustomerEvent[] => {
-  const said = firstOf(part.fields, "fulfillments");
-  const parcels = Array.isArray(said) ? said.filter(isOnItsWay) : [];
+  const parcels = parcelsOf(part.fields);
   const isWhole = firstOf(part.fields, "fulfillment_status") === "fulfilled";
   if (!isWhole || parcels.length === 0 || !parcels.every(isDelivered)) return [];
-  const arrivals = parcels.flatMap(
-    (parcel) => instantFrom(firstOf(fieldsOf(parcel), "updated_at"), part.receivedAt) ?? [],
-  );
-  const at = arrivals.length === 0 ? part.receivedAt : Math.max(...arrivals);
-  return [deliveredOrder({ customerId, orderId, at, receivedAt: part.receivedAt })];
+  const { receivedAt } = part;
+  const arrivals = parcels.flatMap((parcel) => instantFrom(firstOf(parcel, "updated_at"), receivedAt) ?? []);
+  const at = arrivals.length === 0 ? receivedAt : Math.max(...arrivals);
+  return [parcelEvent({ kind: "order-delivered", orderId, at }, { customerId, receivedAt })];
 };
-
-/**
- * Shopify keeps no instant of arrival: `updated_at` moves on with every later change of a parcel. So a repeat is recognised by
- * the order alone.
- */
-export const deliveredOrder = (q: {
-  readonly customerId: string;
-  readonly orderId: string;
-  readonly at: number;
-  readonly receivedAt: number;
-}): CustomerEvent => ({
-  customerId: q.customerId,
-  eventId: orderEventId("delivered", q.orderId),
-  occurredAt: q.at,
-  receivedAt: q.receivedAt,
-  unstamped: true,
-  kind: "order-delivered",
-  orderId: q.orderId,
-});

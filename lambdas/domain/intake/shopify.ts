@@ -3,15 +3,20 @@ import type { CustomerEvent } from "../event.ts";
 import { type Problem, shown } from "../problem.ts";
 import { isDeeperThan, maxDepth } from "./message-limits.ts";
 import { type Fields, fieldsOf, firstOf } from "./segment-message.ts";
+import { readShopifyCart } from "./shopify-cart.ts";
 import { readShopifyConsent, readShopifyCustomer } from "./shopify-customer.ts";
 import { instantFrom, type Part, readShopifyId, shopifyIdFrom } from "./shopify-fields.ts";
 import { readMovedOrder, readPlacedOrder } from "./shopify-order.ts";
+import { type ParcelFact, parcelFact } from "./shopify-parcel.ts";
+import { readDeletedProduct, readShopifyProduct, type ToldProduct } from "./shopify-product.ts";
 import { emailFrom } from "./traits.ts";
 
 /** One webhook of Shopify, its signature proved. */
 export interface Webhook {
   /** `X-Shopify-Topic`: "orders/create". */
   readonly topic: string;
+  /** `X-Shopify-Shop-Domain`, whose secret signed it: where its products are shown. */
+  readonly shop: string;
   readonly body: unknown;
   /** `X-Shopify-Triggered-At`, as it came. */
   readonly triggeredAt: string | undefined;
@@ -23,9 +28,8 @@ export interface Webhook {
 
 /** A fact about somebody of whom the webhook says the mail address only. */
 export type AddressFact =
-  /** The order arrived; it is the fact of whoever has this order among the recent ones. */
-  | { readonly kind: "order-delivered"; readonly orderId: string; readonly at: number }
-  | { readonly kind: "left"; readonly at: number };
+  /** A parcel of an order; it is the fact of whoever has this order among the recent ones. */
+  ParcelFact | { readonly kind: "left"; readonly at: number };
 
 export type IgnoredReason = "unknown-topic" | "test" | "no-customer" | "nothing-new";
 
@@ -48,6 +52,8 @@ export type WebhookReading =
       readonly fact: AddressFact;
       readonly request?: PrivacyRequest;
     }
+  /** About the catalogue and about no customer. */
+  | ({ readonly kind: "product" } & ToldProduct)
   | { readonly kind: "ignored"; readonly reason: IgnoredReason; readonly request?: PrivacyRequest }
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
 
@@ -55,7 +61,7 @@ export type WebhookReading =
 const problemsShown = 5;
 const notesShown = 20;
 
-type Read = (part: Part) => WebhookReading;
+type Read = (part: Part, shop: string) => WebhookReading;
 
 export const readWebhook = (webhook: Webhook): WebhookReading => {
   const { topic, body, receivedAt } = webhook;
@@ -74,7 +80,7 @@ export const readWebhook = (webhook: Webhook): WebhookReading => {
     });
   const triggeredAt = instantFrom(webhook.triggeredAt, receivedAt) ?? receivedAt;
   const part: Part = { fields: body as Fields, place, reader: { problems: [], notes: [] }, receivedAt, triggeredAt };
-  const reading = known.read(part);
+  const reading = known.read(part, webhook.shop);
   return part.reader.problems.length > 0 ? refused(...part.reader.problems) : reading;
 };
 
@@ -109,14 +115,26 @@ const customer =
     kept(read(part), part);
 
 /** A parcel names the order and a mail address, but not the customer. */
-const parcel: Read = (part) => {
-  const { fields, receivedAt } = part;
-  if (firstOf(fields, "shipment_status") !== "delivered") return ignored("nothing-new");
-  const orderId = readShopifyId(part, "order_id");
+const parcel: Read = ({ fields, receivedAt, ...part }) => {
+  const fact = parcelFact(fields, shopifyIdFrom(fields, "order_id") ?? "", receivedAt);
+  if (fact === undefined) return ignored("nothing-new");
+  readShopifyId({ fields, receivedAt, ...part }, "order_id");
   const address = addressIn(fields);
-  if (orderId === undefined || address === undefined) return ignored("no-customer");
-  const at = instantFrom(firstOf(fields, "updated_at"), receivedAt) ?? receivedAt;
-  return { kind: "by-address", address, fact: { kind: "order-delivered", orderId, at } };
+  return address === undefined ? ignored("no-customer") : { kind: "by-address", address, fact };
+};
+
+const product =
+  (read: (part: Part, shop: string) => ToldProduct | undefined): Read =>
+  (part, shop) => {
+    const told = read(part, shop);
+    return told === undefined ? ignored("nothing-new") : { kind: "product", ...told };
+  };
+
+/** A visitor who is not signed in fills a cart of nobody's. */
+const cart: Read = (part) => {
+  const events = readShopifyCart(part);
+  if (events.length > 0) return kept(events, part);
+  return ignored(firstOf(part.fields, "completed_at") === undefined ? "no-customer" : "nothing-new");
 };
 
 const addressIn = (fields: Fields): string | undefined => {
@@ -171,6 +189,13 @@ const topics: Readonly<Record<string, { readonly place: string; readonly read: R
   "orders/cancelled": { place: "order", read: order(readMovedOrder) },
   "fulfillments/create": { place: "fulfillment", read: parcel },
   "fulfillments/update": { place: "fulfillment", read: parcel },
+  "carts/create": { place: "cart", read: cart },
+  "carts/update": { place: "cart", read: cart },
+  "checkouts/create": { place: "checkout", read: cart },
+  "checkouts/update": { place: "checkout", read: cart },
+  "products/create": { place: "product", read: product(readShopifyProduct) },
+  "products/update": { place: "product", read: product(readShopifyProduct) },
+  "products/delete": { place: "product", read: product(readDeletedProduct) },
   "customers/create": { place: "customer", read: customer(readShopifyCustomer) },
   "customers/update": { place: "customer", read: customer(readShopifyCustomer) },
   "customers_email_marketing_consent/update": { place: "consent", read: customer(readShopifyConsent) },

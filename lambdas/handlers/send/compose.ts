@@ -1,17 +1,20 @@
 import type { OutgoingMessage } from "../../channels/channel-sender.ts";
 import type { MessageCoupon } from "../../channels/coupon-variables.ts";
 import { withClickLinks } from "../../channels/links.ts";
+import { speaksOfPicks } from "../../channels/pick-variables.ts";
 import { longestParts, type RenderedMessage, renderMessage, type TextPlace } from "../../channels/render.ts";
 import { messageVariables } from "../../channels/variables.ts";
 import type { Words } from "../../channels/words.ts";
 import type { Language } from "../../domain/channel.ts";
 import { pushEndpoints } from "../../domain/consent.ts";
 import type { Reservation } from "../../domain/message.ts";
+import { type ProductPick, picksFor } from "../../domain/picks.ts";
 import type { Profile } from "../../domain/profile.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { smsCountryOf } from "../../domain/sms-country.ts";
 import type { ClickClaims } from "../../shared/click-token.ts";
 import type { LinkClaims, MessageLinks } from "../../shared/link-token.ts";
+import type { LoadPicks } from "../../store/picks-loader.ts";
 import type { LoadWords } from "../../store/words-store.ts";
 
 export type Composition =
@@ -22,6 +25,7 @@ export type Composition =
 export interface Composer {
   /** Kept in memory by the store: the words of a campaign version never change. */
   readonly loadWords: LoadWords;
+  readonly loadPicks: LoadPicks;
   readonly configurationSet: string;
   /** ARN of what texts come from, where End User Messaging sends them. */
   readonly smsOrigination?: string | undefined;
@@ -78,6 +82,14 @@ const withClicks = async (q: ComposeQuery, composer: Composer, words: Words, tex
   return tracked.length > longestParts.sms ? text : tracked;
 };
 
+/** Products for the customer, where the words speak of any. */
+const picksOf = async ({ loadPicks }: Composer, { profile, reservation }: ComposeQuery, words: Words) => {
+  if (!speaksOfPicks(words.steps[reservation.stepId])) return [];
+  const loaded = (profile.categories ?? []).map(({ category }) => loadPicks(category));
+  const [shop, ...lists] = await Promise.all([loadPicks(), ...loaded]);
+  return picksFor(profile, lists, shop ?? []);
+};
+
 const outgoing = (
   q: ComposeQuery,
   composer: Composer,
@@ -132,7 +144,8 @@ export const compose = async (composer: Composer, q: ComposeQuery): Promise<Comp
   const timeZone = rules.zoneOf(profile.traits);
   const { shop } = rules.settings;
   const { details } = reservation;
-  const variables = messageVariables({ profile, words, shop, timeZone, coupon, details, now, ...links });
+  const picks: readonly ProductPick[] = await picksOf(composer, q, words);
+  const variables = messageVariables({ profile, words, shop, timeZone, coupon, details, picks, now, ...links });
   const { stepId, channel } = reservation;
   const place = channel === "sms" ? { place: placeOf(composer, q) } : {};
   const rendering = renderMessage({ words, stepId, channel, variables, ...place });

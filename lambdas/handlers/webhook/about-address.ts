@@ -1,6 +1,6 @@
 import type { CustomerEvent } from "../../domain/event.ts";
 import { type AddressFact, leavingEvents } from "../../domain/intake/shopify.ts";
-import { deliveredOrder } from "../../domain/intake/shopify-order.ts";
+import { parcelEvent } from "../../domain/intake/shopify-parcel.ts";
 import type { CustomerStore } from "../../store/customer-store.ts";
 
 interface Tools {
@@ -14,11 +14,11 @@ export const eventsAboutAddress = async (
   { address, fact }: { readonly address: string; readonly fact: AddressFact },
 ): Promise<readonly CustomerEvent[]> => {
   const sharing = await customers.findByEmail(address);
-  const { at } = fact;
-  if (fact.kind === "left") return sharing.flatMap((customerId) => leavingEvents({ customerId, at, receivedAt: now }));
+  if (fact.kind === "left")
+    return sharing.flatMap((customerId) => leavingEvents({ customerId, at: fact.at, receivedAt: now }));
   const { orderId } = fact;
   const profiles = [...(await customers.load(sharing)).values()];
   return profiles
     .filter(({ orders }) => orders.recent.some((order) => order.orderId === orderId))
-    .map(({ customerId }) => deliveredOrder({ customerId, orderId, at, receivedAt: now }));
+    .map(({ customerId }) => parcelEvent(fact, { customerId, receivedAt: now }));
 };
