@@ -64,7 +64,9 @@ export const readFailure = (body: string): FailureRecord => {
 /** Deployed functions are called `<prefix>-<name>`; an alias or version may follow. The prefix may hold hyphens, too. */
 const functionOf = (arn: string): FunctionName | undefined => {
   const name = /:function:([^:]+)/.exec(arn)?.[1] ?? "";
-  return functionNames.find((known) => name === known || name.endsWith(`-${known}`));
+  const ending = functionNames.filter((known) => name === known || name.endsWith(`-${known}`));
+  // `api` is the end of `campaigns-api`, too.
+  return ending.toSorted((a, b) => b.length - a.length)[0];
 };
 
 const parseJson = (text: string): unknown => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { silentLogger } from "../../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../../lambdas/shared/metrics.ts";
 import { createEventStore } from "../../../lambdas/store/event-store.ts";
+import { createTaskStore } from "../../../lambdas/store/task-store.ts";
 import { loadWiring } from "../../../lib/local/load-wiring.ts";
 import { startHttpServer } from "../../../lib/local/stand-ins/http-server.ts";
 import type { Wiring } from "../../../lib/local/wiring.ts";
@@ -15,6 +16,7 @@ import { redrive } from "../../../lib/repair/redrive/redrive.ts";
 import { createReadRange, type ReadRange } from "../../../lib/repair/redrive/stream-range.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { anOrder } from "../../support/factories.ts";
+import { journeyOf, task } from "../../support/journeys.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 import { type SqsStandIn, startSqsStandIn } from "../../support/sqs-stand-in.ts";
 
@@ -80,9 +82,9 @@ const failureOf = (
     },
   });
 
-/** Where the engine keeps the stream of the events table. */
-const eventStream = async () => {
-  const listed = await streams.send(new ListStreamsCommand({ TableName: shop.tables.variables.EVENTS_TABLE }));
+/** Where the engine keeps the stream of a table. */
+const streamOf = async (table: "EVENTS_TABLE" | "CUSTOMERS_TABLE") => {
+  const listed = await streams.send(new ListStreamsCommand({ TableName: shop.tables.variables[table] }));
   const streamArn = listed.Streams?.[0]?.StreamArn ?? "";
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
   return { streamArn, shardId: StreamDescription?.Shards?.[0]?.ShardId ?? "" };
@@ -115,7 +117,7 @@ const giveUpBea = async (): Promise<void> => {
   }
   const [ada = [], bea = [], cleo = []] = batches;
   await shop.refresh([...ada, ...cleo]);
-  const { streamArn, shardId } = await eventStream();
+  const { streamArn, shardId } = await streamOf("EVENTS_TABLE");
   sqs.put(queueName, failureOf(bea, "refresh-profile", streamArn, shardId));
 };
 
@@ -199,6 +201,39 @@ describe("a failure of a stream mapping", () => {
     expect(summary).toEqual({ letters: 2, redriven: 0, left: 2 });
     expect(lines[0]).toContain("No stream is wired to a function named ingest.");
     expect(lines[1]).toContain("neither a failure of a stream mapping nor an event of SES");
+  });
+});
+
+describe("a failure of act", () => {
+  /** The records of a customer whom a task was decided for, as the function gave them up. */
+  const giveUpTask = async (): Promise<readonly DynamoDBRecord[]> => {
+    const settings = { importing: { settleMinutes: 0 } };
+    await shop.open({ campaigns: [journeyOf([task("call")])], settings, withoutWords: true });
+    await shop.take("CUSTOMERS_TABLE");
+    await shop.tell(customerWith({ customerId: "ada", now: start, daysSinceOrder: 180 }));
+    return shop.take("CUSTOMERS_TABLE");
+  };
+  const tasksOfAda = async () =>
+    (await createTaskStore(shop.tables.runtime()).list("ada")).map(({ stepId, status }) => ({ stepId, status }));
+
+  test("puts the task that was decided, once however often it is redriven", async () => {
+    const records = await giveUpTask();
+    const { streamArn, shardId } = await streamOf("CUSTOMERS_TABLE");
+    const failure = failureOf(records, "act", streamArn, shardId);
+    expect(await tasksOfAda()).toEqual([]);
+
+    sqs.put(queueName, failure);
+    const first = await run();
+    sqs.put(queueName, failure);
+    const second = await run();
+
+    expect([first.summary, second.summary]).toEqual([
+      { letters: 1, redriven: 1, left: 0 },
+      { letters: 1, redriven: 1, left: 0 },
+    ]);
+    expect(first.lines[0]).toMatch(/^act from .*: handled \d+ records\. Counters that later records had moved on/);
+    expect(await tasksOfAda()).toEqual([{ stepId: "call", status: "open" }]);
+    expect(sqs.bodies(queueName)).toEqual([]);
   });
 });
 
