@@ -80,7 +80,7 @@ export const functionDefinitions = {
       // A parcel names a mail address instead of a customer.
       { table: "customers", index: "email", actions: ["Query"] },
       { table: "customers", actions: ["BatchGetItem"] },
-      // The catalogue, and the lists of best sellers beside it.
+      // The catalogue of products, and the lists of best sellers beside it.
       { table: "campaigns", actions: ["GetItem", "PutItem", "UpdateItem"], keys: "products*" },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "SHOPIFY_SECRETS_ARN"],
