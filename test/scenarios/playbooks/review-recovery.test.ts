@@ -96,7 +96,7 @@ describe("review-recovery", () => {
     await review(dong, "R-4", 2);
 
     const [got] = await dong.gets();
-    expect(got?.says).toMatch(/^Leaf & Kettle：小冬，谢谢您如实的评价.* 回复STOP退订$/);
+    expect(got?.says).toMatch(/^Leaf & Kettle：小冬，谢谢您如实的评价.*都请告诉我们。$/);
   });
 
   it("offers nothing while the case is open: case-open", async () => {
