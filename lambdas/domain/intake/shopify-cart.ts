@@ -3,7 +3,7 @@ import { cartProductsKept } from "../limits.ts";
 import { firstOf } from "./segment-message.ts";
 import { moneyFrom, type Part, readInstant, shopifyIdFrom } from "./shopify-fields.ts";
 import { customerOf, linesOf } from "./shopify-order.ts";
-import { toCents } from "./values.ts";
+import { shortText, toCents } from "./values.ts";
 
 /** Products named of a cart; the profile keeps the first few. */
 const productsNamed = cartProductsKept * 4;
@@ -21,7 +21,7 @@ export const readShopifyCart = (part: Part): readonly CustomerEvent[] => {
   const lines = linesOf(part);
   const sum = lines.reduce((all, { quantity, unitPrice }) => all + quantity * unitPrice, 0);
   const value = toCents(moneyFrom(firstOf(part.fields, "total_price")) ?? sum);
-  const cartId = typeof token === "string" || typeof token === "number" ? String(token).slice(0, 80) : undefined;
+  const cartId = typeof token === "string" || typeof token === "number" ? shortText(String(token), 80) : undefined;
   return [
     {
       ...{ customerId, eventId: "shopify-cart", occurredAt, receivedAt: part.receivedAt, kind: "cart-updated" },

@@ -93,8 +93,8 @@ describe("npm run preview", () => {
 
 describe("wrong arguments", () => {
   it.each([
-    [{}, "--campaign: is missing (received nothing; allowed: dormant-wake-up, "],
-    [{ campaign: "post-care" }, "--campaign: is not known (received post-care; allowed: dormant-wake-up, "],
+    [{}, "--campaign: is missing (received nothing; allowed: benefit-expiring, "],
+    [{ campaign: "post-care" }, "--campaign: is not known (received post-care; allowed: benefit-expiring, "],
     [{ campaign, step: "x" }, "--step: is no step that sends (received x; allowed: care-check)"],
     [{ campaign, channel: "fax" }, "--channel: is not known (received fax; allowed: email, sms, push)"],
     [{ campaign, language: "de" }, "--language: is not known (received de; allowed: en, zh)"],
