@@ -55,6 +55,8 @@ describe("what the console's pages may do", () => {
 
     const keys = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
 
-    expect(keys.filter((key) => !/^(rekindle\.(language|draft\..+)|mantine-color-scheme-value)$/.test(key))).toEqual([]);
+    expect(keys.filter((key) => !/^(rekindle\.(language|draft\..+)|mantine-color-scheme-value)$/.test(key))).toEqual(
+      [],
+    );
   });
 });
