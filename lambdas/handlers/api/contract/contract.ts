@@ -2,6 +2,7 @@ import { outlookContract } from "./outlook.ts";
 import { segmentContract } from "./segments.ts";
 import { sessionContract } from "./session.ts";
 import { taskContract } from "./tasks.ts";
+import { trialContract } from "./trials.ts";
 
 /** Every call that people and the console may make, by noun. */
 export const contract = {
@@ -9,4 +10,5 @@ export const contract = {
   outlook: outlookContract,
   segments: segmentContract,
   tasks: taskContract,
+  trials: trialContract,
 } as const;
