@@ -36,7 +36,9 @@ export type ExtraEnvironment =
   | "LINK_SECRET_ARN"
   | "SHOPIFY_SECRETS_ARN"
   | "HASH_SECRET_ARN"
-  | "WEBHOOK_SECRET_ARN";
+  | "WEBHOOK_SECRET_ARN"
+  | "USER_POOL_ID"
+  | "ADMIN_EMAILS";
 
 export interface FunctionDefinition {
   readonly description: string;
@@ -131,7 +133,7 @@ export const functionDefinitions = {
       // What surveys were answered.
       { table: "reports", actions: ["Query"] },
     ],
-    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN", "USER_POOL_ID", "ADMIN_EMAILS"],
   },
   "campaigns-api": {
     description: "Answers the people who write and run campaigns: versions, segments, progress, the audit log.",
@@ -143,7 +145,7 @@ export const functionDefinitions = {
       // How many there are tells how far a back-fill has come; it reads none of them.
       { table: "customers", actions: ["DescribeTable"] },
     ],
-    extra: [],
+    extra: ["ADMIN_EMAILS"],
   },
   click: {
     description: "Sends a click on to the address stored with the campaign, and records it.",

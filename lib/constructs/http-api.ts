@@ -7,12 +7,11 @@ import { RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
-import { addPeopleRoutes, type PeopleFunctions } from "./people-api.ts";
 
 /** The calls of the Segment spec. */
 const ingestCalls = ["identify", "track", "page", "screen", "group", "alias", "batch"] as const;
 
-export interface HttpApiProps extends PeopleFunctions {
+export interface HttpApiProps {
   readonly settings: DeploySettings;
   readonly ingest: NodejsFunction;
   readonly webhook: NodejsFunction;
@@ -22,7 +21,10 @@ export interface HttpApiProps extends PeopleFunctions {
   readonly click: NodejsFunction;
 }
 
-/** The one way in from outside. No CORS: shops' servers and mail clients call it, browsers' scripts do not. */
+/**
+ * The one way in from outside. No CORS: shops' servers and mail clients call it, and the console's scripts at its own address.
+ * The routes of people are added by the console's stack.
+ */
 export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi => {
   const api = new HttpApi(scope, "HttpApi", {
     apiName: `${props.settings.stackPrefix}-api`,
@@ -68,7 +70,6 @@ const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
     methods: [HttpMethod.GET, HttpMethod.HEAD],
     integration: new HttpLambdaIntegration("Click", click),
   });
-  addPeopleRoutes(api, functions);
 };
 
 const addStage = (scope: Construct, api: HttpApi, settings: DeploySettings): void => {
