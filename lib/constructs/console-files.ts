@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import { type ConsoleConfig, consoleConfigName } from "../console/console-config.ts";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
+import { pagesLogicalId } from "./console-site.ts";
 
 /** The build names these after a hash of what is in them: one that changes has another name. */
 const hashedFiles = "assets/*";
@@ -29,7 +30,8 @@ export const deployConsoleFiles = (scope: Construct, { settings, bucket, files, 
     retention: settings.logRetentionDays as RetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  const common = { destinationBucket: bucket, prune: false, logGroup };
+  // A bucket that is not empty could not go with its stack.
+  const common = { destinationBucket: bucket, prune: false, retainOnDelete: false, logGroup };
   const code = new BucketDeployment(scope, "Code", {
     ...common,
     sources: [Source.asset(files)],
@@ -53,7 +55,19 @@ const acknowledgeFindings = (scope: Construct): void => {
   if (helper === undefined) throw new Error("The function that brings files into a bucket has another name now.");
   acknowledge(
     helper,
-    ["AwsSolutions-IAM4", "AwsSolutions-IAM5", "AwsSolutions-L1", "Serverless-LambdaLatestVersion", "Serverless-LambdaTracing", "Serverless-LambdaDLQ"],
+    [...findingsOfHelper, `AwsSolutions-IAM5[Resource::<${pagesLogicalId}.Arn>/*]`],
     "The construct library's own function, which runs only while CloudFormation deploys and reports its failure there. It may read the files of the deployment and write into the console's bucket, which holds nothing else.",
   );
 };
+
+const findingsOfHelper = [
+  "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+  ...["GetBucket", "GetObject", "List", "Abort", "DeleteObject"].map(
+    (action) => `AwsSolutions-IAM5[Action::s3:${action}*]`,
+  ),
+  "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]",
+  "AwsSolutions-L1",
+  "Serverless-LambdaDLQ",
+  "Serverless-LambdaLatestVersion",
+  "Serverless-LambdaTracing",
+] as const;

@@ -16,17 +16,21 @@ import {
   OriginRequestPolicy,
   PriceClass,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from "aws-cdk-lib/aws-s3";
-import { Duration, RemovalPolicy } from "aws-cdk-lib/core";
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type IBucket } from "aws-cdk-lib/aws-s3";
+import { Aws, Duration, RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { contentSecurityPolicy, permissionsPolicy } from "../console/page-headers.ts";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { pagePathCode } from "./page-path.ts";
+
+/** Logical id of the bucket with the built pages. */
+export const pagesLogicalId = "Pages";
 
 /** Browsers keep to https for two years, and the longest a preload list asks for. */
 const httpsOnly = Duration.days(730);
@@ -46,6 +50,10 @@ export interface ConsoleSite {
   readonly host: string;
 }
 
+/** Names CloudFront keeps for a whole account, so that two shops, or one in two regions, do not take each other's. */
+const accountWideName = (settings: DeploySettings, part: string): string =>
+  `${settings.stackPrefix}-${part}-${Aws.REGION}`;
+
 /** One origin for the pages and for what they ask: no CORS, and no other site's script can read an answer. */
 export const createConsoleSite = (scope: Construct, props: ConsoleSiteProps): ConsoleSite => {
   const bucket = createBucket(scope);
@@ -54,7 +62,7 @@ export const createConsoleSite = (scope: Construct, props: ConsoleSiteProps): Co
     comment: `${props.settings.stackPrefix}: the console`,
     ...ownDomain(scope, props.settings),
     defaultRootObject: "index.html",
-    defaultBehavior: pages(scope, bucket, headers),
+    defaultBehavior: pages(scope, props.settings, { bucket, headers }),
     additionalBehaviors: { "/api/*": calls(props.apiHost, headers) },
     // A handful of people look at it: the cheapest edges, which everybody reaches, from far away a little later.
     priceClass: PriceClass.PRICE_CLASS_100,
@@ -67,12 +75,13 @@ export const createConsoleSite = (scope: Construct, props: ConsoleSiteProps): Co
 
 /** It holds what the build made and nothing else, so it goes with its stack. */
 const createBucket = (scope: Construct): IBucket => {
-  const bucket = new Bucket(scope, "Pages", {
+  const bucket = new Bucket(scope, pagesLogicalId, {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     removalPolicy: RemovalPolicy.DESTROY,
   });
+  (bucket.node.defaultChild as CfnBucket).overrideLogicalId(pagesLogicalId);
   acknowledge(
     bucket,
     ["AwsSolutions-S1"],
@@ -82,11 +91,21 @@ const createBucket = (scope: Construct): IBucket => {
   return bucket as IBucket;
 };
 
-const pages = (scope: Construct, bucket: IBucket, responseHeadersPolicy: ResponseHeadersPolicy): BehaviorOptions => ({
-  origin: S3BucketOrigin.withOriginAccessControl(bucket),
+interface PagesParts {
+  readonly bucket: IBucket;
+  readonly headers: ResponseHeadersPolicy;
+}
+
+const pages = (scope: Construct, settings: DeploySettings, { bucket, headers }: PagesParts): BehaviorOptions => ({
+  origin: S3BucketOrigin.withOriginAccessControl(bucket, {
+    originAccessControl: new S3OriginAccessControl(scope, "Access", {
+      originAccessControlName: accountWideName(settings, "pages"),
+    }),
+  }),
   viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
   allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
   cachePolicy: new CachePolicy(scope, "AsTheFileSays", {
+    cachePolicyName: accountWideName(settings, "pages"),
     comment: "Each file says for how long it is kept: code for good under a name of its own, the page itself never.",
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
@@ -96,11 +115,12 @@ const pages = (scope: Construct, bucket: IBucket, responseHeadersPolicy: Respons
     enableAcceptEncodingBrotli: true,
   }),
   compress: true,
-  responseHeadersPolicy,
+  responseHeadersPolicy: headers,
   functionAssociations: [
     {
       eventType: FunctionEventType.VIEWER_REQUEST,
       function: new EdgeFunction(scope, "PagePath", {
+        functionName: accountWideName(settings, "page-path"),
         code: FunctionCode.fromInline(pagePathCode),
         runtime: FunctionRuntime.JS_2_0,
         comment: "Answers the paths of pages with the one page there is.",
@@ -121,9 +141,13 @@ const calls = (apiHost: string, responseHeadersPolicy: ResponseHeadersPolicy): B
 
 const createHeaders = (scope: Construct, { settings, signInUrl }: ConsoleSiteProps): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, "PageHeaders", {
+    responseHeadersPolicyName: accountWideName(settings, "pages"),
     comment: `${settings.stackPrefix}: what browsers may do with the console`,
     securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy({ connectTo: [signInUrl] }), override: true },
+      contentSecurityPolicy: {
+        contentSecurityPolicy: contentSecurityPolicy({ connectTo: [signInUrl] }),
+        override: true,
+      },
       strictTransportSecurity: { accessControlMaxAge: httpsOnly, includeSubdomains: true, override: true },
       contentTypeOptions: { override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },

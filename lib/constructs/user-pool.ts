@@ -1,14 +1,14 @@
 import {
   AccountRecovery,
-  CfnUserPoolRiskConfigurationAttachment,
   type CfnUserPool,
   type CfnUserPoolDomain,
+  CfnUserPoolRiskConfigurationAttachment,
   FeaturePlan,
   ManagedLoginVersion,
   Mfa,
   StandardThreatProtectionMode,
   UserPool,
-  UserPoolDomain,
+  type UserPoolDomain,
 } from "aws-cdk-lib/aws-cognito";
 import { Aws, Duration, Fn, RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
@@ -69,7 +69,7 @@ const createPool = (scope: Construct, settings: DeploySettings): UserPool =>
 
 /** A password that was in somebody's leak is refused. Odd devices and places need nothing more: everybody has a second factor. */
 const refuseKnownPasswords = (scope: Construct, pool: UserPool): void => {
-  new CfnUserPoolRiskConfigurationAttachment(scope, "KnownPasswords", {
+  const attachment = new CfnUserPoolRiskConfigurationAttachment(scope, "KnownPasswords", {
     userPoolId: pool.userPoolId,
     clientId: "ALL",
     compromisedCredentialsRiskConfiguration: {
@@ -77,6 +77,8 @@ const refuseKnownPasswords = (scope: Construct, pool: UserPool): void => {
       actions: { eventAction: "BLOCK" },
     },
   });
+  // It guards a pool that stays.
+  attachment.applyRemovalPolicy(RemovalPolicy.RETAIN);
 };
 
 /** The prefix is taken once in a region among everybody's. A part of the stack's own id is free, stays, and tells nothing. */

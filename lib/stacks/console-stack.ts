@@ -20,7 +20,11 @@ export interface ConsoleStackProps extends StackProps {
 
 /** The web console: its pages, how people sign in, and the way from there to the functions that answer them. */
 export class ConsoleStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, people, httpApi, functions, files, ...props }: ConsoleStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, people, httpApi, functions, files, ...props }: ConsoleStackProps,
+  ) {
     super(scope, id, props);
     const apiHost = Fn.select(2, Fn.split("/", httpApi.apiEndpoint));
     const signInUrl = people.domain.baseUrl();
