@@ -3,6 +3,7 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { fingerprintName } from "../console/build-console.ts";
 import { type ConsoleConfig, consoleConfigName } from "../console/console-config.ts";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
@@ -31,17 +32,18 @@ export const deployConsoleFiles = (scope: Construct, { settings, bucket, files, 
     removalPolicy: RemovalPolicy.DESTROY,
   });
   // A bucket that is not empty could not go with its stack.
+  const built = Source.asset(files, { exclude: [fingerprintName] });
   const common = { destinationBucket: bucket, prune: false, retainOnDelete: false, logGroup };
   const code = new BucketDeployment(scope, "Code", {
     ...common,
-    sources: [Source.asset(files)],
+    sources: [built],
     exclude: ["*"],
     include: [hashedFiles],
     cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
   });
   const page = new BucketDeployment(scope, "Page", {
     ...common,
-    sources: [Source.asset(files), Source.jsonData(consoleConfigName, config)],
+    sources: [built, Source.jsonData(consoleConfigName, config)],
     exclude: [hashedFiles],
     cacheControl: [CacheControl.noCache()],
   });

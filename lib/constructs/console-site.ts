@@ -24,7 +24,7 @@ import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type IBucket } from "aws-cdk-lib/aws-s3";
 import { Aws, Duration, RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
-import { contentSecurityPolicy, permissionsPolicy } from "../console/page-headers.ts";
+import { contentSecurityPolicy, securityHeaders } from "../console/content-security-policy.ts";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { pagePathCode } from "./page-path.ts";
@@ -145,18 +145,21 @@ const createHeaders = (scope: Construct, { settings, signInUrl }: ConsoleSitePro
     comment: `${settings.stackPrefix}: what browsers may do with the console`,
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: contentSecurityPolicy({ connectTo: [signInUrl] }),
+        contentSecurityPolicy: contentSecurityPolicy({ connect: [signInUrl] }),
         override: true,
       },
       strictTransportSecurity: { accessControlMaxAge: httpsOnly, includeSubdomains: true, override: true },
       contentTypeOptions: { override: true },
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
     },
     customHeadersBehavior: {
       customHeaders: [
-        { header: "permissions-policy", value: permissionsPolicy, override: true },
-        { header: "cross-origin-opener-policy", value: "same-origin", override: true },
+        ...(["permissions-policy", "cross-origin-opener-policy"] as const).map((header) => ({
+          header,
+          value: securityHeaders[header],
+          override: true,
+        })),
         { header: "cross-origin-resource-policy", value: "same-origin", override: true },
       ],
     },
