@@ -13,3 +13,6 @@ export interface SignInConfig {
 }
 
 export const consoleConfigName = "config.json";
+
+/** The console's page that a person comes back to from signing in; the pool's client has to know it. */
+export const signedInPath = "/signed-in";

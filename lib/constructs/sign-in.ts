@@ -8,9 +8,7 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import { Duration } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
-
-/** The console's page that a person comes back to from signing in; the console knows it too. */
-export const signedInPath = "/signed-in";
+import { signedInPath } from "../console/console-config.ts";
 
 export interface SignInProps {
   readonly pool: UserPool;
