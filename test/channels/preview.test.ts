@@ -121,7 +121,7 @@ describe("a preview warns", () => {
     // Without words of its own the text carries a link, which costs letters.
     expect(only(text("Hi", "GB", senders)).message).toMatchObject({
       text: expect.stringMatching(/ Opt out: https:/),
-      quote: { parts: 1, characters: 104 },
+      quote: { parts: 1, characters: 101 },
     });
   });
 
