@@ -52,12 +52,17 @@ const words: Readonly<Record<Language, Readonly<Record<PageKind, Words>>>> = {
 };
 
 const style = [
+  ":root{color-scheme:light dark}",
   "body{margin:0;font:1.125rem/1.6 system-ui,sans-serif;color:#1a1a1a;background:#fff}",
   "main{max-width:32rem;margin:12vh auto;padding:0 1.5rem}",
-  "h1{font-size:1.75rem;line-height:1.25}",
+  "h1{font-size:1.75rem;line-height:1.25;text-wrap:balance}",
   "button{font:inherit;padding:.75rem 1.5rem;border:0;border-radius:.375rem;color:#fff;background:#1f4d8f;cursor:pointer}",
   "a{color:#1f4d8f;display:inline-block;padding:.5rem 0}",
   "a:focus-visible,button:focus-visible{outline:3px solid #e08a00;outline-offset:3px}",
+  "@media(prefers-color-scheme:dark){",
+  "body{color:#e8eaed;background:#16181c}a{color:#8ab4f8}button{color:#10131a;background:#8ab4f8}",
+  "a:focus-visible,button:focus-visible{outline-color:#fbbf24}",
+  "}",
 ].join("");
 
 const styleHash = createHash("sha256").update(style).digest("base64");
