@@ -110,6 +110,8 @@ export const functionDefinitions = {
       { table: "events", actions: ["PutItem"] },
       // An erased customer has none.
       { table: "customers", actions: ["GetItem"] },
+      // A short link names the beginning of its message's key.
+      { table: "messages", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
