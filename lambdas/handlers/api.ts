@@ -8,7 +8,9 @@ import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createPeopleApp } from "./api/people-app.ts";
+import type { PeopleEnv } from "./api/rights.ts";
 import { createSendingRoutes } from "./api/sending.ts";
+import { createSessionRoutes } from "./api/session.ts";
 import { createSurveyRoutes } from "./api/surveys.ts";
 import { createTaskRoutes } from "./api/tasks.ts";
 
@@ -16,8 +18,9 @@ import { createTaskRoutes } from "./api/tasks.ts";
  * What people, and the console for them, ask and decide day by day. Each noun is an app of its own in `api/<noun>.ts`,
  * mounted below. What rules say, and who changed it, is `campaigns-api`: the paths are told apart in `lib/constructs/people-api.ts`.
  */
-export const createApiApp = (runtime: Runtime): Hono => {
+export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   const app = createPeopleApp(runtime);
+  app.route("/", createSessionRoutes(runtime));
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));

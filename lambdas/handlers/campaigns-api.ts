@@ -7,13 +7,14 @@ import { createCampaignRoutes } from "./api/campaigns.ts";
 import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import { createPreviewRoutes } from "./api/preview.ts";
+import type { PeopleEnv } from "./api/rights.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 
 /**
  * What campaigns and segments say, how a change of them comes in force, and who changed what. Apart from `api`, because only
  * this checks and renders words, and because it needs to know no customer.
  */
-export const createCampaignsApp = (runtime: Runtime): Hono => {
+export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   const app = createPeopleApp(runtime);
   app.route("/", createCampaignRoutes(runtime));
   app.route("/", createChangeCampaignRoutes(runtime));

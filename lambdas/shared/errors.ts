@@ -17,6 +17,7 @@ export type ErrorCode =
   | "record-invalid"
   | "secret-invalid"
   | "sender-missing"
+  | "actor-missing"
   | "setting-empty"
   | "setting-missing"
   | "setting-not-a-number"

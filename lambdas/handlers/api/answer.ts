@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, TypedResponse } from "hono";
 import type * as z from "zod";
 import type { Problem } from "../../domain/problem.ts";
 import { schemaProblems } from "../../domain/schema-problems.ts";
@@ -9,19 +9,23 @@ export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 503;
 /** What every refusal looks like: what was wrong where, what was received and what is allowed. */
 export interface Refusal {
   readonly problems: readonly Problem[];
+  /** A fixed word by which a program tells refusals apart. */
+  readonly reason?: string;
 }
 
+export type Refused<Status extends RefusalStatus = RefusalStatus> = Response & TypedResponse<Refusal, Status, "json">;
+
 /** `more` stands beside the problems, such as what is stored instead. */
-export const refuse = (
+export const refuse = <Status extends RefusalStatus>(
   context: Context,
-  status: RefusalStatus,
+  status: Status,
   problems: readonly Problem[],
   more: object = {},
-): Response => context.json({ problems, ...more } satisfies Refusal, status);
+): Refused<Status> => context.json({ problems, ...more } satisfies Refusal, status) as unknown as Refused<Status>;
 
 export type Input<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly response: Response };
+  | { readonly ok: false; readonly response: Refused<400 | 413 | 415> };
 
 /**
  * A request's body by its schema, or the answer that refuses it. The content type is insisted on: a form of a foreign page
@@ -45,7 +49,8 @@ export const readJson = async <Schema extends z.ZodType>(
 export const readQuery = <Schema extends z.ZodType>(context: Context, schema: Schema): Input<z.output<Schema>> =>
   readInput(context, { schema, input: context.req.query(), root: "query" });
 
-const readInput = <Schema extends z.ZodType>(
+/** What was given, by its schema, or the answer that refuses it. */
+export const readInput = <Schema extends z.ZodType>(
   context: Context,
   { schema, input, root }: { readonly schema: Schema; readonly input: unknown; readonly root: string },
 ): Input<z.output<Schema>> => {

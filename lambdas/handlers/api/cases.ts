@@ -13,9 +13,10 @@ import { type CaseStore, createCaseStore } from "../../store/case-store.ts";
 import { type CustomerStore, createCustomerStore } from "../../store/customer-store.ts";
 import { createRecheckRulesSource } from "../../store/recheck-rules-source.ts";
 import { readJson, readQuery, refuse } from "./answer.ts";
+import { keyPattern } from "./contract/parts.ts";
+import { isoOrNothing, note, workCursorText, workQuery } from "./contract/work-page.ts";
 import { readCustomerId } from "./customer-id.ts";
 import { actingPerson } from "./person.ts";
-import { isoOrNothing, note, workCursorText, workKeyPattern, workQuery } from "./work-page.ts";
 
 const id = z.string().refine(isId, idRule);
 const openBody = z.strictObject({
@@ -197,7 +198,7 @@ export const createCaseRoutes = (runtime: Runtime): Hono => {
     };
 
   const app = new Hono();
-  const path = `/cases/:customerId{[^]+}/:caseKey{${workKeyPattern}}`;
+  const path = `/cases/:customerId{[^]+}/:caseKey{${keyPattern}}`;
   app.get("/cases", (context) => list(tools, context));
   app.post("/cases", (context) => open(tools, context));
   app.get(path, async (context) => {

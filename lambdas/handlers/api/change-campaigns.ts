@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { withLinks } from "../../channels/links.ts";
 import { type LifeAction, newestOf } from "../../domain/campaign-life.ts";
+import type { Right } from "../../domain/role.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createCampaignStore } from "../../store/campaign-store.ts";
 import { type CampaignChange, changeCampaign, type Draft, standingOf } from "../../store/change-campaign.ts";
@@ -12,7 +13,7 @@ import { readJson, refuse } from "./answer.ts";
 import { shownLife } from "./campaign-view.ts";
 import { readCampaignId } from "./campaigns.ts";
 import { actingPerson } from "./person.ts";
-import { everybodyMay, type May, needs, type Right } from "./rights.ts";
+import { needs } from "./rights.ts";
 
 const seen = {
   /** The revision of the campaign that the person saw; 0 for one that is new. */
@@ -87,7 +88,7 @@ const transitions: Readonly<Record<Exclude<LifeAction, "save" | "activate">, Rig
 };
 
 /** What people do with campaigns. Every change names the revision it is based on and leaves an entry in the audit log. */
-export const createChangeCampaignRoutes = (runtime: Runtime, may: May = everybodyMay): Hono => {
+export const createChangeCampaignRoutes = (runtime: Runtime): Hono => {
   const about =
     (answer: (context: Context, campaignId: string) => Promise<Response>) =>
     async (context: Context): Promise<Response> => {
@@ -96,7 +97,7 @@ export const createChangeCampaignRoutes = (runtime: Runtime, may: May = everybod
     };
   const app = new Hono();
   const at = (action: string) => `/campaigns/:campaignId/${action}`;
-  const edit = needs(may, "edit-campaigns");
+  const edit = needs("edit-campaigns");
   app.post(
     at("versions"),
     edit,
@@ -109,7 +110,7 @@ export const createChangeCampaignRoutes = (runtime: Runtime, may: May = everybod
   );
   app.post(
     at("activate"),
-    needs(may, "run-campaigns"),
+    needs("run-campaigns"),
     about(async (context, id) => {
       const body = await readJson(context, activateBody);
       return body.ok ? answerChange(runtime, context, id, { action: "activate", ...body.value }) : body.response;
@@ -118,7 +119,7 @@ export const createChangeCampaignRoutes = (runtime: Runtime, may: May = everybod
   for (const [action, right] of Object.entries(transitions) as [keyof typeof transitions, Right][])
     app.post(
       at(action),
-      needs(may, right),
+      needs(right),
       about(async (context, id) => {
         const body = await readJson(context, transitionBody);
         return body.ok ? answerChange(runtime, context, id, { action, ...body.value }) : body.response;

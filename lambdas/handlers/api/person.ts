@@ -1,5 +1,7 @@
 import type { Context } from "hono";
 import type { LambdaEvent } from "hono/aws-lambda";
+import { RekindleError } from "../../shared/errors.ts";
+import type { Actor, PeopleEnv } from "./rights.ts";
 
 /** Who acts when no gateway stands before the app: a program on the same machine. */
 export const localPerson = "local";
@@ -20,3 +22,10 @@ export const personOf = (context: Context): string | undefined => {
 
 /** For routes on `createPeopleApp`, which lets nobody through who has no name. */
 export const actingPerson = (context: Context): string => personOf(context) ?? localPerson;
+
+/** Who acts and what they may do, as `createPeopleApp` found out. */
+export const actorOf = (context: Context<PeopleEnv>): Actor => {
+  const actor = context.get("actor");
+  if (actor === undefined) throw new RekindleError("actor-missing", "A route for people was mounted on no people app.");
+  return actor;
+};

@@ -1,24 +1,29 @@
 import type { MiddlewareHandler } from "hono";
+import { type Right, type Role, rightsOf, rolesWith } from "../../domain/role.ts";
 import { refuse } from "./answer.ts";
-import { actingPerson } from "./person.ts";
 
-/** What a person may be allowed to do. Looking needs no right beyond that of being let in. */
-export const rights = ["edit-campaigns", "approve-campaigns", "run-campaigns", "edit-segments"] as const;
-export type Right = (typeof rights)[number];
+/** Who acts, as `people-app.ts` found out. */
+export interface Actor {
+  readonly person: string;
+  readonly roles: readonly Role[];
+  /** No gateway stands before the app but the one of the local runtime. */
+  readonly local: boolean;
+}
 
-/** The one place where it is decided who may do what. */
-export type May = (person: string, right: Right) => boolean;
+export interface PeopleEnv {
+  readonly Variables: { actor?: Actor };
+}
 
-/** Whom the gateway lets in may do everything. A second person for approvals is the campaign's own rule, not a right. */
-export const everybodyMay: May = () => true;
-
-/** Lets the request on, or refuses it. */
+/** Lets the request on, or refuses it. Whom nobody looked up may do nothing. */
 export const needs =
-  (may: May, right: Right): MiddlewareHandler =>
+  (right: Right): MiddlewareHandler<PeopleEnv> =>
   async (context, next) => {
-    const person = actingPerson(context);
-    if (!may(person, right))
-      return refuse(context, 403, [{ where: "person", problem: "may not do this", received: person, allowed: right }]);
+    const actor = context.get("actor");
+    if (actor === undefined || !rightsOf(actor.roles).includes(right)) {
+      const problem = { where: "person", problem: "may not do this", received: actor?.person ?? "nobody" };
+      const allowed = `${right}; ask an admin for one of the roles ${rolesWith(right).join(", ")}`;
+      return refuse(context, 403, [{ ...problem, allowed }], { reason: "no-right", right });
+    }
     await next();
     return undefined;
   };

@@ -1,39 +1,23 @@
-import { type Context, Hono } from "hono";
-import * as z from "zod";
-import { languages } from "../../domain/channel.ts";
-import { identifier } from "../../domain/event-match-schema.ts";
-import { type Segment, segmentSchema } from "../../domain/predicate.ts";
+import type { Context } from "hono";
+import type { languages } from "../../domain/channel.ts";
+import type { Segment } from "../../domain/predicate.ts";
 import { sentenceOf } from "../../domain/predicate-sentence.ts";
-import { shown } from "../../domain/problem.ts";
 import type { Snapshot } from "../../domain/rules.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createCampaignStore } from "../../store/campaign-store.ts";
 import { changeSegment, type SegmentChanged, segmentMark } from "../../store/change-segment.ts";
-import { type Input, readJson, readQuery, refuse } from "./answer.ts";
+import { refuse } from "./answer.ts";
+import { segmentContract } from "./contract/segments.ts";
+import { ContractApp } from "./contract-app.ts";
 import { actingPerson } from "./person.ts";
-import { everybodyMay, type May, needs } from "./rights.ts";
-
-const basedOn = z.string().regex(/^[0-9a-f]{32}$/, "must be the mark of the segment as it was read");
-const saveBody = z.strictObject({ ...segmentSchema.omit({ id: true }).shape, basedOn: basedOn.optional() });
-const deleteQuery = z.strictObject({ basedOn });
 
 /** With what it says as a sentence about a customer, in every language. */
 const shownSegment = (segment: Segment, { segments = [], coupons = [], settings }: Snapshot) => {
   const byId = <Named extends { readonly id: string }>(all: readonly Named[]) =>
     new Map(all.map((one) => [one.id, one]));
   const names = { segments: byId(segments), coupons: byId(coupons), currency: settings.shop.currency };
-  const sentence = Object.fromEntries(languages.map((name) => [name, sentenceOf(segment.predicate, name, names)]));
-  return { ...segment, sentence, mark: segmentMark(segment) };
-};
-
-const readSegmentId = (context: Context): Input<string> => {
-  const id = context.req.param("segmentId") ?? "";
-  if (identifier.safeParse(id).success) return { ok: true, value: id };
-  const problem = { where: "segmentId", problem: "is no usable id", received: shown(id) };
-  return {
-    ok: false,
-    response: refuse(context, 400, [{ ...problem, allowed: "lower-case letters, digits and hyphens" }]),
-  };
+  const said = (language: (typeof languages)[number]) => sentenceOf(segment.predicate, language, names);
+  return { ...segment, sentence: { en: said("en"), zh: said("zh") }, mark: segmentMark(segment) };
 };
 
 const statusOf = {
@@ -45,51 +29,40 @@ const statusOf = {
 } as const;
 
 /** Named predicates over profiles, as the engine runs by them. Who changes one names the mark of what they saw. */
-export const createSegmentRoutes = (runtime: Runtime, may: May = everybodyMay): Hono => {
+export const createSegmentRoutes = (runtime: Runtime): ContractApp => {
   const campaigns = createCampaignStore(runtime);
   const all = async () => {
     const snapshot = await campaigns.snapshot({ consistent: true });
     return snapshot === undefined ? [] : (snapshot.segments ?? []).map((segment) => shownSegment(segment, snapshot));
   };
 
-  const answer = (context: Context, changed: SegmentChanged, id: string): Response => {
+  const answer = (context: Context, changed: SegmentChanged, id: string) => {
     if (!changed.ok) return refuse(context, statusOf[changed.reason], changed.problems, { reason: changed.reason });
     const segment = changed.published.segments?.find((one) => one.id === id);
     const published = { revision: changed.published.revision };
-    return context.json({ ...(segment && { segment: shownSegment(segment, changed.published) }), published });
+    return context.json({ ...(segment && { segment: shownSegment(segment, changed.published) }), published }, 200);
   };
+  const acting = (context: Context) => ({ by: actingPerson(context), now: runtime.clock.now() });
 
-  const save = async (context: Context): Promise<Response> => {
-    const id = readSegmentId(context);
-    if (!id.ok) return id.response;
-    const body = await readJson(context, saveBody);
-    if (!body.ok) return body.response;
-    const { basedOn: mark, ...said } = body.value;
-    // Parts that were left out carry undefined, which is nothing in what is stored.
-    const segment = JSON.parse(JSON.stringify({ id: id.value, ...said })) as Segment;
-    const by = { by: actingPerson(context), now: runtime.clock.now() };
-    return answer(context, await changeSegment(runtime, { id: id.value, segment, basedOn: mark, ...by }), id.value);
-  };
-
-  const remove = async (context: Context): Promise<Response> => {
-    const [id, query] = [readSegmentId(context), readQuery(context, deleteQuery)];
-    if (!id.ok) return id.response;
-    if (!query.ok) return query.response;
-    const by = { by: actingPerson(context), now: runtime.clock.now() };
-    return answer(context, await changeSegment(runtime, { id: id.value, ...query.value, ...by }), id.value);
-  };
-
-  const app = new Hono();
-  app.get("/segments", async (context) => context.json({ segments: await all() }));
-  app.get("/segments/:segmentId", async (context) => {
-    const id = readSegmentId(context);
-    if (!id.ok) return id.response;
-    const segment = (await all()).find((one) => one.id === id.value);
-    return segment === undefined
-      ? refuse(context, 404, [{ where: "segmentId", problem: "there is no such segment" }])
-      : context.json({ segment });
-  });
-  app.put("/segments/:segmentId", needs(may, "edit-segments"), save);
-  app.delete("/segments/:segmentId", needs(may, "edit-segments"), remove);
-  return app;
+  return new ContractApp()
+    .openapi(segmentContract.list, async (context) => context.json({ segments: await all() }, 200))
+    .openapi(segmentContract.get, async (context) => {
+      const { segmentId } = context.req.valid("param");
+      const segment = (await all()).find((one) => one.id === segmentId);
+      return segment === undefined
+        ? refuse(context, 404, [{ where: "segmentId", problem: "there is no such segment" }])
+        : context.json({ segment }, 200);
+    })
+    .openapi(segmentContract.save, async (context) => {
+      const id = context.req.valid("param").segmentId;
+      const { basedOn, ...said } = context.req.valid("json");
+      // Parts that were left out carry undefined, which is nothing in what is stored.
+      const segment = JSON.parse(JSON.stringify({ id, ...said })) as Segment;
+      return answer(context, await changeSegment(runtime, { id, segment, basedOn, ...acting(context) }), id);
+    })
+    .openapi(segmentContract.remove, async (context) => {
+      const id = context.req.valid("param").segmentId;
+      const { basedOn } = context.req.valid("query");
+      return answer(context, await changeSegment(runtime, { id, basedOn, ...acting(context) }), id);
+    });
 };

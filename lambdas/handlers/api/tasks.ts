@@ -1,21 +1,15 @@
-import { type Context, Hono } from "hono";
-import * as z from "zod";
+import type { Context } from "hono";
+import type * as z from "zod";
 import type { CustomerEvent } from "../../domain/event.ts";
-import { type Task, taskOutcomes } from "../../domain/task.ts";
+import type { Task } from "../../domain/task.ts";
 import { createKeyedHash, type KeyedHash } from "../../shared/keyed-hash.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createTaskStore, type TaskChange, type TaskStore } from "../../store/task-store.ts";
-import { readJson, readQuery, refuse } from "./answer.ts";
-import { readCustomerId } from "./customer-id.ts";
+import { refuse } from "./answer.ts";
+import { taskContract } from "./contract/tasks.ts";
+import { isoOrNothing, workCursorText } from "./contract/work-page.ts";
+import { ContractApp } from "./contract-app.ts";
 import { actingPerson } from "./person.ts";
-import { isoOrNothing, note, workCursorText, workKeyPattern, workQuery } from "./work-page.ts";
-
-const person = z.string().trim().min(1).max(200);
-
-const querySchema = z.strictObject({ ...workQuery, role: z.string().min(1).max(60).optional() });
-const doneBody = z.strictObject({ outcome: z.enum(taskOutcomes), note: note.optional() });
-const cancelBody = z.strictObject({ note: note.optional() });
-const assignBody = z.strictObject({ assignee: person });
 
 /** A task as a person sees it: no address, instants in ISO 8601 UTC. */
 const shownTask = ({ createdAt, dueAt, closedAt, ...task }: Task, now: number) => ({
@@ -25,6 +19,8 @@ const shownTask = ({ createdAt, dueAt, closedAt, ...task }: Task, now: number) =
   closedAt: isoOrNothing(closedAt),
   overdue: task.status === "open" && dueAt <= now,
 });
+
+type TaskQuery = z.output<typeof taskContract.list.request.query>;
 
 interface Tools {
   readonly tasks: TaskStore;
@@ -59,18 +55,18 @@ const auditOf = async (
   return { at, by: q.by, action: q.action, subject: task.taskId, details: { customer, task: task.task, ...q.more } };
 };
 
-const answerChange = async (tools: Tools, context: Context, before: Task, change: TaskChange): Promise<Response> => {
+const answerChange = async (tools: Tools, context: Context, before: Task, change: TaskChange) => {
   const now = tools.clock.now();
   if (change === "written") {
     const after = (await tools.tasks.get(before)) ?? before;
-    return context.json({ task: shownTask(after, now) });
+    return context.json({ task: shownTask(after, now) }, 200);
   }
   const stands = change.refused ?? before;
   const problem = { where: "task", problem: "is not open any more", received: stands.status, allowed: "open" };
   return refuse(context, 409, [problem], { task: shownTask(stands, now) });
 };
 
-const close = async (tools: Tools, context: Context, task: Task, closing: Closing): Promise<Response> => {
+const close = async (tools: Tools, context: Context, task: Task, closing: Closing) => {
   const [now, by] = [tools.clock.now(), actingPerson(context)];
   const { status, outcome } = closing;
   const audit = await auditOf(tools, task, { by, action: "close-task", more: { status, outcome } });
@@ -81,82 +77,67 @@ const close = async (tools: Tools, context: Context, task: Task, closing: Closin
   return answerChange(tools, context, task, change);
 };
 
-const assign = async (tools: Tools, context: Context, task: Task, assignee: string): Promise<Response> => {
+const assign = async (tools: Tools, context: Context, task: Task, assignee: string) => {
   const by = actingPerson(context);
   const audit = await auditOf(tools, task, { by, action: "assign-task", more: { assignee } });
   const { customerId, taskId } = task;
   return answerChange(tools, context, task, await tools.tasks.assign({ customerId, taskId, assignee, audit }));
 };
 
-const list = async (tools: Tools, context: Context): Promise<Response> => {
-  const query = readQuery(context, querySchema);
-  if (!query.ok) return query.response;
-  const { until, role, limit, cursor } = query.value;
-  const page = await tools.tasks.open({
+const page = async (tools: Tools, { until, role, limit, cursor }: TaskQuery) => {
+  const found = await tools.tasks.open({
     limit,
     ...(until !== undefined && { until }),
     ...(role !== undefined && { role }),
     ...(cursor !== undefined && { cursor }),
   });
   const now = tools.clock.now();
-  const tasks = page.open.map((task) => shownTask(task, now));
-  return context.json({ tasks, ...(page.cursor !== undefined && { cursor: workCursorText(page.cursor) }) });
+  const tasks = found.open.map((task) => shownTask(task, now));
+  return { tasks, ...(found.cursor !== undefined && { cursor: workCursorText(found.cursor) }) };
 };
 
-type Found = { readonly ok: true; readonly task: Task } | { readonly ok: false; readonly response: Response };
-
-const find = async ({ tasks }: Tools, context: Context): Promise<Found> => {
-  const id = readCustomerId(context);
-  if (!id.ok) return id;
-  const task = await tasks.get({ customerId: id.value, taskId: context.req.param("taskId") ?? "" });
-  if (task !== undefined) return { ok: true, task };
-  const problem = { where: "path", problem: "names a task that is not known" };
-  return { ok: false, response: refuse(context, 404, [problem]) };
+/** Carries something out with the task that a path names. */
+const withTask = async <Answer>(
+  { tasks }: Tools,
+  context: Context,
+  {
+    path,
+    act,
+  }: { readonly path: Pick<Task, "customerId" | "taskId">; readonly act: (task: Task) => Answer | Promise<Answer> },
+) => {
+  const task = await tasks.get(path);
+  return task === undefined
+    ? refuse(context, 404, [{ where: "path", problem: "names a task that is not known" }])
+    : act(task);
 };
 
 /** What people are asked to do for customers: who waits, who takes it on, and what came of it. */
-export const createTaskRoutes = (runtime: Runtime): Hono => {
+export const createTaskRoutes = (runtime: Runtime): ContractApp => {
   const { clock, logger } = runtime;
   const tools: Tools = { tasks: createTaskStore(runtime), keyedHash: createKeyedHash(runtime), clock, logger };
-  const deed =
-    <Schema extends z.ZodType>(
-      schema: Schema,
-      act: (context: Context, task: Task, body: z.output<Schema>) => Promise<Response>,
-    ) =>
-    async (context: Context): Promise<Response> => {
-      const found = await find(tools, context);
-      if (!found.ok) return found.response;
-      const body = await readJson(context, schema);
-      return body.ok ? act(context, found.task, body.value) : body.response;
-    };
-
-  const app = new Hono();
-  // The key has its own shape, so the customer's id may hold anything, also a slash that a gateway has decoded.
-  const one = `/tasks/:customerId{[^]+}/:taskId{${workKeyPattern}}`;
-  app.get("/tasks", (context) => list(tools, context));
-  app.get(one, async (context) => {
-    const found = await find(tools, context);
-    return found.ok ? context.json({ task: shownTask(found.task, clock.now()) }) : found.response;
-  });
-  app.post(
-    `${one}/done`,
-    deed(doneBody, (context, task, { outcome, note: words }) =>
-      close(tools, context, task, { status: "done", outcome, ...(words !== undefined && { note: words }) }),
-    ),
-  );
-  app.post(
-    `${one}/cancel`,
-    deed(cancelBody, (context, task, { note: words }) =>
-      close(tools, context, task, {
-        status: "cancelled",
-        outcome: "other",
-        ...(words !== undefined && { note: words }),
+  return new ContractApp()
+    .openapi(taskContract.list, async (context) => context.json(await page(tools, context.req.valid("query")), 200))
+    .openapi(taskContract.get, (context) =>
+      withTask(tools, context, {
+        path: context.req.valid("param"),
+        act: (task) => context.json({ task: shownTask(task, clock.now()) }, 200),
       }),
-    ),
-  );
-  app.post(
-    `${one}/assign`,
-    deed(assignBody, (context, task, { assignee }) => assign(tools, context, task, assignee)),
-  );
-  return app;
+    )
+    .openapi(taskContract.done, (context) => {
+      const { outcome, note } = context.req.valid("json");
+      const closing: Closing = { status: "done", outcome, ...(note !== undefined && { note }) };
+      const act = (task: Task) => close(tools, context, task, closing);
+      return withTask(tools, context, { path: context.req.valid("param"), act });
+    })
+    .openapi(taskContract.cancel, (context) => {
+      const { note } = context.req.valid("json");
+      const closing: Closing = { status: "cancelled", outcome: "other", ...(note !== undefined && { note }) };
+      const act = (task: Task) => close(tools, context, task, closing);
+      return withTask(tools, context, { path: context.req.valid("param"), act });
+    })
+    .openapi(taskContract.assign, (context) => {
+      const { assignee } = context.req.valid("json");
+      const act = (task: Task) => assign(tools, context, task, assignee);
+      return withTask(tools, context, { path: context.req.valid("param"), act });
+    });
 };

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createSegmentRoutes } from "../../../lambdas/handlers/api/segments.ts";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { definitionOf, peopleOf, wordsFor } from "../../support/campaign-api.ts";
@@ -128,14 +127,4 @@ describe("segments", () => {
     expect(JSON.stringify(answer.body.problems)).toMatch(said);
     expect(await stored()).toBeUndefined();
   });
-});
-
-it("who may not edit segments is told so, in one place for all routes", async () => {
-  const routes = createSegmentRoutes(tables.runtime(), (_, right) => right !== "edit-segments");
-
-  const refused = await routes.request("/segments/often", { method: "PUT" });
-  const read = await routes.request("/segments");
-
-  expect([refused.status, read.status]).toEqual([403, 200]);
-  expect(await refused.json()).toMatchObject({ problems: [{ where: "person", allowed: "edit-segments" }] });
 });

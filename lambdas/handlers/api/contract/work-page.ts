@@ -1,15 +1,11 @@
 import * as z from "zod";
-import { isId } from "../../domain/intake/values.ts";
-import type { WorkCursor } from "../../store/task-store.ts";
-
-const pageMost = 100;
-
-/** Keys of tasks and of cases, as they stand in a path. */
-export const workKeyPattern = "[a-z2-7]{26}";
+import { isId } from "../../../domain/intake/values.ts";
+import type { WorkCursor } from "../../../store/task-store.ts";
+import { cursorBy, keyPattern, limitUpTo } from "./parts.ts";
 
 const cursorSchema = z.strictObject({
   customerId: z.string().refine(isId),
-  taskId: z.string().regex(new RegExp(`^(case#)?${workKeyPattern}$`)),
+  taskId: z.string().regex(new RegExp(`^(case#)?${keyPattern}$`)),
   dueAt: z.number().int(),
 });
 
@@ -29,16 +25,8 @@ export const workQuery = {
     .datetime({ offset: true })
     .transform((text) => Date.parse(text))
     .optional(),
-  limit: z.coerce.number().int().min(1).max(pageMost).default(50),
-  cursor: z
-    .string()
-    .transform((text, context) => {
-      const cursor = cursorOf(text);
-      if (cursor === undefined)
-        context.addIssue({ code: "custom", message: "must be the cursor of an earlier answer" });
-      return cursor ?? z.NEVER;
-    })
-    .optional(),
+  limit: limitUpTo(100),
+  cursor: cursorBy(cursorOf),
 };
 
 export const note = z.string().trim().min(1).max(500);

@@ -1,0 +1,10 @@
+import { segmentContract } from "./segments.ts";
+import { sessionContract } from "./session.ts";
+import { taskContract } from "./tasks.ts";
+
+/** Every call that people and the console may make, by noun. */
+export const contract = {
+  session: sessionContract,
+  segments: segmentContract,
+  tasks: taskContract,
+} as const;
