@@ -12,6 +12,12 @@ export const sendersSchema = z.strictObject({
     .enum(["plain", "tracked"])
     .default("plain")
     .describe("Links in texts: as written, or through the shop's own address, which counts clicks and is longer."),
+  smsPreferences: z
+    .enum(["when-free", "never"])
+    .default("when-free")
+    .describe(
+      "The link to a customer's preferences in promotions and care: where it costs no further part, or not at all.",
+    ),
   smsMaxPriceUsd: z
     .number()
     .positive()
