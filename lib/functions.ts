@@ -128,8 +128,10 @@ export const functionDefinitions = {
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
       // Which codes an erased person was given.
       { table: "campaigns", actions: ["DeleteItem"], keys: "coupon-claims#*" },
-      // An erased person's profile goes for good.
-      { table: "customers", actions: ["DeleteItem", "GetItem"] },
+      // An erased person's profile goes for good; a page of a customer, found by id, address or number.
+      { table: "customers", actions: ["BatchGetItem", "DeleteItem", "GetItem"] },
+      { table: "customers", index: "email", actions: ["Query"] },
+      { table: "customers", index: "phone", actions: ["Query"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       { table: "tasks", index: "open", actions: ["Query"] },
       // What surveys were answered.

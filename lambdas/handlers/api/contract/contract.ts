@@ -1,3 +1,4 @@
+import { customerPageContract, whyContract } from "./customer-page.ts";
 import { outlookContract } from "./outlook.ts";
 import { segmentContract } from "./segments.ts";
 import { sessionContract } from "./session.ts";
@@ -7,8 +8,10 @@ import { trialContract } from "./trials.ts";
 /** Every call that people and the console may make, by noun. */
 export const contract = {
   session: sessionContract,
+  customerPage: customerPageContract,
   outlook: outlookContract,
   segments: segmentContract,
   tasks: taskContract,
   trials: trialContract,
+  why: whyContract,
 } as const;
