@@ -5,6 +5,7 @@ import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
 import { customerContract } from "./customers.ts";
 import { messageContract } from "./messages.ts";
+import type { ContractRoute } from "./parts.ts";
 import { previewContract } from "./preview.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
@@ -28,3 +29,8 @@ export const contract = {
   surveys: surveyContract,
   audit: auditContract,
 } as const;
+
+/** The same as a list, in this order. */
+export const contractRoutes: readonly ContractRoute[] = Object.values(contract).flatMap(
+  (noun): readonly ContractRoute[] => Object.values(noun),
+);
