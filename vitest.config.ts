@@ -28,7 +28,18 @@ const onOtherTables = (engine: "direct" | "memory") => ({
 
 const everything = {
   extends: true as const,
-  test: { name: "real tables", include: ["test/**/*.test.ts"], exclude: ["test/full/**"], env },
+  test: { name: "real tables", include: ["test/**/*.test.ts"], exclude: ["test/full/**", "test/browser/**"], env },
+};
+
+/** A real browser before the real product on one machine. */
+const inBrowser = {
+  extends: true as const,
+  test: {
+    name: "browser",
+    include: ["test/browser/**/*.test.ts"],
+    globalSetup: ["test/support/console-build.ts"],
+    env,
+  },
 };
 
 export default defineConfig({
@@ -38,6 +49,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     ...(isFull
       ? { include: ["test/full/**/*.test.ts"], env }
-      : { projects: [everything, onOtherTables("direct"), onOtherTables("memory")] }),
+      : { projects: [everything, inBrowser, onOtherTables("direct"), onOtherTables("memory")] }),
   },
 });

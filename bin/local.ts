@@ -4,12 +4,13 @@ import { join, resolve } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { systemClock } from "../lambdas/shared/clock.ts";
 import { createLogger } from "../lambdas/shared/logger.ts";
+import { buildConsole, consoleDirectory } from "../lib/console/build-console.ts";
 import { helpText, type LocalArguments, parseArguments } from "../lib/local/arguments.ts";
 import { type ClockJump, createClockJump } from "../lib/local/clock-jump.ts";
 import { type Closing, createClosing } from "../lib/local/closing.ts";
+import { type AppOptions, createApp } from "../lib/local/console/app.ts";
 import { clearDataDirectory } from "../lib/local/data-directory.ts";
 import { startHeartbeat } from "../lib/local/heartbeat.ts";
-import { type AppOptions, createApp } from "../lib/local/page/app.ts";
 import { countSent } from "../lib/local/page/shop-view.ts";
 import { type LocalRuntime, startRuntime } from "../lib/local/runtime.ts";
 import { readShopRecord, setUpShop } from "../lib/local/shop-setup.ts";
@@ -32,8 +33,12 @@ const createReporter = () => {
   };
 };
 
-const listen = async (page: Omit<AppOptions, "onError">, port: number, closing: Closing): Promise<void> => {
-  const app = createApp({ ...page, onError: createReporter() });
+const listen = async (
+  page: Omit<AppOptions, "directory" | "onError">,
+  port: number,
+  closing: Closing,
+): Promise<void> => {
+  const app = createApp({ ...page, directory: consoleDirectory, onError: createReporter() });
   const server = createAdaptorServer({ fetch: app.fetch });
   server.listen(port, "127.0.0.1");
   await once(server, "listening").catch((cause: unknown) => {
@@ -62,6 +67,7 @@ const run = async ({ port, shop, data }: LocalArguments, closing: Closing): Prom
   const publicUrl = `http://127.0.0.1:${port}`;
   const clock = createVirtualClock({ startAt: systemClock.now(), running: true, file: join(directory, "clock.json") });
   const logger = createLogger({ LOG_LEVEL: "ERROR" });
+  await buildConsole(() => say("Building the console (once) ..."));
   say("Starting the table engine and the functions ...");
   const local = await startRuntime({ directory, clock, publicUrl, overrides: { logger } });
   closing.add(() => local.stop());

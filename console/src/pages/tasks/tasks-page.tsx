@@ -1,0 +1,15 @@
+import { Page } from "../../parts/page.tsx";
+import { Waiting } from "../../parts/states.tsx";
+import { shellWords } from "../../shell/words.ts";
+import { useWords } from "../../words/define-words.ts";
+
+const TasksPage = () => {
+  const say = useWords(shellWords);
+  return (
+    <Page title={say("tasks")}>
+      <Waiting />
+    </Page>
+  );
+};
+
+export default TasksPage;

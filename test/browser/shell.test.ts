@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+
+describe("the frame around every page", () => {
+  let shop: OpenShop;
+  beforeAll(async () => {
+    shop = await openShop();
+  });
+  afterAll(() => shop.close());
+
+  it("speaks English and Chinese, and remembers which", async () => {
+    const { page } = await shop.visitor({ language: "en" });
+    await page.goto("/");
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+
+    await page.getByRole("button", { name: "中文" }).click();
+
+    await page.getByRole("heading", { level: 1, name: "概览" }).waitFor();
+    expect(await page.getAttribute("html", "lang")).toBe("zh-CN");
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: "概览" }).waitFor();
+  });
+
+  it("leads by keyboard past the navigation, and says where one is", async () => {
+    const { page } = await shop.visitor();
+    await page.goto("/customers");
+    await page.getByRole("heading", { level: 1, name: "Customers" }).waitFor();
+
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+    expect(await page.getByRole("link", { name: "Customers" }).getAttribute("aria-current")).toBe("page");
+  });
+
+  it.each(["light", "dark"] as const)("has no barrier in %s colours, on a phone and on a desk", async (scheme) => {
+    for (const width of [390, 1200]) {
+      const { page, complaints, context } = await shop.visitor({ scheme, width });
+      await page.goto("/no-such-page");
+      await page.getByRole("heading", { level: 1, name: "There is no such page" }).waitFor();
+      await expectNoBarriers(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it("answers nobody from another site", async () => {
+    const answer = await fetch(`${shop.url}/`, { headers: { origin: "https://elsewhere.example" } });
+    expect(answer.status).toBe(403);
+  });
+});
