@@ -110,6 +110,8 @@ export const functionDefinitions = {
       { table: "events", actions: ["PutItem"] },
       // An erased customer has none.
       { table: "customers", actions: ["GetItem"] },
+      // A short link names the beginning of its message's key.
+      { table: "messages", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
@@ -142,10 +144,12 @@ export const functionDefinitions = {
     grants: [
       // Records of campaigns and the audit log are lists.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query"] },
-      // How many there are tells how far a back-fill has come; it reads none of them.
-      { table: "customers", actions: ["DescribeTable"] },
+      // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.
+      { table: "customers", actions: ["DescribeTable", "Scan"] },
+      // The shop's figures, by which the rules reckon.
+      { table: "reports", actions: ["Query"] },
     ],
-    extra: ["ADMIN_EMAILS"],
+    extra: ["ADMIN_EMAILS", "DUE_SHARDS"],
   },
   click: {
     description: "Sends a click on to the address stored with the campaign, and records it.",

@@ -5,6 +5,7 @@ import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { type ShortPage, shortPaths } from "../../lambdas/shared/short-link.ts";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 
@@ -51,19 +52,17 @@ const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
     methods: [HttpMethod.POST],
     integration: new HttpLambdaIntegration("Webhook", webhook),
   });
-  api.addRoutes({
-    path: "/unsubscribe/{token}",
-    methods: [HttpMethod.GET, HttpMethod.POST],
-    integration: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
-  });
-  api.addRoutes({
-    path: "/preferences/{token}",
-    methods: [HttpMethod.GET, HttpMethod.POST],
-    integration: new HttpLambdaIntegration("Preferences", preferences),
-  });
   const toSurvey = new HttpLambdaIntegration("Survey", survey);
-  for (const path of ["/survey/{token}", "/reason/{token}"]) {
-    api.addRoutes({ path, methods: [HttpMethod.GET, HttpMethod.POST], integration: toSurvey });
+  const pages = {
+    unsubscribe: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
+    preferences: new HttpLambdaIntegration("Preferences", preferences),
+    survey: toSurvey,
+    reason: toSurvey,
+  } as const satisfies Readonly<Record<ShortPage, HttpLambdaIntegration>>;
+  for (const [page, integration] of Object.entries(pages)) {
+    // The second is for links in texts, which pay for every character.
+    for (const path of [page, shortPaths[page as ShortPage]])
+      api.addRoutes({ path: `/${path}/{token}`, methods: [HttpMethod.GET, HttpMethod.POST], integration });
   }
   api.addRoutes({
     path: "/c/{token}",

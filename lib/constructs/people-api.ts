@@ -11,6 +11,7 @@ const ofCampaigns = [
   "/api/campaigns/{proxy+}",
   "/api/segments",
   "/api/segments/{proxy+}",
+  "/api/audience",
   "/api/progress",
   "/api/audit",
 ] as const;
