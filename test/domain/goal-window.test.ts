@@ -165,10 +165,10 @@ describe("the comparison", () => {
   });
 
   it("forgets a window a month after it is over", () => {
-    const later = story(treatedRules, [ordered(later(14 + 31), "o-2")]);
+    const tooLate = story(treatedRules, [ordered(later(14 + 31), "o-2")]);
 
     expect(start(treatedRules).entries.dormant?.window).toBeUndefined();
-    expect(later.result.profile.entries.dormant?.window).toBeUndefined();
+    expect(tooLate.result.profile.entries.dormant?.window).toBeUndefined();
   });
 });
 
