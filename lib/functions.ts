@@ -132,8 +132,10 @@ export const functionDefinitions = {
       { table: "customers", actions: ["DeleteItem", "GetItem"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       { table: "tasks", index: "open", actions: ["Query"] },
-      // What surveys were answered.
+      // What surveys were answered, and the lists of messages.
       { table: "reports", actions: ["Query"] },
+      // An erased person is taken out of them.
+      { table: "reports", actions: ["PutItem"], keys: "messages#*" },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN", "USER_POOL_ID", "ADMIN_EMAILS"],
   },
@@ -239,7 +241,11 @@ export const functionDefinitions = {
     description: "Counts what became of messages by campaign and day.",
     memoryMb: 512,
     timeoutSeconds: 60,
-    grants: [{ table: "reports", actions: ["UpdateItem"] }],
+    grants: [
+      { table: "reports", actions: ["UpdateItem"] },
+      // The lists of messages.
+      { table: "reports", actions: ["PutItem"], keys: "messages#*" },
+    ],
     extra: [],
   },
   replan: {

@@ -64,6 +64,21 @@ export const counterKey = (q: {
   readonly shardId: string;
 }) => ({ campaignId: q.campaignId, day: `${q.day}#${q.stream}#${q.shardId}` });
 
+/** The lists of one day are together, each in the order of time; no campaign has such an id. */
+export const messageListKey = {
+  id: (day: string): string => `messages#${day}`,
+  of: (q: {
+    readonly day: string;
+    readonly list: string;
+    readonly at: number;
+    readonly shardId: string;
+    readonly sequence: string;
+  }) => ({
+    campaignId: messageListKey.id(q.day),
+    day: `${q.list}#${instantText(q.at)}#${q.shardId}#${sequenceText(q.sequence)}`,
+  }),
+};
+
 export const shopId = "shop";
 export const figuresPrefix = "figures#";
 export const figuresKey = (shardId: string) => ({ campaignId: shopId, day: `${figuresPrefix}${shardId}` });

@@ -25,6 +25,8 @@ const allowedNames = new Set([
   "SHOPIFY_SECRETS_ARN",
   "HASH_SECRET_ARN",
   "WEBHOOK_SECRET_ARN",
+  "USER_POOL_ID",
+  "ADMIN_EMAILS",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
 ]);
