@@ -8,12 +8,11 @@ import type { Construct } from "constructs";
 import { type ShortPage, shortPaths } from "../../lambdas/shared/short-link.ts";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
-import { addPeopleRoutes, type PeopleFunctions } from "./people-api.ts";
 
 /** The calls of the Segment spec. */
 const ingestCalls = ["identify", "track", "page", "screen", "group", "alias", "batch"] as const;
 
-export interface HttpApiProps extends PeopleFunctions {
+export interface HttpApiProps {
   readonly settings: DeploySettings;
   readonly ingest: NodejsFunction;
   readonly webhook: NodejsFunction;
@@ -23,7 +22,10 @@ export interface HttpApiProps extends PeopleFunctions {
   readonly click: NodejsFunction;
 }
 
-/** The one way in from outside. No CORS: shops' servers and mail clients call it, browsers' scripts do not. */
+/**
+ * The one way in from outside. No CORS: shops' servers and mail clients call it, and the console's scripts at its own address.
+ * The routes of people are added by the console's stack.
+ */
 export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi => {
   const api = new HttpApi(scope, "HttpApi", {
     apiName: `${props.settings.stackPrefix}-api`,
@@ -67,7 +69,6 @@ const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
     methods: [HttpMethod.GET, HttpMethod.HEAD],
     integration: new HttpLambdaIntegration("Click", click),
   });
-  addPeopleRoutes(api, functions);
 };
 
 const addStage = (scope: Construct, api: HttpApi, settings: DeploySettings): void => {

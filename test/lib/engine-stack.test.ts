@@ -10,6 +10,7 @@ const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
   const ofPeople = [
+    "ANY /api/audience",
     "ANY /api/audit",
     "ANY /api/campaigns",
     "ANY /api/campaigns/{proxy+}",
@@ -53,9 +54,9 @@ describe("the API", () => {
     ]);
   });
 
-  test("lets only signed requests through to what people decide", () => {
+  test("lets only people who signed in through to what people decide", () => {
     const signed = resourcesOf("AWS::ApiGatewayV2::Route").filter(
-      (route) => property(route, "AuthorizationType") === "AWS_IAM",
+      (route) => property(route, "AuthorizationType") === "JWT",
     );
 
     expect(signed.map((route) => property(route, "RouteKey")).toSorted()).toEqual(ofPeople);
