@@ -147,11 +147,15 @@ export const functionDefinitions = {
       // Records of campaigns and the audit log are lists.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query"] },
       // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.
-      { table: "customers", actions: ["DescribeTable", "Scan"] },
+      { table: "customers", actions: ["BatchGetItem", "DescribeTable", "Scan"] },
       // The shop's figures, by which the rules reckon.
       { table: "reports", actions: ["Query"] },
+      // Whether a colleague who would get a message on trial is suppressed.
+      { table: "customers", index: "email", actions: ["Query"] },
+      { table: "customers", index: "phone", actions: ["Query"] },
+      readSuppressions,
     ],
-    extra: ["ADMIN_EMAILS", "DUE_SHARDS"],
+    extra: ["ADMIN_EMAILS", "DUE_SHARDS", "HASH_SECRET_ARN"],
   },
   click: {
     description: "Sends a click on to the address stored with the campaign, and records it.",

@@ -112,3 +112,9 @@ export const pickListsId = "products#picks";
 /** Without a category: the whole shop's list. */
 export const pickListKey = (category?: string) =>
   ({ id: pickListsId, kind: category === undefined ? "shop" : `category#${category}` }) as const;
+
+/** Messages on trial that one person asked for: so many places, taken again once an hour has passed. */
+export const trialsId = (person: string): string => `trials#${person}`;
+export const trialPrefix = "trial#";
+export const trialKey = (person: string, place: number) =>
+  ({ id: trialsId(person), kind: `${trialPrefix}${String(place).padStart(2, "0")}` }) as const;

@@ -13,6 +13,7 @@ import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
 import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
+import { trialContract } from "./trials.ts";
 
 /** Every call that people and the console may make, by noun. */
 export const contract = {
@@ -30,6 +31,7 @@ export const contract = {
   cases: caseContract,
   surveys: surveyContract,
   audit: auditContract,
+  trials: trialContract,
 } as const;
 
 /** The same as a list, in this order. */
