@@ -27,6 +27,7 @@ export const createStacks = (app: App, settings: DeploySettings, { bundling }: C
     shopifySecrets: data.shopifySecrets,
     hashSecret: data.hashSecret,
     webhookSecret: data.webhookSecret,
+    importsBucket: data.importsBucket,
     bundling,
   });
   const console = new ConsoleStack(app, "Console", named("console", "Rekindle: the web console."));

@@ -13,17 +13,23 @@ const ofCampaigns = [
   "/api/audit",
 ] as const;
 
+/** What `import` answers, because only it knows the bucket. */
+const ofImports = ["/api/imports", "/api/imports/{proxy+}"] as const;
+
 export interface PeopleFunctions {
   readonly api: NodejsFunction;
+  readonly importer: NodejsFunction;
   readonly campaignsApi: NodejsFunction;
 }
 
 /** Signed by an IAM identity that may invoke these routes; the gateway tells the function whose signature it was. */
-export const addPeopleRoutes = (http: HttpApi, { api, campaignsApi }: PeopleFunctions): void => {
+export const addPeopleRoutes = (http: HttpApi, { api, importer, campaignsApi }: PeopleFunctions): void => {
   const authorizer = new HttpIamAuthorizer();
   const methods = [HttpMethod.ANY];
   const toCampaigns = new HttpLambdaIntegration("CampaignsApi", campaignsApi);
   for (const path of ofCampaigns) http.addRoutes({ path, methods, integration: toCampaigns, authorizer });
+  const toImports = new HttpLambdaIntegration("Import", importer);
+  for (const path of ofImports) http.addRoutes({ path, methods, integration: toImports, authorizer });
   const toApi = new HttpLambdaIntegration("Api", api);
   http.addRoutes({ path: "/api/{proxy+}", methods, integration: toApi, authorizer });
 };

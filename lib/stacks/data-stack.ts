@@ -1,6 +1,8 @@
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { createImportsBucket } from "../constructs/imports-bucket.ts";
 import { createTables, type Tables } from "../tables.ts";
 
 /** Logical ids of the secrets; as fixed as the tables' ids. */
@@ -11,13 +13,14 @@ export const webhookSecretLogicalId = "WebhookSecret";
 /** Logical id of the secrets that sign the webhooks of shops. */
 export const shopifySecretsLogicalId = "ShopifySecrets";
 
-/** Everything that must survive: the tables, and the secrets behind links already sent, behind hashed addresses, of shops, and of webhooks. */
+/** Everything that must survive: the tables, and the secrets behind links already sent, behind hashed addresses, of shops, and of webhooks; files that are being brought in. */
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly linkSecret: Secret;
   readonly hashSecret: Secret;
   readonly webhookSecret: Secret;
   readonly shopifySecrets: Secret;
+  readonly importsBucket: Bucket;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, { terminationProtection: true, ...props });
@@ -49,6 +52,7 @@ export class DataStack extends Stack {
       description: "For npm run link-key.",
     });
     this.shopifySecrets = createShopifySecrets(this);
+    this.importsBucket = createImportsBucket(this);
     new CfnOutput(this, "CampaignsTableName", {
       value: this.tables.campaigns.tableName,
       description: "For npm run campaigns and npm run write-key.",

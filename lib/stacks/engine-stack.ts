@@ -1,4 +1,5 @@
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ConfigurationSet } from "aws-cdk-lib/aws-ses";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -7,6 +8,7 @@ import type { Construct } from "constructs";
 import { createAlarms } from "../constructs/alarms.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
+import { grantImporting } from "../constructs/import-rights.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
 import { grantAskingAccount, grantForgetting, grantRegistering, grantSending } from "../constructs/send-rights.ts";
 import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedback.ts";
@@ -21,6 +23,7 @@ export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly shopifySecrets: Secret;
   readonly hashSecret: Secret;
   readonly webhookSecret: Secret;
+  readonly importsBucket: Bucket;
 }
 
 type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
@@ -43,6 +46,12 @@ export class EngineStack extends Stack {
     }
     allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);
     allow(functions.act, "secretsmanager:GetSecretValue", [props.webhookSecret.secretArn]);
+    // Whether they have a value, not which.
+    allow(functions.api, "secretsmanager:DescribeSecret", [
+      props.shopifySecrets.secretArn,
+      props.webhookSecret.secretArn,
+    ]);
+    grantImporting(functions.import, props.importsBucket);
     grantSending(functions.send, configurationSet, texts, props.settings);
     grantRegistering(functions.ingest, props.settings);
     grantForgetting(functions.api, props.settings);
@@ -80,6 +89,7 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
     SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
     HASH_SECRET_ARN: props.hashSecret.secretArn,
     WEBHOOK_SECRET_ARN: props.webhookSecret.secretArn,
+    IMPORTS_BUCKET: props.importsBucket.bucketName,
   } satisfies Partial<Record<ExtraEnvironment, string>>;
   const create = (name: FunctionName, extra: Partial<Record<ExtraEnvironment, string>> = common) =>
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
@@ -90,16 +100,18 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const survey = create("survey");
   const api = create("api");
   const campaignsApi = create("campaigns-api");
+  const importer = create("import");
   const click = create("click");
   const { settings } = props;
   const links = { unsubscribe, preferences, survey, click };
-  const httpApi = createHttpApi(stack, { settings, ingest, webhook, ...links, api, campaignsApi });
+  const httpApi = createHttpApi(stack, { settings, ingest, webhook, ...links, api, importer, campaignsApi });
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
   return {
     ingest,
     webhook,
     ...links,
     api,
+    import: importer,
     "campaigns-api": campaignsApi,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),
