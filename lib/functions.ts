@@ -37,7 +37,9 @@ export type ExtraEnvironment =
   | "SHOPIFY_SECRETS_ARN"
   | "HASH_SECRET_ARN"
   | "WEBHOOK_SECRET_ARN"
-  | "IMPORTS_BUCKET";
+  | "IMPORTS_BUCKET"
+  | "USER_POOL_ID"
+  | "ADMIN_EMAILS";
 
 export interface FunctionDefinition {
   readonly description: string;
@@ -109,6 +111,8 @@ export const functionDefinitions = {
       { table: "events", actions: ["PutItem"] },
       // An erased customer has none.
       { table: "customers", actions: ["GetItem"] },
+      // A short link names the beginning of its message's key.
+      { table: "messages", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
@@ -133,7 +137,15 @@ export const functionDefinitions = {
       { table: "reports", actions: ["Query"] },
     ],
     // Of the secrets of webhooks it may know that they are there.
-    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN", "SHOPIFY_SECRETS_ARN", "WEBHOOK_SECRET_ARN"],
+    extra: [
+      "DUE_SHARDS",
+      "EVENT_RETENTION_DAYS",
+      "HASH_SECRET_ARN",
+      "SHOPIFY_SECRETS_ARN",
+      "WEBHOOK_SECRET_ARN",
+      "USER_POOL_ID",
+      "ADMIN_EMAILS",
+    ],
   },
   import: {
     description: "Takes files of orders, customers and products, and tells how far it is.",
@@ -159,10 +171,12 @@ export const functionDefinitions = {
     grants: [
       // Records of campaigns and the audit log are lists.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query"] },
-      // How many there are tells how far a back-fill has come; it reads none of them.
-      { table: "customers", actions: ["DescribeTable"] },
+      // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.
+      { table: "customers", actions: ["DescribeTable", "Scan"] },
+      // The shop's figures, by which the rules reckon.
+      { table: "reports", actions: ["Query"] },
     ],
-    extra: [],
+    extra: ["ADMIN_EMAILS", "DUE_SHARDS"],
   },
   click: {
     description: "Sends a click on to the address stored with the campaign, and records it.",

@@ -13,7 +13,7 @@ export type Rule = (file: SourceFile) => readonly string[];
 const maxFileLines = 300;
 const maxFunctionLines = 70;
 
-const isCode = ({ path }: SourceFile): boolean => /\.(ts|js|mjs|cjs)$/.test(path);
+const isCode = ({ path }: SourceFile): boolean => /\.(tsx?|js|mjs|cjs)$/.test(path);
 
 type FindIn = (visited: Visited, file: SourceFile) => string | undefined;
 
@@ -55,10 +55,10 @@ const isDomainLibrary = (specifier: string): boolean =>
 
 /** Which folders a file of a folder may not import; the longest matching folder comes first. */
 const forbiddenFolders: readonly (readonly [folder: string, forbidden: readonly string[]])[] = [
-  ["lambdas/store/", ["lambdas/handlers/", "lib/", "bin/", "test/"]],
-  ["lambdas/channels/", ["lambdas/handlers/", "lib/", "bin/", "test/"]],
-  ["lambdas/shared/", ["lambdas/handlers/", "lib/", "bin/", "test/"]],
-  ["lambdas/", ["lib/", "bin/", "test/"]],
+  ["lambdas/store/", ["lambdas/handlers/", "lib/", "bin/", "console/", "test/"]],
+  ["lambdas/channels/", ["lambdas/handlers/", "lib/", "bin/", "console/", "test/"]],
+  ["lambdas/shared/", ["lambdas/handlers/", "lib/", "bin/", "console/", "test/"]],
+  ["lambdas/", ["lib/", "bin/", "console/", "test/"]],
   ["lib/", ["bin/", "test/"]],
   ["bin/", ["test/"]],
 ];

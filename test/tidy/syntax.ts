@@ -24,9 +24,11 @@ const walk = (node: Syntax, parent: Syntax | undefined, into: Visited[]): void =
   for (const child of childrenOf(node)) walk(child, node, into);
 };
 
+const languages: Readonly<Record<string, "ts" | "tsx">> = { ".ts": "ts", ".tsx": "tsx" };
+
 /** Every node of a TypeScript or JavaScript file. */
 export const syntaxOf = (path: string, text: string): readonly Visited[] => {
-  const lang = extname(path) === ".ts" ? "ts" : "js";
+  const lang = languages[extname(path)] ?? "js";
   const program: unknown = parseAst(text, { lang }, path);
   const visited: Visited[] = [];
   if (isSyntax(program)) walk(program, undefined, visited);

@@ -1,15 +1,20 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconLogout, IconUser } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { answered } from "../api/answered.ts";
-import { api } from "../api/client.ts";
 import { useSession } from "../api/use-session.ts";
 import { actAs, actingAs } from "../session/acting-as.ts";
 import { signOut } from "../session/sign-out.ts";
 import { useWords } from "../words/define-words.ts";
 import { shellWords } from "./words.ts";
 
-const readPeople = () => answered(api.people.$get());
+interface PeopleAnswer {
+  readonly people: readonly { readonly email: string; readonly roles: readonly string[] }[];
+}
+
+const readPeople = async (): Promise<PeopleAnswer> => {
+  const answer = await fetch("/api/people");
+  return answer.ok ? ((await answer.json()) as PeopleAnswer) : { people: [] };
+};
 
 const SignOutItem = () => {
   const say = useWords(shellWords);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { type Context, Hono } from "hono";
+import { type ConsoleConfig, consoleConfigName } from "../../console/console-config.ts";
 import { contentSecurityPolicy, securityHeaders } from "../../console/content-security-policy.ts";
 import type { ClockJump } from "../clock-jump.ts";
 import type { LocalRuntime } from "../runtime.ts";
@@ -32,6 +33,8 @@ const addFiles = (app: Hono, directory: string): void => {
 
 /** What exists only where everything runs on one machine. */
 const addLocal = (app: Hono, { local }: AppOptions): void => {
+  const config: ConsoleConfig = {};
+  app.get(`/${consoleConfigName}`, (context) => context.json(config));
   app.get("/local/clock", (context) => context.json({ now: new Date(local.clock.now()).toISOString() }));
 };
 
@@ -54,7 +57,7 @@ export const createApp = (options: AppOptions): Hono => {
     const response = await local.dispatch(context.req.raw);
     if (response !== undefined) return response;
     if (!isPageRequest(context)) return context.json({ message: "Not Found" }, 404);
-    context.header("content-security-policy", contentSecurityPolicy());
+    context.header("content-security-policy", contentSecurityPolicy({ connect: [local.standIns.s3Endpoint] }));
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
     context.header("cache-control", "no-cache");
     return context.html(readFileSync(join(directory, "index.html"), "utf8"));

@@ -1,4 +1,5 @@
 import { importContract } from "./imports.ts";
+import { outlookContract } from "./outlook.ts";
 import { segmentContract } from "./segments.ts";
 import { sessionContract } from "./session.ts";
 import { taskContract } from "./tasks.ts";
@@ -8,6 +9,7 @@ import { writeKeyContract } from "./write-keys.ts";
 /** Every call that people and the console may make, by noun. */
 export const contract = {
   session: sessionContract,
+  outlook: outlookContract,
   segments: segmentContract,
   tasks: taskContract,
   imports: importContract,
