@@ -162,7 +162,7 @@ export const functionDefinitions = {
       // The catalogue of products, and the lists of best sellers beside it.
       { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "products*" },
     ],
-    extra: ["EVENT_RETENTION_DAYS", "IMPORTS_BUCKET"],
+    extra: ["ADMIN_EMAILS", "EVENT_RETENTION_DAYS", "IMPORTS_BUCKET"],
   },
   "campaigns-api": {
     description: "Answers the people who write and run campaigns: versions, segments, progress, the audit log.",

@@ -46,6 +46,8 @@ export const createImportReader = (
     return openIntake({ ...understanding, kind, header, timeZone, now, onReject }, place);
   };
   let opened = from && begin(from.csv.header, from.intake);
+  let isWide = csv.encoding() === "utf-16le";
+  let isBegun = from !== undefined;
 
   const rowsIn = (bytes: Uint8Array, isLast: boolean): readonly SourceRow[] => {
     const rows = csv.push(bytes);
@@ -61,6 +63,8 @@ export const createImportReader = (
 
   return {
     take: (bytes, isLast) => {
+      isWide ||= !isBegun && startsWide(bytes);
+      isBegun = true;
       const rows = rowsIn(bytes, isLast);
       const shape = csv.shape();
       if (shape === "none" || (shape === undefined && isLast)) return { problems: [noHeader] };
@@ -80,7 +84,7 @@ export const createImportReader = (
       const format = formatOf();
       return { ...(opened?.ok === true && { figures: opened.intake.figures() }), ...(format && { format }) };
     },
-    isWide: () => csv.encoding() === "utf-16le",
+    isWide: () => isWide,
   };
 };
 
