@@ -37,6 +37,7 @@ export type ExtraEnvironment =
   | "SHOPIFY_SECRETS_ARN"
   | "HASH_SECRET_ARN"
   | "WEBHOOK_SECRET_ARN"
+  | "IMPORTS_BUCKET"
   | "USER_POOL_ID"
   | "ADMIN_EMAILS";
 
@@ -137,7 +138,33 @@ export const functionDefinitions = {
       // An erased person is taken out of them.
       { table: "reports", actions: ["PutItem"], keys: "messages#*" },
     ],
-    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN", "USER_POOL_ID", "ADMIN_EMAILS"],
+    // Of the secrets of webhooks it may know that they are there.
+    extra: [
+      "DUE_SHARDS",
+      "EVENT_RETENTION_DAYS",
+      "HASH_SECRET_ARN",
+      "SHOPIFY_SECRETS_ARN",
+      "WEBHOOK_SECRET_ARN",
+      "USER_POOL_ID",
+      "ADMIN_EMAILS",
+    ],
+  },
+  import: {
+    description: "Takes files of orders, customers and products, and tells how far it is.",
+    // What is remembered of the largest file's orders has to fit.
+    memoryMb: 2048,
+    // A run stops by itself after 25 seconds and one segment more; its last checkpoint starts the next one.
+    timeoutSeconds: 120,
+    grants: [
+      appendEvents,
+      // The settings, the imports, the catalogue.
+      { table: "campaigns", actions: ["GetItem", "Query"] },
+      { table: "campaigns", actions: ["PutItem"], keys: "imports" },
+      { table: "campaigns", actions: ["PutItem"], keys: "audit#*" },
+      // The catalogue of products, and the lists of best sellers beside it.
+      { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "products*" },
+    ],
+    extra: ["ADMIN_EMAILS", "EVENT_RETENTION_DAYS", "IMPORTS_BUCKET"],
   },
   "campaigns-api": {
     description: "Answers the people who write and run campaigns: versions, segments, progress, the audit log.",
