@@ -4,10 +4,13 @@ import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
 import { customerContract } from "./customers.ts";
-import { messageContract } from "./messages.ts";
+import { effectContract } from "./effect.ts";
 import { importContract } from "./imports.ts";
+import { messageContract } from "./messages.ts";
 import { outlookContract } from "./outlook.ts";
+import { overviewContract } from "./overview.ts";
 import type { ContractRoute } from "./parts.ts";
+import { pressureContract } from "./pressure.ts";
 import { previewContract } from "./preview.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
@@ -24,6 +27,9 @@ export const contract = {
   campaigns: campaignContract,
   changeCampaigns: changeCampaignContract,
   preview: previewContract,
+  overview: overviewContract,
+  effect: effectContract,
+  pressure: pressureContract,
   outlook: outlookContract,
   segments: segmentContract,
   coupons: couponContract,
