@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createSurveyApp } from "../../../lambdas/handlers/survey.ts";
 import { readLinkKeys } from "../../../lambdas/shared/link-keys.ts";
 import { surveyUrl } from "../../../lambdas/shared/link-token.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const now = Date.parse("2026-03-02T10:00:00Z");
 
 let shop: TestShop;
 let app: ReturnType<typeof createSurveyApp>;
-let api: ReturnType<typeof createApiApp>;
+let api: ReturnType<typeof createPeopleApi>;
 
 beforeAll(async () => {
   shop = await startShop(now);
   await shop.open({ campaigns: [], settings: { shop: { timeZone: "Asia/Shanghai" } } });
   app = createSurveyApp(shop.runtime());
-  api = createApiApp(shop.tables.runtime());
+  api = createPeopleApi(shop.tables.runtime());
 });
 afterAll(() => shop.stop());
 

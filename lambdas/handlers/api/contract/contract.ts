@@ -1,10 +1,30 @@
+import { auditContract } from "./audit.ts";
+import { campaignContract } from "./campaigns.ts";
+import { caseContract } from "./cases.ts";
+import { changeCampaignContract } from "./change-campaigns.ts";
+import { couponContract } from "./coupons.ts";
+import { customerContract } from "./customers.ts";
+import { messageContract } from "./messages.ts";
+import { previewContract } from "./preview.ts";
 import { segmentContract } from "./segments.ts";
+import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
+import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
 
 /** Every call that people and the console may make, by noun. */
 export const contract = {
   session: sessionContract,
+  campaigns: campaignContract,
+  changeCampaigns: changeCampaignContract,
+  preview: previewContract,
   segments: segmentContract,
+  coupons: couponContract,
+  customers: customerContract,
+  messages: messageContract,
+  sending: sendingContract,
   tasks: taskContract,
+  cases: caseContract,
+  surveys: surveyContract,
+  audit: auditContract,
 } as const;
