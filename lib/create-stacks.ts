@@ -13,12 +13,21 @@ export interface Stacks {
 export interface CreateStacksOptions {
   /** False leaves the functions' code out; everything else is the same. */
   readonly bundling: boolean;
+  /** Folder of the built console. Default: a console without files, for who only wants the wiring. */
+  readonly consoleFiles?: string;
 }
 
-/** The three stacks: data that must survive, the engine that can be replaced, the console. */
-export const createStacks = (app: App, settings: DeploySettings, { bundling }: CreateStacksOptions): Stacks => {
+/** The three stacks: data that must survive, the engine that can be replaced, the console. Each knows those before it. */
+export const createStacks = (
+  app: App,
+  settings: DeploySettings,
+  { bundling, consoleFiles }: CreateStacksOptions,
+): Stacks => {
   const named = (part: string, description: string) => ({ stackName: `${settings.stackPrefix}-${part}`, description });
-  const data = new DataStack(app, "Data", named("data", "Rekindle: tables and secrets. Keeps its data when deleted."));
+  const data = new DataStack(app, "Data", {
+    ...named("data", "Rekindle: tables, secrets and people. Keeps its data when deleted."),
+    settings,
+  });
   const engine = new EngineStack(app, "Engine", {
     ...named("engine", "Rekindle: functions, API, schedule and alarms."),
     settings,
@@ -27,8 +36,16 @@ export const createStacks = (app: App, settings: DeploySettings, { bundling }: C
     shopifySecrets: data.shopifySecrets,
     hashSecret: data.hashSecret,
     webhookSecret: data.webhookSecret,
+    userPool: data.people.pool,
     bundling,
   });
-  const console = new ConsoleStack(app, "Console", named("console", "Rekindle: the web console."));
+  const console = new ConsoleStack(app, "Console", {
+    ...named("console", "Rekindle: the web console."),
+    settings,
+    people: data.people,
+    httpApi: engine.httpApi,
+    functions: engine.people,
+    ...(consoleFiles !== undefined && { files: consoleFiles }),
+  });
   return { data, engine, console };
 };

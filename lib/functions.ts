@@ -36,7 +36,9 @@ export type ExtraEnvironment =
   | "LINK_SECRET_ARN"
   | "SHOPIFY_SECRETS_ARN"
   | "HASH_SECRET_ARN"
-  | "WEBHOOK_SECRET_ARN";
+  | "WEBHOOK_SECRET_ARN"
+  | "USER_POOL_ID"
+  | "ADMIN_EMAILS";
 
 export interface FunctionDefinition {
   readonly description: string;
@@ -108,6 +110,8 @@ export const functionDefinitions = {
       { table: "events", actions: ["PutItem"] },
       // An erased customer has none.
       { table: "customers", actions: ["GetItem"] },
+      // A short link names the beginning of its message's key.
+      { table: "messages", actions: ["Query"] },
     ],
     extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "LINK_SECRET_ARN"],
   },
@@ -131,7 +135,7 @@ export const functionDefinitions = {
       // What surveys were answered.
       { table: "reports", actions: ["Query"] },
     ],
-    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN"],
+    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN", "USER_POOL_ID", "ADMIN_EMAILS"],
   },
   "campaigns-api": {
     description: "Answers the people who write and run campaigns: versions, segments, progress, the audit log.",
@@ -140,10 +144,12 @@ export const functionDefinitions = {
     grants: [
       // Records of campaigns and the audit log are lists.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query"] },
-      // How many there are tells how far a back-fill has come; it reads none of them.
-      { table: "customers", actions: ["DescribeTable"] },
+      // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.
+      { table: "customers", actions: ["DescribeTable", "Scan"] },
+      // The shop's figures, by which the rules reckon.
+      { table: "reports", actions: ["Query"] },
     ],
-    extra: [],
+    extra: ["ADMIN_EMAILS", "DUE_SHARDS"],
   },
   click: {
     description: "Sends a click on to the address stored with the campaign, and records it.",

@@ -34,6 +34,14 @@ export interface DeploySettings {
   readonly smsOrigination?: string;
   /** ARNs of the SNS platform applications that reach the shop's apps: iOS by APNs, Android by FCM. Default: no push. */
   readonly pushApplications?: PushApplications;
+  /** Who may do everything in the console, always: the first people, who give others their roles. Default: nobody. */
+  readonly adminEmails?: readonly string[];
+  /** The console's own domain. Needs consoleCertificate. Default: an address of CloudFront. */
+  readonly consoleDomain?: string;
+  /** ARN of the certificate of consoleDomain, from us-east-1, where CloudFront looks for it. */
+  readonly consoleCertificate?: string;
+  /** Starts the host people sign in at: PREFIX.auth.REGION.amazoncognito.com. Default: rekindle- and a part of the stack's id. */
+  readonly signInPrefix?: string;
 }
 
 export interface PushApplications {
@@ -90,6 +98,12 @@ const arePushApplications = (value: unknown): boolean => {
   );
 };
 
+const isAddress = (value: unknown): boolean =>
+  typeof value === "string" && value.length <= 253 && new RegExp(`^${address}$`).test(value);
+
+const areAdmins = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.length <= 20 && value.every(isAddress);
+
 /** Every setting there is; an unknown key is refused with this list. */
 export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> = {
   stackPrefix: matching(/^[A-Za-z][A-Za-z0-9-]{0,29}$/, "1 to 30 letters, digits or -, a letter first", "Rekindle"),
@@ -118,14 +132,39 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
       'ARNs of platform applications: {"apns": "arn:…:app/APNS/NAME", "fcm": "arn:…:app/GCM/NAME"}, or one of them',
     accepts: arePushApplications,
   },
+  adminEmails: {
+    allowed: 'a list of 1 to 20 email addresses such as ["ada@example.com"]',
+    accepts: areAdmins,
+  },
+  consoleDomain: matching(new RegExp(`^${domain}$`), "a domain in lower case such as console.example.com"),
+  consoleCertificate: matching(
+    /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[a-f0-9-]{36}$/,
+    "the ARN of a certificate in us-east-1: arn:aws:acm:us-east-1:…:certificate/…",
+  ),
+  signInPrefix: matching(
+    /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    "1 to 63 lower-case letters, digits or -, without aws, amazon or cognito, and unused by anybody else in the region",
+  ),
 };
 
 /** Settings that make sense only together. */
-const problemsTogether = ({ smsThrough, smsOrigination }: Partial<DeploySettings>): readonly string[] =>
+const problemsTogether = (given: Partial<DeploySettings>): readonly string[] => [
+  ...problemsOfTexts(given),
+  ...problemsOfDomain(given),
+];
+
+const problemsOfTexts = ({ smsThrough, smsOrigination }: Partial<DeploySettings>): readonly string[] =>
   (smsThrough === "end-user-messaging") === (smsOrigination !== undefined)
     ? []
     : [
         `smsOrigination: received ${shown(smsOrigination)}; allowed: ${settingRules.smsOrigination.allowed}, exactly when smsThrough is "end-user-messaging"`,
+      ];
+
+const problemsOfDomain = ({ consoleDomain, consoleCertificate }: Partial<DeploySettings>): readonly string[] =>
+  (consoleDomain === undefined) === (consoleCertificate === undefined)
+    ? []
+    : [
+        `consoleCertificate: received ${shown(consoleCertificate)}; allowed: ${settingRules.consoleCertificate.allowed}, exactly when there is a consoleDomain`,
       ];
 
 /** Thrown at synthesis, before any resource exists, with every wrong setting in one message. */

@@ -33,6 +33,8 @@ export interface SynthesizedTemplates {
 export interface SynthesizeOptions {
   /** False leaves the functions' code out; the wiring is the same. Takes about a second after two to load the libraries. */
   readonly bundling: boolean;
+  /** Folder of the built console. Default: a console without files. */
+  readonly consoleFiles?: string;
   /** Deploy settings, as in the context key "rekindle". Default: every setting's own default. */
   readonly settings?: unknown;
 }

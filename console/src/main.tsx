@@ -3,7 +3,10 @@ import "@mantine/notifications/styles.css";
 import "./styles.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { BeforeSession } from "./session/before-session.tsx";
+import { startSession } from "./session/start-session.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
-createRoot(root).render(<App />);
+const started = await startSession();
+createRoot(root).render(started.kind === "ready" ? <App /> : <BeforeSession started={started} />);

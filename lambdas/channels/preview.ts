@@ -7,10 +7,11 @@ import type { Settings } from "../domain/settings.ts";
 import { smsCountryOf } from "../domain/sms-country.ts";
 import { type SmsQuote, smsQuote } from "../domain/sms-price.ts";
 import { isTimeZone } from "../domain/zone-calendar.ts";
+import { type ShortPage, shortPaths } from "../shared/short-link.ts";
 import { campaignVariables } from "./campaign-variables.ts";
 import type { MessageCoupon } from "./coupon-variables.ts";
 import { emailWarnings, lengthOf, type PreviewWarning, pushWarnings, textWarnings } from "./preview-warnings.ts";
-import { ownOptOut, type RenderedMessage, renderMessage, type TextPlace } from "./render.ts";
+import { offersChoice, ownOptOut, type RenderedMessage, renderMessage, type TextPlace } from "./render.ts";
 import type { SampleCustomer } from "./sample-customers.ts";
 import { engineFor, faultOf } from "./template.ts";
 import { type MessageVariables, messageVariables } from "./variables.ts";
@@ -62,14 +63,20 @@ export interface PreviewQuery {
   readonly now: number;
 }
 
+/** The length of a token in a text, for a customer's id of a dozen letters. Figures of a number or a UUID take 36 and 50. */
+const shortToken = "sample".padEnd(44, "A");
+
 /** In a text as long as real ones, so that it has as many parts as it will have; elsewhere short, to be read past. */
 const linksFor = (channel: Channel) => {
-  const token = channel === "sms" ? "sample".padEnd(190, "A") : "sample";
+  const addressOf = (page: ShortPage) =>
+    channel === "sms"
+      ? `https://links.shop.example/${shortPaths[page]}/${shortToken}`
+      : `https://shop.example/${page}/sample`;
   return {
-    unsubscribeUrl: `https://shop.example/unsubscribe/${token}`,
-    preferencesUrl: `https://shop.example/preferences/${token}`,
-    surveyUrl: `https://shop.example/survey/${token}`,
-    reasonUrl: `https://shop.example/reason/${token}`,
+    unsubscribeUrl: addressOf("unsubscribe"),
+    preferencesUrl: addressOf("preferences"),
+    surveyUrl: addressOf("survey"),
+    reasonUrl: addressOf("reason"),
   };
 };
 
@@ -105,11 +112,12 @@ const variablesFor = (q: PreviewQuery): MessageVariables => {
   });
 };
 
-const placeFor = ({ sample, step, settings }: PreviewQuery): TextPlace => ({
+const placeFor = ({ sample, step, settings, words }: PreviewQuery): TextPlace => ({
   country: smsCountryOf(sample.profile.traits),
   category: step.category,
   canReply: settings.senders.smsSenderId === undefined,
   signsAtGateway: settings.senders.smsSignature === "gateway",
+  offersChoice: offersChoice(settings.senders, words),
 });
 
 type Judged = { readonly message: PreviewedMessage; readonly warnings: readonly PreviewWarning[] };

@@ -1,5 +1,6 @@
 import type { Category, Channel } from "../domain/channel.ts";
-import { generalWording, signed, wayOut } from "../domain/sms-wording.ts";
+import type { Settings } from "../domain/settings.ts";
+import { generalWording, signed, wayOut, withChoice } from "../domain/sms-wording.ts";
 import { isLinkAddress } from "./links.ts";
 import { singleLine } from "./single-line.ts";
 import { engineFor, faultOf, type ParsedTemplate, parseTemplate, type TemplateKind } from "./template.ts";
@@ -96,9 +97,13 @@ export interface TextPlace {
   /** False for a sender that is a name instead of a number. */
   readonly canReply: boolean;
   readonly signsAtGateway: boolean;
+  /** The link to the customer's preferences is added where it costs no further part. */
+  readonly offersChoice: boolean;
 }
 
-const anyPlace: TextPlace = { country: undefined, category: "promotion", canReply: true, signsAtGateway: false };
+const anyPlace: TextPlace = {
+  ...{ country: undefined, category: "promotion", canReply: true, signsAtGateway: false, offersChoice: false },
+};
 
 /** The campaign's own wording; what the language says anyway is none, and gives way to the country's. */
 export const ownOptOut = ({ language, parameters, smsOptOut }: Words): string | undefined => {
@@ -106,14 +111,22 @@ export const ownOptOut = ({ language, parameters, smsOptOut }: Words): string | 
   return isChosen || smsOptOut !== generalWording.optOut[language] ? smsOptOut : undefined;
 };
 
+/** Links that count clicks are put in later and are longer, so nobody knows yet what would still cost no further part. */
+export const offersChoice = (
+  { smsLinks, smsPreferences }: Settings["senders"],
+  { links = [] }: Pick<Words, "links">,
+): boolean => smsPreferences === "when-free" && (smsLinks === "plain" || links.length === 0);
+
 const renderSms = (q: RenderQuery, sms: SmsWords): RenderedMessage => {
   const { words, variables, place = anyPlace } = q;
   const { language } = words;
-  const { unsubscribeUrl } = variables;
+  const { unsubscribeUrl, preferencesUrl } = variables;
   const body = renderPart({ words, owner: sms, name: "text", kind: "plain", longest: longestParts.sms, variables });
   const line = { body: smsLine(body, words), shopName: smsLine(variables.shop.name, words) };
-  const end = wayOut({ ...place, language, own: ownOptOut(words), unsubscribeUrl });
-  return { channel: "sms", text: `${signed({ ...place, ...line, language })} ${smsLine(end, words)}`.trim() };
+  const end = smsLine(wayOut({ ...place, language, own: ownOptOut(words), unsubscribeUrl }), words);
+  const text = signed({ ...place, ...line, language });
+  const told = place.offersChoice ? withChoice({ ...place, text, wayOut: end, language, preferencesUrl }) : text;
+  return { channel: "sms", text: `${told} ${end}`.trim() };
 };
 
 const renderPush = (spoken: Words, push: PushWords, variables: MessageVariables): RenderedMessage => {

@@ -5,6 +5,9 @@ import { enterJourneys } from "./enter-journeys.ts";
 import type { CustomerEvent } from "./event.ts";
 import { foldEvent } from "./fold.ts";
 import { foldBehaviour } from "./fold-behaviour.ts";
+import { foldGoals } from "./fold-goals.ts";
+import { type Addition, merged } from "./funnel-counts.ts";
+import { keptWindows } from "./goal-window.ts";
 import { redeemedBy } from "./held-coupon.ts";
 import { hourMs } from "./limits.ts";
 import type { Reservation } from "./message.ts";
@@ -44,6 +47,8 @@ export interface Advance {
   readonly answers?: readonly Answer[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
+  /** What events add to the counters of campaigns; absent when it is nothing. */
+  readonly counted?: readonly Addition[];
   /** False when there is nothing to write. */
   readonly changed: boolean;
 }
@@ -55,14 +60,17 @@ export interface Advance {
 export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): Advance => {
   const redeemed: string[] = [];
   const answers: Answer[] = [];
+  const additions: Addition[] = [];
   const folded = events.reduce((before, event) => {
     const after = foldOne(before, event, now, rules);
-    if (after !== before) {
-      redeemed.push(...redeemedBy(before, event));
-      answers.push(...answerOf(event, rules));
-    }
-    return after;
+    if (after === before) return before;
+    redeemed.push(...redeemedBy(before, event));
+    answers.push(...answerOf(event, rules));
+    const goals = foldGoals({ before, after, event, rules });
+    additions.push(...goals.counted);
+    return goals.profile;
   }, profile);
+  const counted = merged(additions);
   const current = withoutLeft(settled(folded, now), rules);
   const decision = mayDecide(current, now, rules)
     ? decide(current, now, rules, paced)
@@ -77,6 +85,7 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
     ...(redeemed.length > 0 && { redeemed }),
     ...(answers.length > 0 && { answers }),
     ...(gaps && { gaps }),
+    ...(counted.length > 0 && { counted }),
     changed: isChanged(profile, current, decision, next),
   };
 };
@@ -133,7 +142,9 @@ const withoutLeft = (profile: Profile, rules: Rules): Profile => {
 
 const pruned = (profile: Profile, now: number): Profile => {
   const contacts = keptContacts(profile, now);
-  return contacts.length === profile.contacts.length ? profile : { ...profile, contacts };
+  const entries = keptWindows(profile.entries, profile.journeys, now);
+  const isSame = contacts.length === profile.contacts.length && entries === profile.entries;
+  return isSame ? profile : { ...profile, contacts, entries };
 };
 
 /** The profile with its `dueAt` computed anew, and nothing decided: what a new campaign needs. */

@@ -25,8 +25,9 @@ export const newJourney = (campaign: Campaign, { occurrence, now, stepAt, detail
 
 /** The customer's latest entry into each campaign, with this one. */
 export const entered = (entries: Profile["entries"], journey: Journey): Profile["entries"] => {
-  const count = (entries[journey.campaignId]?.count ?? 0) + 1;
-  return { ...entries, [journey.campaignId]: { occurrence: journey.occurrence, at: journey.enteredAt, count } };
+  const { count = 0, window } = entries[journey.campaignId] ?? {};
+  const entry = { occurrence: journey.occurrence, at: journey.enteredAt, count: count + 1 };
+  return { ...entries, [journey.campaignId]: window === undefined ? entry : { ...entry, window } };
 };
 
 /** The profile with a new journey at its first step, or behind the waits that come first. */

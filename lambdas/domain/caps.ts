@@ -37,7 +37,8 @@ const dayMs = 24 * hourMs;
 /** The longest window: a month of 31 days in which the clock goes back, with room for a zone that changes its offset. */
 const longestWindowMs = 32 * dayMs;
 
-const covers = (cap: Cap, message: { readonly channel: Channel; readonly category: Category }): boolean => {
+/** Whether a cap is about such a message. */
+export const covers = (cap: Cap, message: { readonly channel: Channel; readonly category: Category }): boolean => {
   if (cap.scope === "all") return true;
   const { channel, category } = cap.scope;
   return (

@@ -1,11 +1,20 @@
-import type { Look } from "./advance.ts";
+import { openedCounts } from "./goal-counts.ts";
+import type { Look } from "./look.ts";
 import type { Message, MessageStatus } from "./message.ts";
 
 /**
  * Names of counters: `lookedAt`, `reserved`, `heldOut`, `skipped:<reason>`, and `status:<status>` for the messages that
  * stand there now. `redeemed` counts codes of coupons that orders used, `csat:<score>` and
- * `nps:<score>` answers to a survey. `email:sent`, `email:bounced` (for good) and
- * `email:complained` are what the breaker watches. For every campaign and day lookedAt = reserved + heldOut + the sum of
+ * `nps:<score>` answers to a survey.
+ *
+ * `<channel>:sent`, `<channel>:delivered`, `<channel>:bounced` (for good) and `<channel>:complained` are messages that a
+ * provider took; of email, the breaker watches them. `<channel>:clicked`, `push:opened` and `<channel>:optedOut` are what
+ * customers did about them, on the day they did it. `sms:parts`, `sms:cost` (millionths of a US dollar) and `sms:unpriced` (texts to countries
+ * without a known price) are what texts cost. `cap:<id>` counts the looks that a cap put off. `after:orders` and
+ * `after:revenue` are orders within the goal's days of the campaign's latest message, `lastTouch:…` those after which it was the latest of
+ * all campaigns, on the day of the order, in whole cents; what `treated…:` and `heldOut…:` count is in goal-counts.ts.
+ *
+ * For every campaign and day lookedAt = reserved + heldOut + the sum of
  * all skipped.
  */
 export type Counts = Readonly<Record<string, number>>;
@@ -54,7 +63,12 @@ export const looksCounted = ({ looks, day }: { readonly looks: readonly Look[]; 
     looks.map((look) => ({
       campaignId: look.campaignId,
       day,
-      counts: { lookedAt: 1, [outcomeCounter(look.outcome)]: 1 },
+      counts: {
+        lookedAt: 1,
+        [outcomeCounter(look.outcome)]: 1,
+        ...(look.capId !== undefined && { [`cap:${look.capId}`]: 1 }),
+        ...(look.began !== undefined && openedCounts(look.began)),
+      },
     })),
   );
 
@@ -77,18 +91,25 @@ export const changeCounted = ({ before, after }: { readonly before?: Message; re
 const placed = (message: Message, by: number): Addition => ({
   campaignId: message.campaignId,
   day: message.day,
-  counts: { [statusCounter(message.status)]: by, ...emailCounts(message, by) },
+  counts: { [statusCounter(message.status)]: by, ...channelCounts(message, by) },
 });
 
 const taken: ReadonlySet<MessageStatus> = new Set(["accepted", "delivered", "bounced", "complained"]);
 
-/** As mailbox providers and SES count: a bounce that may pass, such as an answer out of the office, is none. */
-const emailCounts = ({ channel, status, reason }: Message, by: number): Counts => {
-  if (channel !== "email" || !taken.has(status)) return {};
+/**
+ * Messages that a provider took, by channel. As mailbox providers and SES count: a bounce that may pass, such as an answer
+ * out of the office, is none. Who complains was delivered to.
+ */
+const channelCounts = ({ channel, status, reason, costMicros, parts }: Message, by: number): Counts => {
+  if (!taken.has(status)) return {};
   const isHardBounce = status === "bounced" && reason?.startsWith("bounce-permanent") === true;
   return {
-    "email:sent": by,
-    ...(isHardBounce && { "email:bounced": by }),
-    ...(status === "complained" && { "email:complained": by }),
+    [`${channel}:sent`]: by,
+    ...((status === "delivered" || status === "complained") && { [`${channel}:delivered`]: by }),
+    ...(isHardBounce && { [`${channel}:bounced`]: by }),
+    ...(status === "complained" && { [`${channel}:complained`]: by }),
+    ...(parts !== undefined && { [`${channel}:parts`]: by * parts }),
+    ...(costMicros !== undefined && { [`${channel}:cost`]: by * costMicros }),
+    ...(parts !== undefined && costMicros === undefined && { [`${channel}:unpriced`]: by }),
   };
 };

@@ -16,7 +16,7 @@ import { zoneCalendar } from "./zone-calendar.ts";
 export type Verdict =
   | { readonly kind: "reserve"; readonly channel: Channel }
   | { readonly kind: "hold-out"; readonly channel: Channel }
-  | { readonly kind: "skip"; readonly reason: SkipReason; readonly until?: number };
+  | { readonly kind: "skip"; readonly reason: SkipReason; readonly until?: number; readonly capId?: string };
 
 export interface JudgeInput {
   readonly profile: Profile;
@@ -110,8 +110,9 @@ const passesCaps = (input: JudgeInput, channel: Channel): Verdict => {
   // With the ledger as it was before this decision the slot was free: a better campaign has just taken it.
   const isLost = contacts !== profile.contacts && capVerdict({ ...question, contacts: profile.contacts }).allowed;
   const reason = isLost ? "outranked" : "capped";
-  if (step.whenCapped === "skip") return { kind: "skip", reason };
-  return { kind: "skip", reason, until: within(input, openAfter(rules, channel, zone, verdict.freeAt)) };
+  const { capId } = verdict;
+  if (step.whenCapped === "skip") return { kind: "skip", reason, capId };
+  return { kind: "skip", reason, capId, until: within(input, openAfter(rules, channel, zone, verdict.freeAt)) };
 };
 
 /** A slot that frees at night is of use in the morning. */

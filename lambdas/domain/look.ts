@@ -7,6 +7,17 @@ export interface Look {
   readonly outcome: "reserved" | "held-out" | SkipReason;
   /** When to look again, epoch milliseconds; absent when the outcome is final. */
   readonly until?: number;
+  /** The cap that decided, of a look that a cap put off. */
+  readonly capId?: string;
+  /** Present when the customer's goal window begins with this look; see goal-window.ts. */
+  readonly began?: Began;
+}
+
+export interface Began {
+  /** What the customer had spent before, in whole cents. */
+  readonly spentCents: number;
+  readonly variant?: string;
+  readonly heldOut: boolean;
 }
 
 /** Campaigns whose hour is full, each with the instant at which this customer may be looked at again. */

@@ -9,7 +9,12 @@ import { spanMs } from "./range.ts";
 import type { Rules } from "./rules.ts";
 
 /** Whether the audience holds the customer at an instant, and the exclusion does not. */
-export const isAdmitted = ({ audience, exclusion }: Campaign, profile: Profile, at: number, rules: Rules): boolean =>
+export const isAdmitted = (
+  { audience, exclusion }: Pick<Campaign, "audience" | "exclusion">,
+  profile: Profile,
+  at: number,
+  rules: Rules,
+): boolean =>
   (audience === undefined || holds(audience, profile, at, rules)) &&
   (exclusion === undefined || !holds(exclusion, profile, at, rules));
 

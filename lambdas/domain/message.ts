@@ -85,6 +85,10 @@ export interface Message extends Omit<Reservation, "status"> {
   /** The latest decision of a person about a doubt. */
   readonly decision?: DecisionRecord;
   readonly earlier?: EarlierEvidence;
+  /** Of a text that went out: what its price is counted in. */
+  readonly parts?: number;
+  /** What it costs, in millionths of a US dollar; absent where no price is known. */
+  readonly costMicros?: number;
   readonly updatedAt: number;
 }
 

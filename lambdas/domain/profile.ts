@@ -1,5 +1,6 @@
 import type { Category, Channel } from "./channel.ts";
 import type { AttributeValue, CaseSubject, PushPlatform, SuppressionCause, Traits } from "./event.ts";
+import type { GoalWindow } from "./goal-window.ts";
 import type { Reservation } from "./message.ts";
 import type { Tier } from "./tier.ts";
 
@@ -177,6 +178,8 @@ export interface Entry {
   readonly occurrence: string;
   readonly at: number;
   readonly count: number;
+  /** What the customer does after the campaign wanted to write; kept from one entry to the next until it is over. */
+  readonly window?: GoalWindow;
 }
 
 /** The fold of a customer's events: figures, not histories; under 2 KB as stored. */

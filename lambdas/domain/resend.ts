@@ -6,6 +6,7 @@ import type { Channel } from "./channel.ts";
 import { channelsFor } from "./channel-choice.ts";
 import { capsFor } from "./chosen-frequency.ts";
 import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
+import { touched } from "./goal-window.ts";
 import { judge } from "./judge.ts";
 import type { Reservation } from "./message.ts";
 import { versionOf } from "./place.ts";
@@ -38,6 +39,7 @@ const resendHeld = (draft: Draft, journey: Journey, { reservation }: Resend, now
   draft.contacts = draft.contacts.map((contact) =>
     contact.messageKey === messageKey ? { ...contact, at: now } : contact,
   );
+  draft.entries = touched(draft.entries, reservation, now);
   emit(draft, journey, nextAttempt(reservation));
 };
 
@@ -107,5 +109,6 @@ const emitElsewhere = (draft: Draft, journey: Journey, { failed, step, channel, 
   if (step.countsTowardCaps) takeSlot(draft, { ...reservation, reservedAt: now });
   // Given back with the slot when the first channel failed.
   holdCoupon(draft, reservation, rules);
+  draft.entries = touched(draft.entries, reservation, now);
   emit(draft, journey, reservation);
 };

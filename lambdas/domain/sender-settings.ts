@@ -12,6 +12,12 @@ export const sendersSchema = z.strictObject({
     .enum(["plain", "tracked"])
     .default("plain")
     .describe("Links in texts: as written, or through the shop's own address, which counts clicks and is longer."),
+  smsPreferences: z
+    .enum(["when-free", "never"])
+    .default("when-free")
+    .describe(
+      "The link to a customer's preferences in promotions and care: where it costs no further part, or not at all.",
+    ),
   smsMaxPriceUsd: z
     .number()
     .positive()
@@ -22,8 +28,28 @@ export const sendersSchema = z.strictObject({
     .record(written(/^[A-Z]{2}$/, "an ISO 3166-1 country code such as GB"), z.number().positive().max(10))
     .default({})
     .describe("What one part of a text costs you, by country of the number. For previews; see docs/words.md."),
+  emailPriceUsdPerThousand: z
+    .number()
+    .min(0)
+    .max(1_000)
+    .default(0.16)
+    .describe("What a thousand emails cost you, for cost estimates. 0.16 is what SES asks of a new account."),
   smsSignature: z
     .enum(["written", "gateway"])
     .default("written")
     .describe("The 【shop】 before texts to mainland China: written by us, or put there by your gateway."),
+});
+
+/** Who may be sent a message on trial, besides the person who asks for it. */
+export const testRecipientsSchema = z.strictObject({
+  emails: z
+    .array(written(/^[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}$/, "an address such as ann@example.com"))
+    .max(20)
+    .default([])
+    .describe("Colleagues' mailboxes."),
+  phones: z
+    .array(written(/^\+[1-9]\d{6,14}$/, "a number such as +447700900123"))
+    .max(20)
+    .default([])
+    .describe("Colleagues' phones, with the country's code."),
 });

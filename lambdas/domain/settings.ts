@@ -2,7 +2,7 @@ import * as z from "zod";
 import { caseSettingsSchema } from "./case-settings.ts";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
-import { sendersSchema } from "./sender-settings.ts";
+import { sendersSchema, testRecipientsSchema } from "./sender-settings.ts";
 import { tierBandsSchema } from "./tier-bands.ts";
 import { written } from "./written.ts";
 import { isTimeZone } from "./zone-calendar.ts";
@@ -157,6 +157,20 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe("The shop's own hold-out; a campaign may add one."),
   senders: sendersSchema.prefault({}).describe("Who the messages come from."),
+  testRecipients: testRecipientsSchema
+    .prefault({})
+    .describe("Who may be sent a message on trial, besides the person who asks for it."),
+  budget: z
+    .strictObject({
+      monthlyUsd: z
+        .number()
+        .positive()
+        .max(10_000_000)
+        .optional()
+        .describe("US dollars for messages. A campaign that would cost more is warned of; nothing is held back."),
+    })
+    .prefault({})
+    .describe("What messages may cost."),
   inDoubt: z
     .strictObject({
       leaseMinutes: z.number().int().min(1).max(60).default(5).describe("How long a submission may take to report."),

@@ -1,4 +1,5 @@
 import type { Category, Language } from "./channel.ts";
+import { smsParts } from "./sms-parts.ts";
 
 /** What the law and the carriers of some countries make of a text. */
 export interface SmsWording {
@@ -99,6 +100,25 @@ export const wayOut = (q: WayOutQuery): string => {
   if (!withWayOut.includes(q.category)) return "";
   if (repliesArrive(q)) return smsWordingOf(q.country).optOut[q.language];
   return q.language === "zh" ? `退订：${q.unsubscribeUrl}` : `Opt out: ${q.unsubscribeUrl}`;
+};
+
+export interface ChoiceQuery extends Pick<WayOutQuery, "country" | "language" | "category"> {
+  /** Signed, without its way out. */
+  readonly text: string;
+  readonly wayOut: string;
+  readonly preferencesUrl: string;
+}
+
+/**
+ * The text with the way to choose less instead of nothing, where that costs no further part and is not said already. A text
+ * whose way out is a link has one that leads there. Gateways in mainland China take registered words only.
+ */
+export const withChoice = (q: ChoiceQuery): string => {
+  const { text, wayOut: end, preferencesUrl } = q;
+  const isSaid = text.includes(preferencesUrl) || end.includes("://");
+  if (isSaid || !withWayOut.includes(q.category) || smsWordingOf(q.country).signature === "brackets") return text;
+  const longer = `${text} ${q.language === "zh" ? "偏好设置：" : "Your choice: "}${preferencesUrl}`;
+  return smsParts(`${longer} ${end}`).parts > smsParts(`${text} ${end}`).parts ? text : longer;
 };
 
 const afterName = /^\s*[:：,，\-–—]?\s*/;

@@ -3,6 +3,7 @@ import { arriveAt, indexAfter, indexOf } from "./arrive.ts";
 import type { Campaign, SendStep, Step, StepOf } from "./campaign.ts";
 import { couponOfOccurrence } from "./coupon-expiry.ts";
 import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
+import { cents, openedWindow, touched, withWindow } from "./goal-window.ts";
 import { bucketCount, bucketOf } from "./hold-out.ts";
 import { holds } from "./holds.ts";
 import { isHeldOut, judge, type Verdict } from "./judge.ts";
@@ -143,10 +144,27 @@ const takeSend = (on: Walk, journey: Journey, step: StepOf<"send">): Journey | u
   const { couponId } = journey;
   const pacedUntil = paced?.get(campaign.id);
   const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil, couponId });
-  draft.looks.push(lookOf(campaign, step, verdict));
+  draft.looks.push({ ...lookOf(campaign, step, verdict), ...begunWindow(on, journey, verdict) });
   if (verdict.kind === "skip") return afterSkip(on, journey, verdict);
   reserve(on, { step, journey, verdict, sendBy });
   return onward(on, journey);
+};
+
+/** Everything that is asked after the hold-out is no reason to leave a customer out of the comparison. */
+const wasAskedFor = (verdict: Verdict): boolean =>
+  verdict.kind !== "skip" ||
+  !(verdict.reason === "expired" || verdict.reason === "push-paused" || isUnreachable(verdict.reason));
+
+const begunWindow = (on: Walk, journey: Journey, verdict: Verdict): Pick<Look, "began"> => {
+  const { draft, campaign, now } = on;
+  if (!wasAskedFor(verdict)) return {};
+  const spentCents = cents(draft.profile.orders.revenue);
+  const heldOut = verdict.kind === "hold-out";
+  const window = openedWindow(draft.entries[campaign.id], { campaign, journey, heldOut, spentCents, now });
+  if (window === undefined) return {};
+  draft.entries = withWindow(draft.entries, campaign.id, window);
+  const { variant } = window;
+  return { began: { spentCents, heldOut, ...(variant !== undefined && { variant }) } };
 };
 
 const isUnreachable = (reason: SkipReason): boolean =>
@@ -172,8 +190,12 @@ const afterSkip = (
 const lookOf = ({ id: campaignId }: Campaign, { id: stepId }: SendStep, verdict: Verdict): Look => {
   if (verdict.kind === "reserve") return { campaignId, stepId, outcome: "reserved" };
   if (verdict.kind === "hold-out") return { campaignId, stepId, outcome: "held-out" };
-  const { reason, until } = verdict;
-  return until === undefined ? { campaignId, stepId, outcome: reason } : { campaignId, stepId, outcome: reason, until };
+  const { reason, until, capId } = verdict;
+  return {
+    ...{ campaignId, stepId, outcome: reason },
+    ...(until !== undefined && { until }),
+    ...(capId !== undefined && { capId }),
+  };
 };
 
 interface ReserveInput {
@@ -188,6 +210,7 @@ const reserve = (on: Walk, input: ReserveInput): void => {
   const reservation = reservationOf(on, input);
   on.draft.reservations.push(reservation);
   if (reservation.status !== "reserved") return;
+  on.draft.entries = touched(on.draft.entries, reservation, on.now);
   if (input.step.countsTowardCaps) takeSlot(on.draft, reservation);
   holdCoupon(on.draft, reservation, on.rules);
 };

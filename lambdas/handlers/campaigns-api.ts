@@ -5,6 +5,7 @@ import type { Runtime } from "../shared/runtime.ts";
 import { createAuditRoutes } from "./api/audit.ts";
 import { createCampaignRoutes } from "./api/campaigns.ts";
 import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
+import { createOutlookRoutes } from "./api/outlook.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import { createPreviewRoutes } from "./api/preview.ts";
 import type { PeopleEnv } from "./api/rights.ts";
@@ -12,13 +13,14 @@ import { createSegmentRoutes } from "./api/segments.ts";
 
 /**
  * What campaigns and segments say, how a change of them comes in force, and who changed what. Apart from `api`, because only
- * this checks and renders words, and because it needs to know no customer.
+ * this checks and renders words. Of customers it reads a sample, to tell what a campaign would come to.
  */
 export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   const app = createPeopleApp(runtime);
   app.route("/", createCampaignRoutes(runtime));
   app.route("/", createChangeCampaignRoutes(runtime));
   app.route("/", createPreviewRoutes(runtime));
+  app.route("/", createOutlookRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
   return app;

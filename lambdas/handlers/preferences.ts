@@ -3,8 +3,9 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { afterWish, type Preferences, preferencesOf, statementsOf, type Wish } from "../domain/preferences.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
-import { type LinkClaims, readLink } from "../shared/link-token.ts";
+import type { LinkClaims } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { pathsOf, readPageLink } from "../shared/short-link.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { formBytesMax, readWish } from "./preferences/form.ts";
@@ -35,7 +36,7 @@ export const createPreferencesApp = (runtime: Runtime): Hono => {
   const linkKeys = createLinkKeys(runtime);
 
   const known = async (token: string): Promise<Known | undefined> => {
-    const claims = readLink({ keys: await linkKeys.forToken(token), purpose: "preferences", token });
+    const claims = readPageLink({ keys: await linkKeys.forToken(token), page: "preferences", token });
     const profile = claims && (await customers.loadOne(claims.customerId, { consistent: true }));
     return claims === undefined || profile === undefined ? undefined : { claims, preferences: preferencesOf(profile) };
   };
@@ -53,12 +54,12 @@ export const createPreferencesApp = (runtime: Runtime): Hono => {
   const app = new Hono();
   // Hono answers HEAD as GET; a link checker gets no page here.
   app.use(async (context, next) => (["GET", "POST"].includes(context.req.method) ? next() : badLink(context, 405)));
-  app.get("/preferences/:token", async (context) => {
-    const found = await known(context.req.param("token"));
+  app.on("GET", [...pathsOf("preferences")], async (context) => {
+    const found = await known(context.req.param("token") ?? "");
     return found === undefined ? badLink(context) : show(context, found, "nothing");
   });
-  app.post("/preferences/:token", async (context) => {
-    const found = await known(context.req.param("token"));
+  app.on("POST", [...pathsOf("preferences")], async (context) => {
+    const found = await known(context.req.param("token") ?? "");
     if (found === undefined) return badLink(context);
     const body = await context.req.arrayBuffer();
     const wish = body.byteLength > formBytesMax ? undefined : readWish(new TextDecoder().decode(body));

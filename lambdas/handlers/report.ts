@@ -40,7 +40,12 @@ const additionsOf = (record: DynamoDBRecord): readonly Addition[] => {
   // One addition a place: a counter takes each record once.
   return outbox === undefined
     ? []
-    : merged([...looksCounted(outbox), ...redeemedCounted(outbox), ...answersCounted(outbox)]);
+    : merged([
+        ...looksCounted(outbox),
+        ...redeemedCounted(outbox),
+        ...answersCounted(outbox),
+        ...(outbox.counted ?? []),
+      ]);
 };
 
 interface Counter {

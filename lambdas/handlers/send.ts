@@ -14,6 +14,7 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
 import { linksOf } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { shortLinksOf } from "../shared/short-link.ts";
 import { createBreakerStore } from "../store/breaker-store.ts";
 import { createCouponStore } from "../store/coupon-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
@@ -54,7 +55,10 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       smsOrigination: runtime.environment.SMS_ORIGINATION,
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
-      links: async (q) => linksOf({ publicUrl, keys: await linkKeys.current(), ...q }),
+      links: async (q) => {
+        const query = { publicUrl, keys: await linkKeys.current(), ...q };
+        return (q.claims.channel === "sms" ? shortLinksOf(query) : undefined) ?? linksOf(query);
+      },
     },
     senders: {
       email: stoppingMarketing(patient(createEmailSender(runtime), runtime.clock), { ...runtime, breaker }),

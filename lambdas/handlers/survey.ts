@@ -4,10 +4,12 @@ import type { Language } from "../domain/channel.ts";
 import type { CustomerEvent, EventBody, EventEnvelope } from "../domain/event.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
-import { type LinkClaims, readLink } from "../shared/link-token.ts";
+import type { LinkClaims } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { pathsOf, readPageLink } from "../shared/short-link.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
+import { createFindByStart } from "../store/message-by-start.ts";
 import { askedIn, formBytesMax, readAnswer, readReason } from "./survey/form.ts";
 import { type Question, questionPage, surveyHeaders, thanksPage } from "./survey/page.ts";
 import { browserLanguage, page, pageHeaders } from "./unsubscribe/page.ts";
@@ -56,9 +58,17 @@ export const createSurveyApp = (runtime: Runtime): Hono => {
   const events = createEventStore(runtime);
   const linkKeys = createLinkKeys(runtime);
 
-  const known = async (token: string, purpose: Question["about"]): Promise<LinkClaims | undefined> => {
-    const claims = readLink({ keys: await linkKeys.forToken(token), purpose, token });
-    if (claims === undefined || (purpose === "survey" && claims.campaignId === undefined)) return undefined;
+  const findByStart = createFindByStart(runtime);
+
+  /** Whose message a short link was in, and its whole key, by which an answer counts once: a long link names both. */
+  const named = async (claims: LinkClaims | undefined): Promise<LinkClaims | undefined> => {
+    if (claims === undefined || claims.channel !== "sms" || claims.campaignId !== undefined) return claims;
+    const message = await findByStart({ customerId: claims.customerId, messageKeyStart: claims.messageKey });
+    return message && { ...claims, messageKey: message.messageKey, campaignId: message.campaignId };
+  };
+  const known = async (token: string, page: Question["about"]): Promise<LinkClaims | undefined> => {
+    const claims = await named(readPageLink({ keys: await linkKeys.forToken(token), page, token }));
+    if (claims === undefined || (page === "survey" && claims.campaignId === undefined)) return undefined;
     // Of somebody who is erased nothing is kept, above all not their own words.
     return (await customers.loadOne(claims.customerId, { consistent: true })) === undefined ? undefined : claims;
   };
@@ -67,12 +77,12 @@ export const createSurveyApp = (runtime: Runtime): Hono => {
     return context.body(html, refused ? 400 : 200, { ...surveyHeaders });
   };
   const addPage = (about: Question["about"], questionOf: (context: Context) => Question, bodyOf: ReadBody): void => {
-    app.get(`/${about}/:token`, async (context) => {
-      const claims = await known(context.req.param("token"), about);
+    app.on("GET", [...pathsOf(about)], async (context) => {
+      const claims = await known(context.req.param("token") ?? "", about);
       return claims === undefined ? badLink(context) : ask(context, claims, questionOf(context));
     });
-    app.post(`/${about}/:token`, async (context) => {
-      const claims = await known(context.req.param("token"), about);
+    app.on("POST", [...pathsOf(about)], async (context) => {
+      const claims = await known(context.req.param("token") ?? "", about);
       if (claims === undefined) return badLink(context);
       const bytes = await context.req.arrayBuffer();
       const body = bytes.byteLength > formBytesMax ? undefined : bodyOf(claims, new TextDecoder().decode(bytes));

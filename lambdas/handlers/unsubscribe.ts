@@ -1,19 +1,25 @@
 import { type Context, Hono } from "hono";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
-import type { Language } from "../domain/channel.ts";
 import type { CustomerEvent } from "../domain/event.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import { createLinkKeys } from "../shared/link-secret.ts";
-import { type LinkClaims, readLink } from "../shared/link-token.ts";
+import { type LinkClaims, signLink } from "../shared/link-token.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { pathsOf, readPageLink } from "../shared/short-link.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { browserLanguage, type PageKind, page, pageHeaders } from "./unsubscribe/page.ts";
 
+interface Known {
+  readonly claims: LinkClaims;
+  /** Where the same person chooses instead of stopping, from here. */
+  readonly preferences: string;
+}
+
 const statusOf = { ask: 200, done: 200, "bad-link": 400, "wrong-method": 405 } as const;
 
-const answer = (context: Context, kind: PageKind, language?: Language): Response => {
-  const spoken = language ?? browserLanguage(context.req.header("accept-language"));
-  return context.body(page(kind, spoken), statusOf[kind], {
+const answer = (context: Context, kind: PageKind, known?: Known): Response => {
+  const spoken = known?.claims.language ?? browserLanguage(context.req.header("accept-language"));
+  return context.body(page(kind, spoken, known?.preferences), statusOf[kind], {
     ...pageHeaders,
     ...(kind === "wrong-method" ? { allow: "GET, POST" } : {}),
   });
@@ -52,23 +58,28 @@ const withdrawal = (q: {
 export const createUnsubscribeApp = (runtime: Runtime): Hono => {
   const events = createEventStore(runtime);
   const linkKeys = createLinkKeys(runtime);
-  const read = async (token: string): Promise<LinkClaims | undefined> =>
-    readLink({ keys: await linkKeys.forToken(token), purpose: "unsubscribe", token });
+  const read = async (token: string): Promise<Known | undefined> => {
+    const keys = await linkKeys.forToken(token);
+    const claims = readPageLink({ keys, page: "unsubscribe", token });
+    if (claims === undefined) return undefined;
+    return { claims, preferences: `../preferences/${signLink({ keys, purpose: "preferences", claims })}` };
+  };
 
   const app = new Hono();
   // Hono answers HEAD as GET; a link checker gets no page here.
   app.use(async (context, next) =>
     ["GET", "POST"].includes(context.req.method) ? next() : answer(context, "wrong-method"),
   );
-  app.get("/unsubscribe/:token", async (context) => {
-    const claims = await read(context.req.param("token"));
-    return claims === undefined ? answer(context, "bad-link") : answer(context, "ask", claims.language);
+  app.on("GET", [...pathsOf("unsubscribe")], async (context) => {
+    const known = await read(context.req.param("token") ?? "");
+    return known === undefined ? answer(context, "bad-link") : answer(context, "ask", known);
   });
-  app.post("/unsubscribe/:token", async (context) => {
-    const claims = await read(context.req.param("token"));
-    if (claims === undefined) return answer(context, "bad-link");
-    await events.append([withdrawal({ claims, source: await sourceOf(context), now: runtime.clock.now() })]);
-    return answer(context, "done", claims.language);
+  app.on("POST", [...pathsOf("unsubscribe")], async (context) => {
+    const known = await read(context.req.param("token") ?? "");
+    if (known === undefined) return answer(context, "bad-link");
+    const source = await sourceOf(context);
+    await events.append([withdrawal({ claims: known.claims, source, now: runtime.clock.now() })]);
+    return answer(context, "done", known);
   });
   app.notFound((context) => answer(context, "bad-link"));
   app.onError((error, context) => {

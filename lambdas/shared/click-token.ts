@@ -1,5 +1,6 @@
 import { type Language, languages } from "../domain/channel.ts";
 import { isSignature, keyOf, type LinkKeys, partsOf, signatureOf } from "./link-keys.ts";
+import { keyLetters } from "./link-packing.ts";
 import { publicAddress } from "./link-token.ts";
 
 /**
@@ -20,8 +21,7 @@ const signatureBytes = 12;
 const purpose = "click";
 
 /** A message key: 26 letters of five bits each. */
-const keyForm = /^[a-z2-7]{26}$/;
-const keyLetters = "abcdefghijklmnopqrstuvwxyz234567";
+export const keyForm = /^[a-z2-7]{26}$/;
 const keyBytes = 17;
 const linksMax = 255;
 

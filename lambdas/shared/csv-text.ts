@@ -3,51 +3,50 @@ import { TextDecoder } from "node:util";
 export const csvEncodings = ["utf-8", "gb18030", "utf-16le"] as const;
 export type CsvEncoding = (typeof csvEncodings)[number];
 
-export interface CsvText {
-  /** Decoded pieces in file order; they break anywhere, also within a line. */
-  readonly pieces: AsyncIterable<string>;
-  /** What the text turned out to be. Settled once the pieces were read. */
-  encoding(): CsvEncoding;
+/** Takes a file's bytes piece by piece. What was pushed may come out with a later piece. */
+export interface CsvDecoder {
+  push(chunk: Uint8Array): string;
+  end(): string;
+  /** Undefined as long as nothing told it. */
+  encoding(): CsvEncoding | undefined;
+  /** False while bytes are held back because nobody knows yet what letters they are. */
+  isSettled(): boolean;
 }
 
 /**
  * Decodes a file without knowing its encoding beforehand. ASCII reads the same in UTF-8 and GB18030, so nothing is decided
  * until the first byte above it; a whole sequence that is not valid UTF-8 there means GB18030. A byte order mark decides at
  * once and is dropped. After the decision a damaged byte becomes U+FFFD: one bad letter must not lose the file.
+ *
+ * `within` says that the bytes start inside the file, where a byte order mark is none.
  */
-export const decodeCsv = (bytes: AsyncIterable<Uint8Array>, forced?: CsvEncoding): CsvText => {
+export const createCsvDecoder = (forced?: CsvEncoding, within = false): CsvDecoder => {
   let encoding = forced;
-  let decoder = forced === undefined ? undefined : new TextDecoder(forced);
+  let decoder = forced === undefined ? undefined : new TextDecoder(forced, { ignoreBOM: within });
+  let held: Uint8Array = new Uint8Array();
 
-  const settle = (chosen: CsvEncoding): TextDecoder => {
-    encoding = chosen;
-    decoder = new TextDecoder(chosen);
-    return decoder;
+  const settle = (): string => {
+    encoding = guess(held);
+    decoder = new TextDecoder(encoding);
+    const text = decoder.decode(held, { stream: true });
+    held = new Uint8Array();
+    return text;
   };
 
-  async function* pieces(): AsyncGenerator<string> {
-    let held: Uint8Array = new Uint8Array();
-    for await (const chunk of bytes) {
-      if (decoder !== undefined) {
-        yield decoder.decode(chunk, { stream: true });
-        continue;
-      }
+  return {
+    push: (chunk) => {
+      if (decoder !== undefined) return decoder.decode(chunk, { stream: true });
       const known = joined(held, chunk);
       const high = known.findIndex((byte) => byte >= 0x80);
       const isEnough = high !== -1 && known.length - high >= evidenceBytes;
       const plain = high === -1 ? known.length : high;
       held = known.subarray(plain);
-      if (plain > 0) yield ascii.decode(known.subarray(0, plain));
-      if (!isEnough) continue;
-      yield settle(guess(held)).decode(held, { stream: true });
-      held = new Uint8Array();
-    }
-    if (held.length > 0) yield settle(guess(held)).decode(held, { stream: true });
-    const rest = decoder?.decode() ?? "";
-    if (rest !== "") yield rest;
-  }
-
-  return { pieces: pieces(), encoding: () => encoding ?? "utf-8" };
+      return ascii.decode(known.subarray(0, plain)) + (isEnough ? settle() : "");
+    },
+    end: () => (held.length > 0 ? settle() : "") + (decoder?.decode() ?? ""),
+    encoding: () => encoding,
+    isSettled: () => held.length === 0,
+  };
 };
 
 /** How much to see from the first byte above ASCII on: one or two Chinese letters can pass for UTF-8, a line of them cannot. */

@@ -13,7 +13,8 @@ export interface LinkKey {
 export type LinkKeys = readonly [LinkKey, ...LinkKey[]];
 
 /** What a link may be used for. A token signed for one purpose is worthless for another. */
-export type LinkPurpose = "unsubscribe" | "preferences" | "click" | "survey" | "reason";
+export type LinkPurpose = PagePurpose | `short-${PagePurpose}` | "click";
+type PagePurpose = "unsubscribe" | "preferences" | "survey" | "reason";
 
 /** The id of the key of a secret that is still a plain text, as it is made at the first deployment. */
 export const firstKeyId = "0";

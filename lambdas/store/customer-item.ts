@@ -15,6 +15,7 @@ import type {
 } from "../domain/profile.ts";
 import { compact, expectItem, type Item } from "./attributes.ts";
 import { type BehaviourItem, behaviourItemOf, behaviourOf } from "./behaviour-item.ts";
+import { type GoalWindowItem, goalWindowItemOf, goalWindowOf } from "./goal-window-item.ts";
 import type { OutboxItem } from "./outbox-item.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
 
@@ -57,7 +58,7 @@ type SuppressionItem = readonly [address: string, cause: SuppressionCause, at: n
 type RecentOrderItem = readonly [orderId: string, at: number];
 type ProductItem = readonly [productId: string, lastAt: number, count: number];
 type ContactItem = readonly [messageKey: string, channel: Channel, category: Category, at: number];
-type EntryItem = readonly [occurrence: string, at: number, count: number];
+type EntryItem = readonly [occurrence: string, at: number, count: number, window?: GoalWindowItem];
 type OrdersItem = Omit<OrderFigures, "recent"> & { readonly recent?: readonly RecentOrderItem[] };
 
 type JourneyItem = readonly [
@@ -111,7 +112,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
     engagement: profile.engagement,
     contacts: profile.contacts.map((one): ContactItem => [one.messageKey, one.channel, one.category, one.at]),
     journeys: profile.journeys.map(journeyItemOf),
-    entries: mapParts(profile.entries, ({ occurrence, at, count }): EntryItem => [occurrence, at, count]),
+    entries: mapParts(profile.entries, entryItemOf),
     settleUntil: profile.settleUntil,
     dueAt: profile.dueAt,
   }) as Omit<CustomerItem, "dueShard" | "outbox">;
@@ -134,7 +135,7 @@ export const profileOfItem = (stored: Item): Profile => {
     engagement: item.engagement ?? {},
     contacts: (item.contacts ?? []).map(contactOf),
     journeys: (item.journeys ?? []).map(journeyOf),
-    entries: mapParts(item.entries ?? {}, ([occurrence, at, count]): Entry => ({ occurrence, at, count })),
+    entries: mapParts(item.entries ?? {}, entryOf),
     ...(item.settleUntil !== undefined && { settleUntil: item.settleUntil }),
     ...(item.dueAt !== undefined && { dueAt: item.dueAt }),
   };
@@ -157,6 +158,13 @@ const traitsOf = ({ traits = {}, email, phone }: CustomerItem): Traits => ({
   ...(email !== undefined && { email }),
   ...(phone !== undefined && { phone }),
   ...traits,
+});
+
+const entryItemOf = ({ occurrence, at, count, window }: Entry): EntryItem =>
+  window === undefined ? [occurrence, at, count] : [occurrence, at, count, goalWindowItemOf(window)];
+const entryOf = ([occurrence, at, count, window]: EntryItem): Entry => ({
+  ...{ occurrence, at, count },
+  ...(window !== undefined && { window: goalWindowOf(window) }),
 });
 
 const consentItemOf = ({ granted, at, source }: Consent): ConsentItem => [granted, at, source];

@@ -47,7 +47,7 @@ export interface CustomerStore {
   }): Promise<DuePage>;
   findByEmail(email: string): Promise<readonly string[]>;
   findByPhone(phone: string): Promise<readonly string[]>;
-  /** A page of a segment of all customers. Only a replan may call it: its cost grows with the table. */
+  /** A page of a segment of all customers. To its end only a replan may go, whose cost grows with the table, and a sample of a few segments. */
   scan(q: {
     readonly segment: number;
     readonly segments: number;

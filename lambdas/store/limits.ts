@@ -56,3 +56,9 @@ export const pickListsKept = 500;
 
 /** Writers of one list of best sellers: a person's count, and webhooks of the products in it. */
 export const pickListTriesMax = 8;
+
+/** Customers of a sample read at a time; a part holds fewer, as long as the count that divided them is right. */
+export const samplePageMax = 250;
+
+/** Samples drawn anew because the count was out of date: each round may be eight times off. */
+export const sampleRoundsMax = 8;

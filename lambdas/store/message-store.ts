@@ -54,6 +54,8 @@ export interface Settle extends MessageKey {
     /** Absent keeps what is known. */
     readonly providerId?: string;
     readonly submittedAt?: number;
+    readonly parts?: number;
+    readonly costMicros?: number;
     readonly rule?: DoubtRule;
     readonly decision?: DecisionRecord;
     /** Only for `submitting` and `in-doubt`; every other status has no lease. Absent keeps it, null removes it. */

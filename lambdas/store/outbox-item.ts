@@ -1,8 +1,9 @@
 import type { Action } from "../domain/action.ts";
 import type { Look } from "../domain/advance.ts";
+import type { Addition, Counts } from "../domain/funnel-counts.ts";
 import type { Reservation } from "../domain/message.ts";
 import type { Answer } from "../domain/survey.ts";
-import { expectItem, itemOfImage, type StreamImage } from "./attributes.ts";
+import { compact, expectItem, itemOfImage, type StreamImage } from "./attributes.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
 
 /** What one write decided. It is part of that write only, so each decision passes through the stream once. */
@@ -21,9 +22,26 @@ export interface Outbox {
   readonly answers?: readonly Answer[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
+  /** What events add to the counters of campaigns; absent when it is nothing. */
+  readonly counted?: readonly Addition[];
 }
 
-type LookItem = readonly [campaignId: string, stepId: string, outcome: Look["outcome"], until?: number];
+/** `more` is what few looks have; elements may be added at the end. */
+type LookItem = readonly [
+  campaignId: string,
+  stepId: string,
+  outcome: Look["outcome"],
+  until?: number | null,
+  spentCents?: number | null,
+  more?: LookMore,
+];
+
+interface LookMore {
+  readonly cap?: string;
+  readonly variant?: string;
+}
+
+type CountedItem = readonly [campaignId: string, day: string, counts: Counts];
 
 /** `reserved`, `looked` and `acts` exist for the stream filters: `send`, `report` and `act` see only what concerns them. */
 export interface OutboxItem {
@@ -38,12 +56,13 @@ export interface OutboxItem {
   readonly redeemed?: readonly string[];
   readonly answers?: readonly Answer[];
   readonly gaps?: { readonly count: number; readonly ms: number };
+  readonly counted?: readonly CountedItem[];
 }
 
-/** Undefined when nothing was decided. `looked` is 0 when only gaps, redemptions or answers are to be counted, so that the report hears of them. */
+/** Undefined when nothing was decided. `looked` is 0 when only what events say is to be counted, so that the report hears of it. */
 export const outboxItemOf = (outbox: Outbox): OutboxItem | undefined => {
-  const { at, day, reservations, looks, actions, gaps, redeemed, answers } = outbox;
-  const isReported = looks.length > 0 || gaps !== undefined || redeemed !== undefined || answers !== undefined;
+  const { at, day, reservations, looks, actions, gaps, redeemed, answers, counted } = outbox;
+  const isReported = looks.length > 0 || [gaps, redeemed, answers, counted].some((part) => part !== undefined);
   if (reservations.length + actions.length === 0 && !isReported) return undefined;
   return {
     at,
@@ -58,6 +77,7 @@ export const outboxItemOf = (outbox: Outbox): OutboxItem | undefined => {
     ...(redeemed !== undefined && { redeemed }),
     ...(answers !== undefined && { answers }),
     ...(gaps !== undefined && { gaps: { count: gaps.count, ms: gaps.ms } }),
+    ...(counted !== undefined && { counted: counted.map((one): CountedItem => [one.campaignId, one.day, one.counts]) }),
   };
 };
 
@@ -82,14 +102,25 @@ export const outboxOfItem = (outbox: OutboxItem): Outbox => ({
   ...(outbox.redeemed !== undefined && { redeemed: outbox.redeemed }),
   ...(outbox.answers !== undefined && { answers: outbox.answers }),
   ...(outbox.gaps !== undefined && { gaps: outbox.gaps }),
+  ...(outbox.counted !== undefined && {
+    counted: outbox.counted.map(([campaignId, day, counts]) => ({ campaignId, day, counts })),
+  }),
 });
 
-const lookItemOf = ({ campaignId, stepId, outcome, until }: Look): LookItem =>
-  until === undefined ? [campaignId, stepId, outcome] : [campaignId, stepId, outcome, until];
+const lookItemOf = ({ campaignId, stepId, outcome, until, capId, began }: Look): LookItem => {
+  const more = compact({ cap: capId, variant: began?.variant }) as LookMore;
+  const look = [campaignId, stepId, outcome] as const;
+  if (Object.keys(more).length > 0) return [...look, until ?? null, began?.spentCents ?? null, more];
+  if (began !== undefined) return [...look, until ?? null, began.spentCents];
+  return until === undefined ? look : [...look, until];
+};
 
-const lookOf = ([campaignId, stepId, outcome, until]: LookItem): Look => ({
-  campaignId,
-  stepId,
-  outcome,
-  ...(until !== undefined && { until }),
+const lookOf = ([campaignId, stepId, outcome, until, spentCents, { cap, variant } = {}]: LookItem): Look => ({
+  ...{ campaignId, stepId, outcome },
+  ...(until !== undefined && until !== null && { until }),
+  ...(cap !== undefined && { capId: cap }),
+  ...(spentCents !== undefined &&
+    spentCents !== null && {
+      began: { spentCents, heldOut: outcome === "held-out", ...(variant !== undefined && { variant }) },
+    }),
 });

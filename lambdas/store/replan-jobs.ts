@@ -1,20 +1,13 @@
-import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { planFingerprint } from "../domain/plan-fingerprint.ts";
 import { type ReplanProgress, replanProgress } from "../domain/replan-progress.ts";
-import { required } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "./campaign-store.ts";
+import { customersCounted } from "./customer-sample.ts";
 
 /** Parts of the customers table that are worked through side by side, each by a chain of runs. */
 export const replanSegments = 4;
 
 export const replanJobId = (segment: number): string => `replan-${segment}`;
-
-/** Customers, as the table last counted them; it does so about every six hours and is asked for nothing but that. */
-const customersCounted = async ({ dynamo, environment }: Runtime): Promise<number> => {
-  const table = { TableName: required(environment, "CUSTOMERS_TABLE") };
-  return (await dynamo.send(new DescribeTableCommand(table))).Table?.ItemCount ?? 0;
-};
 
 /** How far the back-fill of what is published now has come, with its revision; undefined before the first publication. */
 export const loadProgress = async (

@@ -143,8 +143,9 @@ const days = async (
   return [...byDay].map(([day, parts]) => ({ day, counts: sumCounts(parts) }));
 };
 
+/** A sum beyond what a number holds to the unit arrives as a bigint; as a number it is right to 15 digits. */
 const countersOf = ({ campaignId: _id, day: _day, watermark: _watermark, ...counters }: Item): Counts =>
-  counters as Counts;
+  Object.fromEntries(Object.entries(counters).map(([name, by]) => [name, Number(by)]));
 
 const figures = async (table: Table): Promise<ShopFigures> => {
   const items = await queryAll(table, "begins_with(#day, :prefix)", { ":id": shopId, ":prefix": figuresPrefix });

@@ -54,6 +54,8 @@ const changesOf = ({ next, now }: Settle): Readonly<Record<string, string | numb
   reason: next.reason ?? null,
   ...(next.providerId !== undefined && { providerId: next.providerId }),
   ...(next.submittedAt !== undefined && { submittedAt: next.submittedAt }),
+  ...(next.parts !== undefined && { parts: next.parts }),
+  ...(next.costMicros !== undefined && { costMicros: next.costMicros }),
   ...(next.rule !== undefined && { rule: next.rule }),
   ...(next.decision !== undefined && { decision: next.decision }),
   ...leaseChanges(next, now),

@@ -5,7 +5,9 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "../..");
 /** Where the built console lies. */
 export const consoleDirectory = join(root, "console/dist");
-const mark = join(consoleDirectory, ".fingerprint");
+/** What it was built from; no part of the console. */
+export const fingerprintName = ".fingerprint";
+const mark = join(consoleDirectory, fingerprintName);
 
 const filesIn = (directory: string): readonly string[] =>
   readdirSync(join(root, directory), { recursive: true, withFileTypes: true })

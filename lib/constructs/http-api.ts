@@ -5,14 +5,14 @@ import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { type ShortPage, shortPaths } from "../../lambdas/shared/short-link.ts";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
-import { addPeopleRoutes, type PeopleFunctions } from "./people-api.ts";
 
 /** The calls of the Segment spec. */
 const ingestCalls = ["identify", "track", "page", "screen", "group", "alias", "batch"] as const;
 
-export interface HttpApiProps extends PeopleFunctions {
+export interface HttpApiProps {
   readonly settings: DeploySettings;
   readonly ingest: NodejsFunction;
   readonly webhook: NodejsFunction;
@@ -22,7 +22,10 @@ export interface HttpApiProps extends PeopleFunctions {
   readonly click: NodejsFunction;
 }
 
-/** The one way in from outside. No CORS: shops' servers and mail clients call it, browsers' scripts do not. */
+/**
+ * The one way in from outside. No CORS: shops' servers and mail clients call it, and the console's scripts at its own address.
+ * The routes of people are added by the console's stack.
+ */
 export const createHttpApi = (scope: Construct, props: HttpApiProps): HttpApi => {
   const api = new HttpApi(scope, "HttpApi", {
     apiName: `${props.settings.stackPrefix}-api`,
@@ -49,26 +52,23 @@ const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
     methods: [HttpMethod.POST],
     integration: new HttpLambdaIntegration("Webhook", webhook),
   });
-  api.addRoutes({
-    path: "/unsubscribe/{token}",
-    methods: [HttpMethod.GET, HttpMethod.POST],
-    integration: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
-  });
-  api.addRoutes({
-    path: "/preferences/{token}",
-    methods: [HttpMethod.GET, HttpMethod.POST],
-    integration: new HttpLambdaIntegration("Preferences", preferences),
-  });
   const toSurvey = new HttpLambdaIntegration("Survey", survey);
-  for (const path of ["/survey/{token}", "/reason/{token}"]) {
-    api.addRoutes({ path, methods: [HttpMethod.GET, HttpMethod.POST], integration: toSurvey });
+  const pages = {
+    unsubscribe: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
+    preferences: new HttpLambdaIntegration("Preferences", preferences),
+    survey: toSurvey,
+    reason: toSurvey,
+  } as const satisfies Readonly<Record<ShortPage, HttpLambdaIntegration>>;
+  for (const [page, integration] of Object.entries(pages)) {
+    // The second is for links in texts, which pay for every character.
+    for (const path of [page, shortPaths[page as ShortPage]])
+      api.addRoutes({ path: `/${path}/{token}`, methods: [HttpMethod.GET, HttpMethod.POST], integration });
   }
   api.addRoutes({
     path: "/c/{token}",
     methods: [HttpMethod.GET, HttpMethod.HEAD],
     integration: new HttpLambdaIntegration("Click", click),
   });
-  addPeopleRoutes(api, functions);
 };
 
 const addStage = (scope: Construct, api: HttpApi, settings: DeploySettings): void => {

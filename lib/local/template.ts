@@ -116,7 +116,7 @@ const readRoute = (found: Found, references: References): LocalRoute => {
   if (method === undefined || path === undefined)
     return refuseTemplate("has a route without method and path", RouteKey);
   const handler = references.target(propertiesOf(integration).IntegrationUri, integration);
-  const signed = AuthorizationType === "AWS_IAM" ? { signed: true as const } : {};
+  const signed = AuthorizationType === "JWT" ? { signed: true as const } : {};
   return { method, path, functionName: functionName(handler), ...signed };
 };
 

@@ -78,7 +78,7 @@ export interface LocalRoute {
   readonly method: string;
   /** For example `/unsubscribe/{token}`; `{proxy+}` at the end stands for any number of parts, at least one. */
   readonly path: string;
-  /** Present when the gateway asks for an IAM signature and tells the function whose it was. */
+  /** Present when the gateway asks for the signed token of a person and tells the function whose it is. */
   readonly signed?: true;
   readonly functionName: string;
 }

@@ -2,12 +2,12 @@ import { type Counts, sumCounts } from "../../lambdas/domain/funnel-counts.ts";
 import { type FunnelFault, funnelFaults } from "../../lambdas/domain/funnel-faults.ts";
 import type { Message } from "../../lambdas/domain/message.ts";
 import type { Rules } from "../../lambdas/domain/rules.ts";
-import type { SurveyedCounters } from "../../lambdas/store/survey-store.ts";
+import type { ScannedCounters } from "../../lambdas/store/table-scans.ts";
 
 /** The funnel kept twice, by the counters and by the messages. Its size is that of the reports, not of the customers. */
 export interface FunnelBooks {
   addMessage(message: Message): void;
-  addCounters(counters: SurveyedCounters): void;
+  addCounters(counters: ScannedCounters): void;
   faults(): readonly (FunnelFault & { readonly campaignId: string; readonly day: string })[];
 }
 

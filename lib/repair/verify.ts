@@ -10,7 +10,7 @@ import type { Runtime } from "../../lambdas/shared/runtime.ts";
 import { type Cursor, type CustomerStore, createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createEventStore, type EventStore } from "../../lambdas/store/event-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
-import { createSurveyStore, type SurveyedCustomer, type SurveyStore } from "../../lambdas/store/survey-store.ts";
+import { createTableScans, type ScannedCustomer, type TableScans } from "../../lambdas/store/table-scans.ts";
 import { readFigureEvents } from "./figure-events.ts";
 import type { Finding } from "./finding.ts";
 import { createFunnelBooks, type FunnelBooks } from "./funnel-books.ts";
@@ -50,7 +50,7 @@ export interface VerifySummary {
 type Tally = { -readonly [Key in keyof VerifySummary]: VerifySummary[Key] };
 
 interface Run extends VerifyOptions {
-  readonly survey: SurveyStore;
+  readonly scans: TableScans;
   readonly customers: CustomerStore;
   readonly events: EventStore;
   readonly messages: ReturnType<typeof createMessageStore>;
@@ -84,7 +84,7 @@ const runOf = (options: VerifyOptions): Run => {
   };
   return {
     ...options,
-    survey: createSurveyStore(runtime),
+    scans: createTableScans(runtime),
     customers: createCustomerStore(runtime),
     events: createEventStore(runtime),
     messages: createMessageStore(runtime),
@@ -109,21 +109,21 @@ const verifyCustomers = async (run: Run, segment: number): Promise<void> => {
   let cursor: Cursor | undefined;
   do {
     const from = { segment, segments, limit: pageSize, ...(cursor !== undefined && { cursor }) };
-    const page = await run.survey.customers(from);
+    const page = await run.scans.customers(from);
     await inParallel(page.found, customersAtOnce, (customer) => verifyCustomer(run, customer));
     cursor = page.cursor;
     run.onProgress?.({ ...run.tally });
   } while (cursor !== undefined);
 };
 
-const verifyCustomer = async (run: Run, customer: SurveyedCustomer): Promise<void> => {
+const verifyCustomer = async (run: Run, customer: ScannedCustomer): Promise<void> => {
   run.tally.customers += 1;
   await verifyFigures(run, customer);
   if (mayNeedRepair(customer)) await verifyStanding(run, customer);
 };
 
 /** Who differs at first sight is read once more, consistently: between the two readings an event may have been folded. */
-const verifyFigures = async (run: Run, { profile }: SurveyedCustomer, isSecond = false): Promise<void> => {
+const verifyFigures = async (run: Run, { profile }: ScannedCustomer, isSecond = false): Promise<void> => {
   const { customerId } = profile;
   const told = await readFigureEvents(run.events, customerId);
   const { retentionDays, onTheWayMs } = run;
@@ -133,7 +133,7 @@ const verifyFigures = async (run: Run, { profile }: SurveyedCustomer, isSecond =
     run.tally.same += 1;
     return;
   }
-  const again = isSecond ? undefined : await run.survey.customer(customerId);
+  const again = isSecond ? undefined : await run.scans.customer(customerId);
   if (!isSecond && again !== undefined) return verifyFigures(run, again, true);
   if (verdict.kind === "cannot-tell") {
     run.tally[verdict.reason === "expired" ? "expired" : "inMotion"] += 1;
@@ -151,7 +151,7 @@ const verifyOwners = async (run: Run, segment: number): Promise<void> => {
   let last = "";
   do {
     const from = { segment, segments, limit: ownersPerPage, ...(cursor !== undefined && { cursor }) };
-    const page = await run.survey.eventOwners(from);
+    const page = await run.scans.eventOwners(from);
     const owners = [...new Set(page.found)].filter((owner) => owner !== last);
     const known = await run.customers.load(owners, { consistent: true });
     for (const owner of owners) if (!known.has(owner)) await verifyOwner(run, owner);
@@ -181,7 +181,7 @@ const standingFaults = {
 } as const;
 
 /** What a reconcile would take up. It looks closer than this does and may find a reservation where this sees a contact. */
-const verifyStanding = async (run: Run, customer: SurveyedCustomer): Promise<void> => {
+const verifyStanding = async (run: Run, customer: ScannedCustomer): Promise<void> => {
   const { customerId } = customer.profile;
   const messages = await run.messages.list(customerId);
   const standing = { ...customer, messages, campaigns: [], now: run.runtime.clock.now(), rules: run.rules };
@@ -195,7 +195,7 @@ const verifyMessages = async (run: Run, segment: number): Promise<void> => {
   let cursor: Cursor | undefined;
   do {
     const from = { segment, segments, limit: pageSize, ...(cursor !== undefined && { cursor }) };
-    const page = await run.survey.messages(from);
+    const page = await run.scans.messages(from);
     for (const message of page.found) {
       run.tally.messages += 1;
       run.books.addMessage(message);
@@ -211,7 +211,7 @@ const verifyMessages = async (run: Run, segment: number): Promise<void> => {
 const verifyFunnel = async (run: Run): Promise<void> => {
   let cursor: Cursor | undefined;
   do {
-    const page = await run.survey.counters(cursor);
+    const page = await run.scans.counters(cursor);
     for (const counters of page.found) run.books.addCounters(counters);
     cursor = page.cursor;
   } while (cursor !== undefined);

@@ -1,11 +1,49 @@
-import { CfnWaitConditionHandle, Stack, type StackProps } from "aws-cdk-lib/core";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { CfnOutput, Fn, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import type { ConsoleConfig } from "../console/console-config.ts";
+import { deployConsoleFiles } from "../constructs/console-files.ts";
+import { createConsoleSite } from "../constructs/console-site.ts";
+import { addPeopleRoutes, type PeopleFunctions } from "../constructs/people-api.ts";
+import { createSignIn } from "../constructs/sign-in.ts";
+import type { People } from "../constructs/user-pool.ts";
+import type { DeploySettings } from "../settings.ts";
 
-/** Will hold the web console. Its name and place in the deployment are settled so that the console adds no new stack. */
+export interface ConsoleStackProps extends StackProps {
+  readonly settings: DeploySettings;
+  readonly people: People;
+  readonly httpApi: HttpApi;
+  readonly functions: PeopleFunctions;
+  /** Folder of the built console. Absent: no files are brought anywhere; the wiring is the same. */
+  readonly files?: string;
+}
+
+/** The web console: its pages, how people sign in, and the way from there to the functions that answer them. */
 export class ConsoleStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, people, httpApi, functions, files, ...props }: ConsoleStackProps,
+  ) {
     super(scope, id, props);
-    // CloudFormation wants at least one resource in a stack. This one creates nothing and costs nothing.
-    new CfnWaitConditionHandle(this, "Nothing");
+    const apiHost = Fn.select(2, Fn.split("/", httpApi.apiEndpoint));
+    const signInUrl = people.domain.baseUrl();
+    const site = createConsoleSite(this, { settings, apiHost, signInUrl });
+    const client = createSignIn(this, { pool: people.pool, host: site.host });
+    addPeopleRoutes(this, { ...functions, httpApiId: httpApi.apiId, pool: people.pool, client });
+    const config: ConsoleConfig = {
+      signIn: { issuer: people.pool.userPoolProviderUrl, url: signInUrl, clientId: client.userPoolClientId },
+    };
+    if (files !== undefined) deployConsoleFiles(this, { settings, bucket: site.bucket, files, config });
+    this.tell(site.host, site.distribution.distributionDomainName, people);
+  }
+
+  private tell(host: string, distributionHost: string, { pool }: People): void {
+    new CfnOutput(this, "ConsoleUrl", { value: `https://${host}/`, description: "Where people of the shop sign in." });
+    new CfnOutput(this, "DistributionHost", {
+      value: distributionHost,
+      description: "What the DNS name of a console with its own domain points to.",
+    });
+    new CfnOutput(this, "UserPoolId", { value: pool.userPoolId, description: "For inviting the first admin." });
   }
 }

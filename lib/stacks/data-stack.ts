@@ -1,6 +1,8 @@
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { createPeople, type People } from "../constructs/user-pool.ts";
+import type { DeploySettings } from "../settings.ts";
 import { createTables, type Tables } from "../tables.ts";
 
 /** Logical ids of the secrets; as fixed as the tables' ids. */
@@ -11,15 +13,23 @@ export const webhookSecretLogicalId = "WebhookSecret";
 /** Logical id of the secrets that sign the webhooks of shops. */
 export const shopifySecretsLogicalId = "ShopifySecrets";
 
-/** Everything that must survive: the tables, and the secrets behind links already sent, behind hashed addresses, of shops, and of webhooks. */
+export interface DataStackProps extends StackProps {
+  readonly settings: DeploySettings;
+}
+
+/**
+ * Everything that must survive: the tables, the secrets behind links already sent, behind hashed addresses, of shops, and of
+ * webhooks, and the people who may sign in.
+ */
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly linkSecret: Secret;
   readonly hashSecret: Secret;
   readonly webhookSecret: Secret;
   readonly shopifySecrets: Secret;
+  readonly people: People;
 
-  constructor(scope: Construct, id: string, props: StackProps = {}) {
+  constructor(scope: Construct, id: string, { settings, ...props }: DataStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
     this.tables = createTables(this);
     this.linkSecret = createSecret(this, {
@@ -49,6 +59,7 @@ export class DataStack extends Stack {
       description: "For npm run link-key.",
     });
     this.shopifySecrets = createShopifySecrets(this);
+    this.people = createPeople(this, settings);
     new CfnOutput(this, "CampaignsTableName", {
       value: this.tables.campaigns.tableName,
       description: "For npm run campaigns and npm run write-key.",

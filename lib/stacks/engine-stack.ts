@@ -1,3 +1,5 @@
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ConfigurationSet } from "aws-cdk-lib/aws-ses";
@@ -8,6 +10,7 @@ import { createAlarms } from "../constructs/alarms.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
+import type { PeopleFunctions } from "../constructs/people-api.ts";
 import { grantAskingAccount, grantForgetting, grantRegistering, grantSending } from "../constructs/send-rights.ts";
 import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedback.ts";
 import { addStreamTrigger } from "../constructs/stream-trigger.ts";
@@ -21,18 +24,27 @@ export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly shopifySecrets: Secret;
   readonly hashSecret: Secret;
   readonly webhookSecret: Secret;
+  /** Where people are invited to. */
+  readonly userPool: UserPool;
 }
 
 type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
 
 /** Everything that runs. It holds nothing: deleting and deploying it again loses no customer and no message. */
 export class EngineStack extends Stack {
+  /** Where the shop, its customers and, by routes of the console's stack, its people come in. */
+  readonly httpApi: HttpApi;
+  /** What answers people. */
+  readonly people: PeopleFunctions;
+
   constructor(scope: Construct, id: string, props: EngineStackProps) {
     super(scope, id, props);
     const configurationSet = createConfigurationSet(this);
     const key = createNoticeKey(this);
     const texts = createTexts(this, props.settings, key);
-    const functions = createFunctions(this, props, { configurationSet, texts });
+    const { functions, httpApi } = createFunctions(this, props, { configurationSet, texts });
+    this.httpApi = httpApi;
+    this.people = { api: functions.api, campaignsApi: functions["campaigns-api"] };
     const { send, unsubscribe, preferences, survey, click } = functions;
     for (const reader of [send, unsubscribe, preferences, survey, click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
@@ -63,7 +75,11 @@ interface Channels {
 }
 
 /** The sender needs the API's URL, so the API and its functions come first. */
-const createFunctions = (stack: Stack, props: EngineStackProps, { configurationSet, texts }: Channels): Functions => {
+const createFunctions = (
+  stack: Stack,
+  props: EngineStackProps,
+  { configurationSet, texts }: Channels,
+): { readonly functions: Functions; readonly httpApi: HttpApi } => {
   const { apns, fcm } = props.settings.pushApplications ?? {};
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
@@ -80,6 +96,8 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
     SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
     HASH_SECRET_ARN: props.hashSecret.secretArn,
     WEBHOOK_SECRET_ARN: props.webhookSecret.secretArn,
+    USER_POOL_ID: props.userPool.userPoolId,
+    ADMIN_EMAILS: (props.settings.adminEmails ?? []).join(","),
   } satisfies Partial<Record<ExtraEnvironment, string>>;
   const create = (name: FunctionName, extra: Partial<Record<ExtraEnvironment, string>> = common) =>
     createHandlerFunction(stack, { ...frameOf(props), name, extra });
@@ -93,9 +111,9 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
   const click = create("click");
   const { settings } = props;
   const links = { unsubscribe, preferences, survey, click };
-  const httpApi = createHttpApi(stack, { settings, ingest, webhook, ...links, api, campaignsApi });
+  const httpApi = createHttpApi(stack, { settings, ingest, webhook, ...links });
   new CfnOutput(stack, "ApiUrl", { value: httpApi.apiEndpoint, description: "Where the shop sends its events." });
-  return {
+  const functions = {
     ingest,
     webhook,
     ...links,
@@ -109,6 +127,7 @@ const createFunctions = (stack: Stack, props: EngineStackProps, { configurationS
     report: create("report"),
     replan: create("replan"),
   };
+  return { functions, httpApi };
 };
 
 const frameOf = ({ settings, tables, bundling }: EngineStackProps): FunctionFrame => ({ settings, tables, bundling });

@@ -12,7 +12,7 @@ import { sampleNow, sampleShop, wordsWith } from "../support/message-samples.ts"
 const settingsWith = (senders: Partial<Settings["senders"]> = {}): Settings => ({
   ...defaultSettings,
   shop: { ...defaultSettings.shop, ...sampleShop },
-  senders: { ...defaultSettings.senders, ...senders },
+  senders: { ...defaultSettings.senders, smsPreferences: "never", ...senders },
 });
 
 const campaign = dormantCampaign({ steps: [sendStep({ id: "hello", channels: ["email", "sms", "push"] })] });
@@ -61,6 +61,25 @@ describe("a preview of a text", () => {
     ]);
   });
 
+  it("shows the link to the preferences where it is free, as long as a real one, and counts it", () => {
+    const offered = only(text("Hi", "JP", { smsPreferences: "when-free" })).message;
+    const tracked = { ...wordsWith({ sms: { text: "Hi" } }), links: ["https://shop.example/"] };
+    const untold = previews(
+      {},
+      {
+        ...in_("JP"),
+        words: { en: tracked },
+        settings: settingsWith({ smsPreferences: "when-free", smsLinks: "tracked" }),
+      },
+    );
+
+    expect(offered).toMatchObject({
+      text: expect.stringMatching(/^Hi Your choice: https:\/\/links\.shop\.example\/p\/\S{44} Reply STOP to opt out$/),
+      quote: { parts: 1, characters: 111 },
+    });
+    expect(only(untold).message).toMatchObject({ text: "Hi Reply STOP to opt out" });
+  });
+
   it("goes to each sample in their own language, or to all in the one asked for", () => {
     const speaks = (language?: "zh") =>
       previews({ sms: { text: "x" } }, { language }).map((one) => `${one.sample} ${one.language}`);
@@ -99,10 +118,10 @@ describe("a preview warns", () => {
 
     expect(codes(text("Hi", "GB", senders, own))).toEqual(["nobody-can-answer"]);
     expect(codes(text("Hi", "US", senders, own))).toEqual([]);
-    // Without words of its own the text carries a link, which costs parts.
+    // Without words of its own the text carries a link, which costs letters.
     expect(only(text("Hi", "GB", senders)).message).toMatchObject({
       text: expect.stringMatching(/ Opt out: https:/),
-      quote: { parts: 2 },
+      quote: { parts: 1, characters: 101 },
     });
   });
 

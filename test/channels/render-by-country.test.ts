@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { renderMessage, type TextPlace } from "../../lambdas/channels/render.ts";
 import type { Words } from "../../lambdas/channels/words.ts";
 import type { Language } from "../../lambdas/domain/channel.ts";
-import { fullProfile, sampleVariables, unsubscribeUrl, wordsWith } from "../support/message-samples.ts";
+import { smsParts } from "../../lambdas/domain/sms-parts.ts";
+import { fullProfile, preferencesUrl, sampleVariables, unsubscribeUrl, wordsWith } from "../support/message-samples.ts";
 
 const bodies: Readonly<Record<Language, string>> = {
   en: "{{ shop.name }}: Hi {{ customer.firstName }}, it has arrived.",
@@ -20,7 +21,14 @@ const textFor = ({ language = "en", body = bodies[language], change = {}, ...pla
   const variables = sampleVariables(words, fullProfile(language === "zh" ? "小明" : "Ann"));
   const rendering = renderMessage({
     ...{ words, stepId: "hello", channel: "sms", variables },
-    place: { country: undefined, category: "promotion", canReply: true, signsAtGateway: false, ...place },
+    place: {
+      country: undefined,
+      category: "promotion",
+      canReply: true,
+      signsAtGateway: false,
+      offersChoice: false,
+      ...place,
+    },
   });
   return rendering.ok && rendering.message.channel === "sms" ? rendering.message.text : JSON.stringify(rendering);
 };
@@ -53,6 +61,37 @@ describe("a text by the country of its number", () => {
     expect(textFor({ country: "CN", language: "zh", body: "【别家】已送达。" })).toBe(
       "【Harbour & Home】别家 已送达。 拒收请回复R",
     );
+  });
+
+  it.each([
+    ["US", "en", `${said} Your choice: ${preferencesUrl} Reply STOP to opt out`],
+    ["GB", "zh", "Harbour & Home：小明，已送达。 回复STOP退订"],
+    ["CN", "zh", "【Harbour & Home】小明，已送达。 拒收请回复R"],
+  ] as const)("says where to choose when that costs no further part: %s, in %s", (country, language, expected) => {
+    expect(textFor({ country, language, offersChoice: true })).toBe(expected);
+  });
+
+  it("costs as many parts with the link to the preferences as without, whatever the words are", () => {
+    const lengths = Array.from({ length: 320 }, (_, length) => length);
+    const added = lengths.filter((length) => {
+      const [plain, offered] = [false, true].map((offersChoice) =>
+        textFor({ country: "US", body: `Harbour & Home: ${"x".repeat(length)}`, offersChoice }),
+      );
+
+      expect(smsParts(offered ?? "").parts).toBe(smsParts(plain ?? "").parts);
+      return offered?.includes(preferencesUrl);
+    });
+
+    expect(added.length).toBeGreaterThan(lengths.length / 3);
+    expect(added.length).toBeLessThan(lengths.length);
+  });
+
+  it("says it once, not in a transaction, and not beside an opt-out link, which leads there", () => {
+    const inWords = textFor({ country: "US", body: "Choose: {{ preferencesUrl }}", offersChoice: true });
+
+    expect(inWords.split(preferencesUrl)).toHaveLength(2);
+    expect(textFor({ country: "US", category: "transactional", offersChoice: true })).toBe(said);
+    expect(textFor({ country: "GB", canReply: false, offersChoice: true })).toBe(`${said} Opt out: ${unsubscribeUrl}`);
   });
 
   it("ends a parcel's notice without a way out, in no dangling space", () => {

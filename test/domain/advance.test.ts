@@ -35,7 +35,8 @@ describe("a dormant customer", () => {
     expect(onTime.reservations).toMatchObject([
       { campaignId: "dormant", stepId: "gift", occurrence: "o-1", channel: "email", reservedAt: due, attempt: 1 },
     ]);
-    expect(onTime.looks).toEqual([{ campaignId: "dormant", stepId: "gift", outcome: "reserved" }]);
+    const began = { heldOut: false, spentCents: 3000 };
+    expect(onTime.looks).toEqual([{ campaignId: "dormant", stepId: "gift", outcome: "reserved", began }]);
   });
 
   it("is not written to twice for the same silence", () => {

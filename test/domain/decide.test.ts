@@ -43,7 +43,9 @@ describe("hours", () => {
     const late = look(profile, at("2026-07-09T22:30:00Z"), rules);
 
     const morning = at("2026-07-10T08:00:00Z");
-    expect(late.looks).toEqual([{ campaignId: "dormant", stepId: "gift", outcome: "quiet-hours", until: morning }]);
+    expect(late.looks).toMatchObject([
+      { campaignId: "dormant", stepId: "gift", outcome: "quiet-hours", until: morning },
+    ]);
     expect(late.profile.dueAt).toBe(morning);
     expect(look(late.profile, morning, rules).reservations).toHaveLength(1);
   });
@@ -136,9 +138,9 @@ describe("caps and rank", () => {
     const first = look(profile, due, rules);
     const second = look(first.profile, due + 24 * hourMs, rules);
 
-    expect(first.looks).toEqual([
+    expect(first.looks).toMatchObject([
       { campaignId: "other", stepId: "gift", outcome: "reserved" },
-      { campaignId: "dormant", stepId: "gift", outcome: "outranked", until: due + 24 * hourMs },
+      { campaignId: "dormant", stepId: "gift", outcome: "outranked", until: due + 24 * hourMs, capId: "daily" },
     ]);
     expect(first.profile.dueAt).toBe(due + 24 * hourMs);
     expect(second.reservations).toMatchObject([{ campaignId: "dormant" }]);
@@ -155,7 +157,7 @@ describe("caps and rank", () => {
 
     const looked = look(contacted, due, rules);
 
-    expect(looked.looks).toEqual([{ campaignId: "dormant", stepId: "gift", outcome: "capped" }]);
+    expect(looked.looks).toMatchObject([{ campaignId: "dormant", stepId: "gift", outcome: "capped", capId: "daily" }]);
   });
 
   it("reroute to a channel whose cap is free", () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { applyRepair } from "../../lambdas/handlers/replan/apply-repair.ts";
-import { createSurveyStore } from "../../lambdas/store/survey-store.ts";
+import { createTableScans } from "../../lambdas/store/table-scans.ts";
 import { dormantCampaign, sendStep } from "../support/campaigns.ts";
 import { customerWith } from "../support/customer-with.ts";
 import { hourMs, lossyShop, reservationIn } from "../support/lossy-shop.ts";
@@ -138,9 +138,9 @@ describe("a message that an outage left standing", () => {
     const reservation = reservationIn(records);
     shop.tables.clock.advance(30 * hourMs);
     const now = shop.tables.clock.now();
-    const survey = createSurveyStore(shop.tables.runtime());
+    const scans = createTableScans(shop.tables.runtime());
     const append = () => Promise.reject(new Error("killed"));
-    const killed = { survey, messages: shop.messages, events: { append }, now };
+    const killed = { scans, messages: shop.messages, events: { append }, now };
     await expect(applyRepair(killed, "quin", { kind: "record", reservation, status: "released" })).rejects.toThrow(
       "killed",
     );

@@ -20,10 +20,11 @@ afterEach(async () => {
 });
 
 /** What the provider was handed, by number. */
-const textsSent = async (senders: SettingsInput["senders"], category: Category = "promotion") => {
+const textsSent = async (given: SettingsInput["senders"], category: Category = "promotion") => {
+  const senders: SettingsInput["senders"] = { smsPreferences: "never", ...given };
   const steps = [sendStep({ id: "hello", channels: ["sms"], category })];
   const campaign = dormantCampaign({ trigger: { kind: "since-last-order", days: 180 }, steps });
-  const settings = { shop: { name: "Harbour" }, importing: { settleMinutes: 0 }, ...(senders && { senders }) };
+  const settings = { shop: { name: "Harbour" }, importing: { settleMinutes: 0 }, senders };
   await shop.open({ campaigns: [campaign], settings });
   const before = shop.standIns.inbox().length;
   for (const phone of [american, british, chinese])
@@ -44,7 +45,7 @@ it("a text is signed and ended by the country of the number it goes to", async (
 it("a text from a name ends with the customer's own opt-out link, where names are senders", async () => {
   expect(await textsSent({ smsSenderId: "HARBOUR" })).toEqual({
     [american]: "Harbour: Hello Ada Reply STOP to opt out",
-    [british]: expect.stringMatching(/^Harbour: Hello Ada Opt out: https?:\/\/\S+\/unsubscribe\/\S+$/),
+    [british]: expect.stringMatching(/^Harbour: Hello Ada Opt out: https?:\/\/\S+\/u\/\S{10,60}$/),
     [chinese]: "【Harbour】Hello Ada 拒收请回复R",
   });
 });
@@ -54,5 +55,17 @@ it("a gateway that signs itself gets the text without brackets, and a transactio
     [american]: "Harbour: Hello Ada",
     [british]: "Harbour: Hello Ada",
     [chinese]: "Hello Ada",
+  });
+});
+
+it("a text says where to choose what to get, where that costs no further part and a gateway does not mind", async () => {
+  const choice = expect.stringMatching(
+    /^Harbour: Hello Ada Your choice: https?:\/\/\S+\/p\/\S{10,60} Reply STOP to opt out$/,
+  );
+
+  expect(await textsSent({ smsPreferences: "when-free" })).toEqual({
+    [american]: choice,
+    [british]: choice,
+    [chinese]: "【Harbour】Hello Ada 拒收请回复R",
   });
 });

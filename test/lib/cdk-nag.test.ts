@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { App, Stack } from "aws-cdk-lib/core";
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from "cdk-nag";
@@ -17,9 +20,9 @@ const findingsIn = (app: App): readonly string[] =>
       ),
     );
 
-const appWith = (settings: object): App => {
+const appWith = (settings: object, consoleFiles?: string): App => {
   const app = new App({ context: projectContext() });
-  createStacks(app, parseDeploySettings(settings), { bundling: false });
+  createStacks(app, parseDeploySettings(settings), { bundling: false, ...(consoleFiles && { consoleFiles }) });
   return app;
 };
 
@@ -32,7 +35,14 @@ test.each([
   ["default settings", {}],
   [
     "every setting",
-    { emailIdentity: "example.com", alarmEmail: "ops@example.com", publicUrl: "https://m.example.com" },
+    {
+      emailIdentity: "example.com",
+      alarmEmail: "ops@example.com",
+      publicUrl: "https://m.example.com",
+      adminEmails: ["ada@example.com"],
+      consoleDomain: "console.example.com",
+      consoleCertificate: "arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef",
+    },
   ],
   ["texts through End User Messaging", { smsThrough: "end-user-messaging", smsOrigination: "sender-id/TeaShop/GB" }],
   ["push", { pushApplications }],
@@ -45,6 +55,17 @@ test.each([
 
   const findings = findingsIn(app);
 
+  expect(findings).toEqual([]);
+});
+
+test("no finding is left unanswered with the console's files", () => {
+  const files = mkdtempSync(join(tmpdir(), "rekindle-console-"));
+  writeFileSync(join(files, "index.html"), "<!doctype html>");
+  const app = appWith({}, files);
+
+  const findings = findingsIn(app);
+
+  rmSync(files, { recursive: true });
   expect(findings).toEqual([]);
 });
 

@@ -25,14 +25,22 @@ describe("the API", () => {
     expect(routes.toSorted()).toEqual([
       ...ofPeople,
       "GET /c/{token}",
+      "GET /p/{token}",
       "GET /preferences/{token}",
+      "GET /r/{token}",
       "GET /reason/{token}",
+      "GET /s/{token}",
       "GET /survey/{token}",
+      "GET /u/{token}",
       "GET /unsubscribe/{token}",
       "HEAD /c/{token}",
+      "POST /p/{token}",
       "POST /preferences/{token}",
+      "POST /r/{token}",
       "POST /reason/{token}",
+      "POST /s/{token}",
       "POST /survey/{token}",
+      "POST /u/{token}",
       "POST /unsubscribe/{token}",
       "POST /v1/alias",
       "POST /v1/batch",
@@ -45,9 +53,9 @@ describe("the API", () => {
     ]);
   });
 
-  test("lets only signed requests through to what people decide", () => {
+  test("lets only people who signed in through to what people decide", () => {
     const signed = resourcesOf("AWS::ApiGatewayV2::Route").filter(
-      (route) => property(route, "AuthorizationType") === "AWS_IAM",
+      (route) => property(route, "AuthorizationType") === "JWT",
     );
 
     expect(signed.map((route) => property(route, "RouteKey")).toSorted()).toEqual(ofPeople);

@@ -54,6 +54,16 @@ describe("deploy settings", () => {
     [{ pushApplications: { fcm: "arn:aws:sns:eu-west-1:123456789012:app/GCM/*" } }, /^pushApplications: received/],
     [{ pushApplications: { apns: "arn:aws:sns:eu-west-1:123456789012:app/GCM/shop" } }, /^pushApplications: received/],
     [{ pushApplications: { adm: "arn:aws:sns:eu-west-1:123456789012:app/ADM/shop" } }, /^pushApplications: received/],
+    [{ adminEmails: "ada@example.com" }, /^adminEmails: received .*; allowed: a list of 1 to 20 email addresses/],
+    [{ adminEmails: ["ada"] }, /^adminEmails: received \["ada"\]; allowed/],
+    [{ adminEmails: [] }, /^adminEmails: received \[\]; allowed/],
+    [{ consoleDomain: "https://console.example.com" }, /^consoleDomain: received .*; allowed: a domain in lower case/],
+    [{ consoleDomain: "console.example.com" }, /^consoleCertificate: received undefined; .*exactly when there is a/],
+    [
+      { consoleCertificate: "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef" },
+      /^consoleCertificate: received .*; allowed: the ARN of a certificate in us-east-1/,
+    ],
+    [{ signInPrefix: "my-aws-shop" }, /^signInPrefix: received "my-aws-shop"; allowed: .*without aws, amazon or/],
     [{ shards: 4 }, /^unknown key "shards"; allowed: stackPrefix, dueShards/],
     [[], /^received \[\]; allowed: an object/],
   ])("refuse %j and say what is allowed", (input, problem) => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { applyRepair } from "../../lambdas/handlers/replan/apply-repair.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
-import { createSurveyStore } from "../../lambdas/store/survey-store.ts";
+import { createTableScans } from "../../lambdas/store/table-scans.ts";
 import { hourMs, lossyShop, reservationIn } from "../support/lossy-shop.ts";
 import { startShop, type TestShop } from "../support/shop.ts";
 
@@ -70,7 +70,7 @@ describe("a lost record that turns up after all", () => {
     const reservation = reservationIn(lost);
     shop.tables.clock.advance(30 * hourMs);
     const runtime = shop.tables.runtime();
-    const tools = { survey: createSurveyStore(runtime), messages: shop.messages, events: createEventStore(runtime) };
+    const tools = { scans: createTableScans(runtime), messages: shop.messages, events: createEventStore(runtime) };
     await shop.send(lost);
 
     const done = await applyRepair({ ...tools, now: shop.tables.clock.now() }, customerId, {

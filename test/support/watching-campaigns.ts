@@ -37,7 +37,7 @@ export const entriesUntil = (start: Profile, until: number, rules: Rules) => {
     const before = profile.entries.watch;
     profile = look(profile, profile.dueAt, rules).profile;
     const entry = profile.entries.watch;
-    if (entry !== undefined && entry !== before) entries.push({ occurrence: entry.occurrence, at: entry.at });
+    if (entry !== undefined && entry.at !== before?.at) entries.push({ occurrence: entry.occurrence, at: entry.at });
   }
   return { entries, profile };
 };

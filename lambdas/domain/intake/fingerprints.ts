@@ -7,9 +7,11 @@ export interface Fingerprints {
   /** `value` must not be NaN. */
   set(text: string, value: number): void;
   size(): number;
+  /** Everything that is remembered, for `createFingerprints`: key and value by turns. */
+  packed(): Float64Array;
 }
 
-export const createFingerprints = (): Fingerprints => {
+export const createFingerprints = (packed: Float64Array = new Float64Array()): Fingerprints => {
   let keys = new Float64Array(1024);
   let values = new Float64Array(1024);
   let size = 0;
@@ -35,6 +37,11 @@ export const createFingerprints = (): Fingerprints => {
     for (const [slot, key] of old.keys.entries()) if (key !== 0) put(key, old.values[slot] ?? 0);
   };
 
+  for (let at = 0; at < packed.length; at += 2) {
+    if (size * 2 >= keys.length) grow();
+    put(packed[at] ?? 0, packed[at + 1] ?? 0);
+  }
+
   return {
     get: (text) => {
       const slot = slotOf(hash53(text));
@@ -45,6 +52,17 @@ export const createFingerprints = (): Fingerprints => {
       put(hash53(text), value);
     },
     size: () => size,
+    packed: () => {
+      const all = new Float64Array(size * 2);
+      let next = 0;
+      for (const [slot, key] of keys.entries()) {
+        if (key === 0) continue;
+        all[next] = key;
+        all[next + 1] = values[slot] ?? 0;
+        next += 2;
+      }
+      return all;
+    },
   };
 };
 

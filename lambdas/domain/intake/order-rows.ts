@@ -20,6 +20,18 @@ export interface AssembledOrder {
 export interface OrderAssembler {
   add(row: OrderRow): readonly AssembledOrder[];
   finish(): readonly AssembledOrder[];
+  /** For an assembler that goes on with the rows after these. Plain values. */
+  place(): AssemblerPlace;
+}
+
+/** What an assembler knows of the rows it was given. */
+export interface AssemblerPlace {
+  readonly open: readonly OpenOrder[];
+  /** The key of the order that the last row belongs to. */
+  readonly latest?: string;
+  readonly seen: number;
+  /** As `Fingerprints` packs them. */
+  readonly closed: Float64Array;
 }
 
 export interface AssemblerOptions {
@@ -30,6 +42,8 @@ export interface AssemblerOptions {
   readonly quietRows?: number;
   /** Rows of open orders that may be held. Default 50,000. */
   readonly maxHeldRows?: number;
+  /** Where another assembler stopped. */
+  readonly from?: AssemblerPlace;
 }
 
 interface OpenOrder {
@@ -41,12 +55,12 @@ interface OpenOrder {
 }
 
 export const createOrderAssembler = (options: AssemblerOptions): OrderAssembler => {
-  const { tally, rowIsOrder, quietRows = 5000, maxHeldRows = 50_000 } = options;
-  const open = new Map<string, OpenOrder>();
-  const closed = createFingerprints();
-  let seen = 0;
-  let held = 0;
-  let latest: OpenOrder | undefined;
+  const { tally, rowIsOrder, quietRows = 5000, maxHeldRows = 50_000, from } = options;
+  const open = new Map((from?.open ?? []).map((order) => [order.key, { ...order, rows: [...order.rows] }]));
+  const closed = createFingerprints(from?.closed);
+  let seen = from?.seen ?? 0;
+  let held = [...open.values()].reduce((sum, { rows }) => sum + rows.length, 0);
+  let latest: OpenOrder | undefined = open.get(from?.latest ?? "");
 
   const dropRepeatedRun = (order: OpenOrder): void => {
     const repeated = takeRepeatedRun(order);
@@ -106,6 +120,12 @@ export const createOrderAssembler = (options: AssemblerOptions): OrderAssembler 
       return closeWhile((order) => seen - order.lastSeen >= quietRows || held > maxHeldRows);
     },
     finish: () => closeWhile(() => true),
+    place: () => ({
+      open: [...open.values()].map((order) => ({ ...order, rows: [...order.rows] })),
+      ...(latest !== undefined && { latest: latest.key }),
+      seen,
+      closed: closed.packed(),
+    }),
   };
 };
 

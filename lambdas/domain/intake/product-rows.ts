@@ -8,7 +8,7 @@ import { detached, idRule, isEmptyCell, isId, numberFrom, numberRule, shortText 
 
 export type ProductField = Exclude<keyof Product, "offSale">;
 
-const productFieldNames: FieldNames<ProductField> = {
+export const productFieldNames: FieldNames<ProductField> = {
   productId: [
     ...["productid", "sku", "stockcode", "itemid", "productcode", "itemcode", "id"],
     ...["商品编码", "商品编号", "商品id", "商家编码", "产品编号", "货号", "编号"],
@@ -85,8 +85,9 @@ export interface ReadProduct {
 export const createProductReader = (
   columns: Columns<ProductField>,
   tally: Tally,
+  /** Product → the line that told of it first; filled as rows are read, and by whoever goes on with a file. */
+  firstLines: Map<string, number> = new Map(),
 ): ((row: SourceRow) => ReadProduct | undefined) => {
-  const firstLines = new Map<string, number>();
   return (row) => {
     tally.read();
     const { line } = row;

@@ -43,12 +43,29 @@ export interface Tally {
   figures(): TallyFigures;
 }
 
+/** A row that was not taken, as it is told to whoever wrote it. */
+export interface RejectedRow extends Omit<Problem, "where"> {
+  readonly line: number;
+  readonly reason: RejectionReason;
+  /** The header of the column that is to blame, where it is one. */
+  readonly column?: string;
+}
+
+export interface TallyOptions {
+  /** What was counted before, by whom this one goes on for. */
+  readonly from?: TallyFigures;
+  /** Told of every row, where the figures name ten. */
+  readonly onReject?: (row: RejectedRow) => void;
+}
+
 const linesShown = 10;
 
-export const createTally = (): Tally => {
+export const createTally = ({ from, onReject }: TallyOptions = {}): Tally => {
   const rejected = new Map<RejectionReason, { count: number; readonly lines: number[]; readonly example: Problem }>();
-  let rowsRead = 0;
-  let accepted = 0;
+  for (const [reason, { count, lines, example }] of Object.entries(from?.rejected ?? {}))
+    rejected.set(reason as RejectionReason, { count, lines: [...lines], example });
+  let rowsRead = from?.rowsRead ?? 0;
+  let accepted = from?.accepted ?? 0;
 
   return {
     read: () => {
@@ -58,6 +75,7 @@ export const createTally = (): Tally => {
       accepted += rows;
     },
     reject: (reason, line, { column, ...details }) => {
+      onReject?.({ line, reason, ...(column !== undefined && { column }), ...details });
       const known = rejected.get(reason);
       if (known === undefined) {
         const where = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
@@ -67,7 +85,11 @@ export const createTally = (): Tally => {
       known.count += 1;
       if (known.lines.length < linesShown) known.lines.push(line);
     },
-    figures: () => ({ rowsRead, accepted, rejected: Object.fromEntries(rejected) }),
+    figures: () => ({
+      rowsRead,
+      accepted,
+      rejected: Object.fromEntries([...rejected].map(([reason, one]) => [reason, { ...one, lines: [...one.lines] }])),
+    }),
   };
 };
 

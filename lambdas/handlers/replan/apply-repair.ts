@@ -3,10 +3,10 @@ import { droppedEvent, releasedEvent, reservationOf } from "../../domain/message
 import type { Repair } from "../../domain/reconcile.ts";
 import type { EventStore } from "../../store/event-store.ts";
 import type { MessageStore } from "../../store/message-store.ts";
-import type { SurveyStore } from "../../store/survey-store.ts";
+import type { TableScans } from "../../store/table-scans.ts";
 
 export interface RepairTools {
-  readonly survey: Pick<SurveyStore, "recordUnsent">;
+  readonly scans: Pick<TableScans, "recordUnsent">;
   readonly messages: Pick<MessageStore, "settle" | "markUncertain" | "recordHeldOut">;
   readonly events: Pick<EventStore, "append">;
   readonly now: number;
@@ -61,12 +61,12 @@ export const applyRepair = async (tools: RepairTools, customerId: string, repair
 };
 
 const record = async (
-  { survey, events, now }: RepairTools,
+  { scans, events, now }: RepairTools,
   customerId: string,
   { reservation, status }: Extract<Repair, { kind: "record" }>,
 ): Promise<Repaired> => {
   const reason = status === "released" ? "not-submitted" : "expired";
-  if (!(await survey.recordUnsent({ customerId, reservation, status, reason, now }))) return "handled";
+  if (!(await scans.recordUnsent({ customerId, reservation, status, reason, now }))) return "handled";
   const about = { customerId, reservation, at: now };
   await events.append([
     status === "released" ? releasedEvent({ ...about, retryAt: now }) : droppedEvent({ ...about, outcome: "expired" }),

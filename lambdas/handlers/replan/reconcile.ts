@@ -6,7 +6,7 @@ import type { Runtime } from "../../shared/runtime.ts";
 import { type CampaignStore, createCampaignStore, type Job } from "../../store/campaign-store.ts";
 import { createEventStore } from "../../store/event-store.ts";
 import { createMessageStore, type MessageStore } from "../../store/message-store.ts";
-import { createSurveyStore, type SurveyedCustomer, type SurveyStore } from "../../store/survey-store.ts";
+import { createTableScans, type ScannedCustomer, type TableScans } from "../../store/table-scans.ts";
 import { applyRepair, nameOfRepair, type RepairTools } from "./apply-repair.ts";
 
 const pageSizeDefault = 200;
@@ -22,7 +22,7 @@ export const isReconcileJob = ({ id }: Pick<Job, "id">): boolean => id.startsWit
 
 export interface ReconcileTools {
   readonly runtime: Runtime;
-  readonly survey: SurveyStore;
+  readonly scans: TableScans;
   readonly campaigns: CampaignStore;
   readonly messages: MessageStore;
   readonly events: RepairTools["events"];
@@ -31,7 +31,7 @@ export interface ReconcileTools {
 
 export const createReconcileTools = (runtime: Runtime, pageSize = pageSizeDefault): ReconcileTools => ({
   runtime,
-  survey: createSurveyStore(runtime),
+  scans: createTableScans(runtime),
   campaigns: createCampaignStore(runtime),
   messages: createMessageStore(runtime),
   events: createEventStore(runtime),
@@ -46,7 +46,7 @@ export const continueReconcile = async (tools: ReconcileTools, job: Job, rules: 
 
   const { clock, logger } = tools.runtime;
   const until = clock.now() + budgetMs;
-  const definitionsOf = versionsKept(tools.survey, rules);
+  const definitionsOf = versionsKept(tools.scans, rules);
   let progress = stored;
   do progress = await reconcilePage({ tools, rules, definitionsOf }, progress);
   while (progress.status === "running" && clock.now() < until);
@@ -62,11 +62,11 @@ interface Run {
 }
 
 /** Few campaigns, asked for by every customer; the live version first, because most reservations are of it. */
-const versionsKept = (survey: SurveyStore, { campaignsById }: Rules): Run["definitionsOf"] => {
+const versionsKept = (scans: TableScans, { campaignsById }: Rules): Run["definitionsOf"] => {
   const kept = new Map<string, Promise<readonly Campaign[]>>();
   const load = async (campaignId: string): Promise<readonly Campaign[]> => {
     const live = campaignsById.get(campaignId);
-    return [...(live === undefined ? [] : [live]), ...(await survey.definitions(campaignId))];
+    return [...(live === undefined ? [] : [live]), ...(await scans.definitions(campaignId))];
   };
   return (campaignId) => {
     const known = kept.get(campaignId) ?? load(campaignId);
@@ -77,8 +77,8 @@ const versionsKept = (survey: SurveyStore, { campaignsById }: Rules): Run["defin
 
 const reconcilePage = async (run: Run, job: Job): Promise<Job> => {
   const { segment, segments, cursor } = job;
-  const { survey, pageSize: limit } = run.tools;
-  const page = await survey.customers({ segment, segments, limit, ...(cursor !== undefined && { cursor }) });
+  const { scans, pageSize: limit } = run.tools;
+  const page = await scans.customers({ segment, segments, limit, ...(cursor !== undefined && { cursor }) });
   const found = { tally: { ...job.tally }, listed: [...(job.listed ?? [])] };
   await inParallel(page.found, customersAtOnce, (customer) => tryOne(run, customer, found, job.dryRun === true));
   const { cursor: _, ...rest } = job;
@@ -92,7 +92,7 @@ interface Found {
 }
 
 /** One customer's trouble is their own: it is logged and counted, and a further reconcile comes to them again. */
-const tryOne = async (run: Run, customer: SurveyedCustomer, found: Found, dryRun: boolean): Promise<void> => {
+const tryOne = async (run: Run, customer: ScannedCustomer, found: Found, dryRun: boolean): Promise<void> => {
   try {
     await reconcileOne(run, customer, found, dryRun);
   } catch (error) {
@@ -103,7 +103,7 @@ const tryOne = async (run: Run, customer: SurveyedCustomer, found: Found, dryRun
 };
 
 /** The page is a moment old, and what it says is only a reason to look: every repair is a conditional write. */
-const reconcileOne = async (run: Run, customer: SurveyedCustomer, found: Found, dryRun: boolean): Promise<void> => {
+const reconcileOne = async (run: Run, customer: ScannedCustomer, found: Found, dryRun: boolean): Promise<void> => {
   if (!mayNeedRepair(customer)) return;
   const { customerId, entries } = customer.profile;
   const { runtime, messages } = run.tools;

@@ -2,7 +2,13 @@ import type { OutgoingMessage } from "../../channels/channel-sender.ts";
 import type { MessageCoupon } from "../../channels/coupon-variables.ts";
 import { withClickLinks } from "../../channels/links.ts";
 import { speaksOfPicks } from "../../channels/pick-variables.ts";
-import { longestParts, type RenderedMessage, renderMessage, type TextPlace } from "../../channels/render.ts";
+import {
+  longestParts,
+  offersChoice,
+  type RenderedMessage,
+  renderMessage,
+  type TextPlace,
+} from "../../channels/render.ts";
 import { messageVariables } from "../../channels/variables.ts";
 import type { Words } from "../../channels/words.ts";
 import type { Language } from "../../domain/channel.ts";
@@ -126,11 +132,16 @@ const outgoing = (
 const canReply = ({ smsOrigination }: Composer, { senders }: Rules["settings"]): boolean =>
   smsOrigination === undefined ? senders.smsSenderId === undefined : !smsOrigination.includes(":sender-id/");
 
-const placeOf = (composer: Composer, { profile, reservation, rules, address }: ComposeQuery): TextPlace => ({
+const placeOf = (
+  composer: Composer,
+  { profile, reservation, rules, address }: ComposeQuery,
+  words: Words,
+): TextPlace => ({
   country: smsCountryOf({ ...profile.traits, phone: address }),
   category: reservation.category,
   canReply: canReply(composer, rules.settings),
   signsAtGateway: rules.settings.senders.smsSignature === "gateway",
+  offersChoice: offersChoice(rules.settings.senders, words),
 });
 
 /** The finished message, or why there is none: never half of one. */
@@ -147,7 +158,7 @@ export const compose = async (composer: Composer, q: ComposeQuery): Promise<Comp
   const picks: readonly ProductPick[] = await picksOf(composer, q, words);
   const variables = messageVariables({ profile, words, shop, timeZone, coupon, details, picks, now, ...links });
   const { stepId, channel } = reservation;
-  const place = channel === "sms" ? { place: placeOf(composer, q) } : {};
+  const place = channel === "sms" ? { place: placeOf(composer, q, words) } : {};
   const rendering = renderMessage({ words, stepId, channel, variables, ...place });
   if (!rendering.ok) return { ok: false, problem: `${rendering.reason}: ${rendering.detail}` };
   const { message } = rendering;

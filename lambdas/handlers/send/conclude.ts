@@ -14,8 +14,8 @@ const issuedEvents = ({ ending, claim }: Attempted): readonly CustomerEvent[] =>
   claim !== undefined && (ending.status === "accepted" || ending.status === "in-doubt") ? [issuedEvent(claim)] : [];
 
 /** What the message item says after an ending. Only a doubt keeps a lease, and only a doubt is listed in its index. */
-const settledAs = ({ ending, submittedAt }: Attempted, inDoubt: Settings["inDoubt"], now: number) => {
-  const called = submittedAt === undefined ? {} : { submittedAt };
+const settledAs = ({ ending, submittedAt, bill }: Attempted, inDoubt: Settings["inDoubt"], now: number) => {
+  const called = submittedAt === undefined ? {} : { submittedAt, ...bill };
   const closed = { status: ending.status, leaseUntil: null, indexed: false, ...called };
   switch (ending.status) {
     case "accepted":

@@ -19,6 +19,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { CustomerStore } from "../../store/customer-store.ts";
 import type { EventStore } from "../../store/event-store.ts";
 import type { MessageStore } from "../../store/message-store.ts";
+import { billOf, type TextBill } from "./bill-of.ts";
 import { type Composer, compose } from "./compose.ts";
 import { conclude } from "./conclude.ts";
 import { type CouponTools, couponFor, issuedAgain, isUnsent, releaseCode } from "./coupon-for.ts";
@@ -100,6 +101,8 @@ export interface Attempted {
   readonly ending: Ending;
   /** The instant of the provider call; absent when there was none. */
   readonly submittedAt: number | undefined;
+  /** What a text that may have gone out is billed as. */
+  readonly bill?: TextBill | undefined;
   /** A code of a pool that the message carried and the profile does not know of yet. */
   readonly claim?: CouponClaim | undefined;
 }
@@ -115,7 +118,7 @@ const attempt = async (tools: SendTools, delivery: Delivery): Promise<Attempted>
   if (late !== undefined) return { ending: late, submittedAt: undefined };
   const outcome = await callOnce(tools, prepared);
   const ending = endingOfOutcome(outcome, { reservation, now: tools.clock.now(), address: prepared.message.to });
-  return { ending, submittedAt, claim: prepared.claim };
+  return { ending, submittedAt, bill: prepared.bill, claim: prepared.claim };
 };
 
 /** A sender answers with an outcome and does not throw; should it throw nevertheless, nobody knows how far it came. */
@@ -145,6 +148,7 @@ interface Ready {
   readonly sender: ChannelSender;
   readonly clearanceAt: (now: number) => Clearance;
   readonly claim: CouponClaim | undefined;
+  readonly bill: TextBill | undefined;
 }
 type Prepared = Ready | { readonly ready: false; readonly ending: Ending };
 
@@ -165,8 +169,11 @@ const prepare = async (tools: SendTools, delivery: Delivery): Promise<Prepared> 
   const { address } = clearance;
   const composition = await compose(tools.composer, { profile, reservation, rules, address, coupon, now });
   const sender = tools.senders[reservation.channel];
-  if (composition.ok && sender !== undefined)
-    return { ready: true, message: composition.message, sender, clearanceAt, claim };
+  if (composition.ok && sender !== undefined) {
+    const { message } = composition;
+    const bill = billOf(message, rules.settings.senders.smsPricesUsd);
+    return { ready: true, message, sender, clearanceAt, claim, bill };
+  }
   const problem = composition.ok ? "the channel has no sender" : composition.problem;
   tools.logger.error("A message could not be rendered", { customerId, messageKey: reservation.messageKey, problem });
   return { ready: false, ending: renderFailed };

@@ -7,6 +7,7 @@ import { type SurveyWords, surveyWords } from "./words.ts";
 
 const style = [
   formStyle,
+  "textarea{color:inherit;background:transparent}",
   "textarea{display:block;width:100%;font:inherit;padding:.75rem;margin:.5rem 0 1.5rem;border:1px solid #6b7280;border-radius:.375rem}",
   "textarea:focus-visible{outline:3px solid #b45309;outline-offset:3px}",
 ].join("");
@@ -43,7 +44,7 @@ const scoreChoices = ({ measure, chosen }: Asked, words: SurveyWords): string =>
 
 const surveyForm = (asked: Asked, words: SurveyWords): string => `<form method="post">
 <input type="hidden" name="${fields.measure}" value="${asked.measure}">
-<fieldset><legend>${words.questions[asked.measure]}</legend>
+<fieldset><legend class="unseen">${words.questions[asked.measure]}</legend>
 ${scoreChoices(asked, words)}
 </fieldset>
 <label for="comment">${words.comment}</label>
@@ -53,7 +54,7 @@ ${scoreChoices(asked, words)}
 </form>`;
 
 const reasonForm = (words: SurveyWords): string => `<form method="post">
-<fieldset><legend>${words.reasonQuestion}</legend>
+<fieldset><legend class="unseen">${words.reasonQuestion}</legend>
 ${churnReasons.map((reason) => choice(fields.reason, reason, words.reasons[reason], false)).join("\n")}
 </fieldset>
 <button type="submit">${words.send}</button>

@@ -8,6 +8,8 @@ interface Words {
   readonly title: string;
   readonly text: string;
   readonly button?: string;
+  /** What the link to the preferences says. */
+  readonly choose?: string;
 }
 
 const words: Readonly<Record<Language, Readonly<Record<PageKind, Words>>>> = {
@@ -16,8 +18,13 @@ const words: Readonly<Record<Language, Readonly<Record<PageKind, Words>>>> = {
       title: "Unsubscribe",
       text: "Do you no longer want these messages? One click is enough. Nothing changes until you press the button.",
       button: "Unsubscribe",
+      choose: "Or choose what you get, where and how often",
     },
-    done: { title: "You are unsubscribed", text: "You will not get these messages any more. You can close this page." },
+    done: {
+      title: "You are unsubscribed",
+      text: "You will not get these messages any more. You can close this page.",
+      choose: "Choose what else you get, where and how often",
+    },
     "bad-link": {
       title: "This link does not work",
       text: "The link is incomplete or was changed on its way. Please open it again from the message, or write to the shop.",
@@ -29,8 +36,13 @@ const words: Readonly<Record<Language, Readonly<Record<PageKind, Words>>>> = {
       title: "退订",
       text: "不想再收到这类消息？点击一次即可。在您点击按钮之前，不会有任何改变。",
       button: "退订",
+      choose: "或者自己选择内容、渠道和频率",
     },
-    done: { title: "您已退订", text: "您将不再收到这类消息。现在可以关闭此页面。" },
+    done: {
+      title: "您已退订",
+      text: "您将不再收到这类消息。现在可以关闭此页面。",
+      choose: "选择其他消息的内容、渠道和频率",
+    },
     "bad-link": {
       title: "链接无效",
       text: "链接不完整，或在传输中被更改。请从消息中重新打开，或联系商家。",
@@ -40,11 +52,17 @@ const words: Readonly<Record<Language, Readonly<Record<PageKind, Words>>>> = {
 };
 
 const style = [
+  ":root{color-scheme:light dark}",
   "body{margin:0;font:1.125rem/1.6 system-ui,sans-serif;color:#1a1a1a;background:#fff}",
   "main{max-width:32rem;margin:12vh auto;padding:0 1.5rem}",
-  "h1{font-size:1.75rem;line-height:1.25}",
+  "h1{font-size:1.75rem;line-height:1.25;text-wrap:balance}",
   "button{font:inherit;padding:.75rem 1.5rem;border:0;border-radius:.375rem;color:#fff;background:#1f4d8f;cursor:pointer}",
-  "button:focus-visible{outline:3px solid #e08a00;outline-offset:3px}",
+  "a{color:#1f4d8f;display:inline-block;padding:.5rem 0}",
+  "a:focus-visible,button:focus-visible{outline:3px solid #e08a00;outline-offset:3px}",
+  "@media(prefers-color-scheme:dark){",
+  "body{color:#e8eaed;background:#16181c}a{color:#8ab4f8}button{color:#10131a;background:#8ab4f8}",
+  "a:focus-visible,button:focus-visible{outline-color:#fbbf24}",
+  "}",
 ].join("");
 
 const styleHash = createHash("sha256").update(style).digest("base64");
@@ -63,9 +81,11 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 /** The form posts to the address it came from, which holds the token. */
 const form = (label: string): string => `<form method="post"><button type="submit">${label}</button></form>`;
 
-/** The whole page. It holds fixed words only, never anything out of the link. */
-export const page = (kind: PageKind, language: Language): string => {
-  const { title, text, button } = words[language][kind];
+const chooseLink = (address: string, label: string): string => `<p><a href="${address}">${label}</a></p>`;
+
+/** The whole page: fixed words, never anything out of the request, and the address of the preferences, if there are any. */
+export const page = (kind: PageKind, language: Language, preferences?: string): string => {
+  const { title, text, button, choose } = words[language][kind];
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -79,6 +99,7 @@ export const page = (kind: PageKind, language: Language): string => {
 <h1>${title}</h1>
 <p>${text}</p>
 ${button === undefined ? "" : form(button)}
+${choose === undefined || preferences === undefined ? "" : chooseLink(preferences, choose)}
 </main>
 </body>
 </html>

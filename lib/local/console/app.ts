@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { type Context, Hono } from "hono";
+import { type ConsoleConfig, consoleConfigName } from "../../console/console-config.ts";
 import { contentSecurityPolicy, securityHeaders } from "../../console/content-security-policy.ts";
 import type { ClockJump } from "../clock-jump.ts";
 import type { LocalRuntime } from "../runtime.ts";
@@ -32,6 +33,8 @@ const addFiles = (app: Hono, directory: string): void => {
 
 /** What exists only where everything runs on one machine. */
 const addLocal = (app: Hono, { local }: AppOptions): void => {
+  const config: ConsoleConfig = {};
+  app.get(`/${consoleConfigName}`, (context) => context.json(config));
   app.get("/local/clock", (context) => context.json({ now: new Date(local.clock.now()).toISOString() }));
 };
 

@@ -37,7 +37,7 @@ describe("npm run preview", () => {
     expect(code).toBe(0);
     expect(out).toContain("post-delivery-care, care-check: email in en for us\n  Subject:   Did everything arrive");
     expect(out).toMatch(
-      /sms in en for us\n {2}My shop: .*\n {2}= 2 parts, GSM-7, 197 characters, \$0\.0166 in US \(market/,
+      /sms in en for us\n {2}My shop: .*\n {2}= 2 parts, GSM-7, 284 characters, \$0\.0166 in US \(market/,
     );
     expect(out).toMatch(
       /sms in zh for cn\n {2}【My shop】.* 拒收请回复R\n {2}= 1 part, UCS-2, 68 characters, price in CN unknown/,

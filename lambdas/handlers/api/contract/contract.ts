@@ -5,6 +5,7 @@ import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
 import { customerContract } from "./customers.ts";
 import { messageContract } from "./messages.ts";
+import { outlookContract } from "./outlook.ts";
 import { previewContract } from "./preview.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
@@ -18,6 +19,7 @@ export const contract = {
   campaigns: campaignContract,
   changeCampaigns: changeCampaignContract,
   preview: previewContract,
+  outlook: outlookContract,
   segments: segmentContract,
   coupons: couponContract,
   customers: customerContract,

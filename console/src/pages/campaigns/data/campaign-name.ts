@@ -1,5 +1,5 @@
-import { type LibraryPlaybook } from "../../../../../lib/console/playbook-library.ts";
 import { playbooks } from "virtual:playbooks";
+import type { LibraryPlaybook } from "../../../../../lib/console/playbook-library.ts";
 import { useLanguage } from "../../../words/define-words.ts";
 
 const longestFirst = playbooks.toSorted((a, b) => b.id.length - a.id.length);

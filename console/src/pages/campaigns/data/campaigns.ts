@@ -1,11 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type GoodBody, answered } from "../../../api/answered.ts";
+import { answered, type GoodBody } from "../../../api/answered.ts";
 import { api } from "../../../api/client.ts";
 
 const one = api.campaigns[":campaignId"];
 
-export const useCampaigns = () =>
-  useQuery({ queryKey: ["campaigns"], queryFn: () => answered(api.campaigns.$get()) });
+export const useCampaigns = () => useQuery({ queryKey: ["campaigns"], queryFn: () => answered(api.campaigns.$get()) });
 
 export const useCampaign = (campaignId: string) =>
   useQuery({

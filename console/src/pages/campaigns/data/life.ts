@@ -35,7 +35,8 @@ export interface Deed {
 const carryOut = ({ id: campaignId, revision }: ShownCampaign, { action, note, inside }: Deed) => {
   const param = { campaignId };
   const json = { revision, ...(note !== undefined && note !== "" && { note }) };
-  if (action === "activate") return answered(one.activate.$post({ param, json: { ...json, ...(inside && { inside }) } }));
+  if (action === "activate")
+    return answered(one.activate.$post({ param, json: { ...json, ...(inside && { inside }) } }));
   return answered(one[action].$post({ param, json }));
 };
 

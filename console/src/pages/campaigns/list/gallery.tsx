@@ -1,8 +1,8 @@
+import { playbooks } from "virtual:playbooks";
 import { Badge, Button, Card, Group, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
-import { playbooks } from "virtual:playbooks";
 import type { LibraryPlaybook } from "../../../../../lib/console/playbook-library.ts";
 import { purposes } from "../../../../../lib/playbooks/purpose.ts";
 import { commonWords } from "../../../words/common.ts";

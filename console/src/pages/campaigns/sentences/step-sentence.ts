@@ -15,7 +15,7 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host :
 const useSendSentence = () => {
   const say = useWords(stepWords);
   return ({ channels, channelChoice = "listed", category, obeysCaps }: SendStep): string => {
-    const joint = say(channelChoice === "listed" ? "then" : "and");
+    const joint = say(channelChoice === "listed" ? "thenBy" : "and");
     const values = {
       channels: channels.map((one) => say(`channel.${one}`)).join(joint),
       category: say(`category.${category}`),

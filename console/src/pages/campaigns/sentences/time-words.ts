@@ -49,7 +49,8 @@ export const useTimes = () => {
     minutes % 60 === 0 ? say("workingHours", { count: minutes / 60 }) : say("workingMinutes", { count: minutes });
   return {
     days: (count: number) => say("days", { count }),
-    hours: (count: number) => (count % 24 === 0 && count > 0 ? say("days", { count: count / 24 }) : say("hours", { count })),
+    hours: (count: number) =>
+      count % 24 === 0 && count > 0 ? say("days", { count: count / 24 }) : say("hours", { count }),
     minutes: inMinutes,
     working,
     lasting: ({ days, hours, minutes, workingMinutes }: Lasting): string => {

@@ -40,7 +40,8 @@ const useTimedSentences = () => {
     return say("dateShifted", { sentence, days: times.days(Math.abs(offsetDays)), way });
   };
   const calendar = ({ day, offsetDays, at }: Of<"calendar">): string => {
-    const festival = "festival" in day ? say.code("festival", day.festival) : dates.dayOfYear(day.month, day.dayOfMonth);
+    const festival =
+      "festival" in day ? say.code("festival", day.festival) : dates.dayOfYear(day.month, day.dayOfMonth);
     const values = { festival, at, days: times.days(Math.abs(offsetDays)) };
     return say(offsetDays === 0 ? "festivalDay" : offsetDays < 0 ? "festivalBefore" : "festivalAfter", values);
   };

@@ -1,7 +1,7 @@
+import { playbooks } from "virtual:playbooks";
 import { Alert, Button, Paper, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { playbooks } from "virtual:playbooks";
 import type { ParameterValues } from "../../../../../lambdas/channels/words.ts";
 import type { LibraryPlaybook } from "../../../../../lib/console/playbook-library.ts";
 import { useMay } from "../../../api/use-session.ts";

@@ -20,7 +20,5 @@ export const useStart = (playbook: LibraryPlaybook) =>
     const { default: words } = await load();
     const definition = definitionOf(playbook, values);
     await bringAlong(bringsOf(playbook, values));
-    return answered(
-      saveVersion({ campaignId, revision: 0, definition, words: wordsOf(words, values, definition) }),
-    );
+    return answered(saveVersion({ campaignId, revision: 0, definition, words: wordsOf(words, values, definition) }));
   });

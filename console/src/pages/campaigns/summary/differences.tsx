@@ -15,7 +15,11 @@ const Value = ({ value }: { readonly value: unknown }) => {
       </Text>
     );
   return (
-    <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: 220, overflowY: "auto" }} tabIndex={0}>
+    <Code
+      block
+      style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: 220, overflowY: "auto" }}
+      tabIndex={0}
+    >
       {asText(value)}
     </Code>
   );

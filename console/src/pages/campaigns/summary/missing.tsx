@@ -14,7 +14,10 @@ import { summaryWords } from "./words.ts";
 type Problem = CampaignAnswer["missing"][number];
 
 /** The coupon or segment that the shop does not have; nothing for what can only be mended in the editor or the settings. */
-export const missingThing = ({ problem, received }: Problem): { kind: "coupon" | "segment"; id: string } | undefined => {
+export const missingThing = ({
+  problem,
+  received,
+}: Problem): { kind: "coupon" | "segment"; id: string } | undefined => {
   const kind = /^(?:there is no such|is no) (coupon|segment)\b/.exec(problem)?.[1];
   if (received === undefined || (kind !== "coupon" && kind !== "segment")) return undefined;
   return { kind, id: received.replaceAll('"', "") };

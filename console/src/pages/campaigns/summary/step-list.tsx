@@ -34,16 +34,14 @@ const useWays = (steps: Campaign["steps"]) => {
   return (step: Step, index: number): readonly string[] => {
     switch (step.kind) {
       case "branch":
-        return [
-          say("yes", { place: placeOf(step.onYes, index) }),
-          say("no", { place: placeOf(step.onNo, index) }),
-        ];
+        return [say("yes", { place: placeOf(step.onYes, index) }), say("no", { place: placeOf(step.onNo, index) })];
       case "split":
         return step.ways.map(({ name, to }) => say("way", { name, place: placeOf(to, index) }));
       case "exit":
         return [];
       case "wait": {
-        const event = step.until === undefined ? [] : [say("event", { place: placeOf(step.onEvent ?? step.next, index) })];
+        const event =
+          step.until === undefined ? [] : [say("event", { place: placeOf(step.onEvent ?? step.next, index) })];
         return [...event, ...(step.next === undefined ? [] : [say("next", { place: placeOf(step.next, index) })])];
       }
       default:

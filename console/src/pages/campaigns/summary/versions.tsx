@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Stack, Title } from "@mantine/core";
 import { useState } from "react";
-import { notifyDone } from "../../../parts/notify.ts";
 import { ConfirmButton } from "../../../parts/confirm-button.tsx";
+import { notifyDone } from "../../../parts/notify.ts";
 import { RowsTable } from "../../../parts/paged-table.tsx";
 import { useFormat } from "../../../parts/use-format.ts";
 import { useWords } from "../../../words/define-words.ts";

@@ -17,7 +17,8 @@ export const summaryWords = defineWords("campaign-summary", {
     editNotLive: "It is an edit beside the version that is live, and goes live only when somebody activates it.",
     next: {
       draft: "Read what it does, send yourself a test, then put it live.",
-      draftApproval: "Read what it does, send yourself a test, then ask for approval. In this shop a second person must approve.",
+      draftApproval:
+        "Read what it does, send yourself a test, then ask for approval. In this shop a second person must approve.",
       requested: "It waits for somebody else to approve it.",
       ownVersion: "You wrote this version, so somebody else must approve it.",
       approved: "It is approved and can go live.",
@@ -63,7 +64,8 @@ export const summaryWords = defineWords("campaign-summary", {
     },
     notDone: "This was not done",
     refused: {
-      "changed-meanwhile": "Somebody changed the campaign meanwhile. It stands here as it is now: look at it, then try again.",
+      "changed-meanwhile":
+        "Somebody changed the campaign meanwhile. It stands here as it is now: look at it, then try again.",
       "not-ready": "It is not complete yet. Mend what stands here, in the editor or in the settings:",
       "not-approved": "Somebody else must approve it first. Ask for approval.",
       "own-version": "You wrote this version, so somebody else must approve it.",

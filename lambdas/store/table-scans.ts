@@ -13,12 +13,12 @@ import { type MessageItem, messageOfItem } from "./message-item.ts";
 import { type Outbox, outboxOfItem } from "./outbox-item.ts";
 
 /** A customer as stored, with what the last write decided. */
-export interface SurveyedCustomer {
+export interface ScannedCustomer {
   readonly profile: Profile;
   readonly outbox?: Outbox;
 }
 
-export interface SurveyedPage<Found> {
+export interface ScannedPage<Found> {
   readonly found: readonly Found[];
   readonly cursor?: Cursor;
 }
@@ -31,7 +31,7 @@ export interface SegmentQuery {
 }
 
 /** The counters of one campaign, day and shard. */
-export interface SurveyedCounters {
+export interface ScannedCounters {
   readonly campaignId: string;
   readonly day: string;
   readonly counts: Counts;
@@ -41,14 +41,14 @@ export interface SurveyedCounters {
  * Reads whole tables, page by page: for a job that a person starts after an outage, never for anything scheduled, because
  * its cost grows with all customers. And the one write that only such a job makes.
  */
-export interface SurveyStore {
-  customers(q: SegmentQuery): Promise<SurveyedPage<SurveyedCustomer>>;
+export interface TableScans {
+  customers(q: SegmentQuery): Promise<ScannedPage<ScannedCustomer>>;
   /** Read consistently; undefined when there is no such customer. */
-  customer(customerId: string): Promise<SurveyedCustomer | undefined>;
-  messages(q: SegmentQuery): Promise<SurveyedPage<Message>>;
+  customer(customerId: string): Promise<ScannedCustomer | undefined>;
+  messages(q: SegmentQuery): Promise<ScannedPage<Message>>;
   /** Whose events there are: a customer's events come one after the other. */
-  eventOwners(q: SegmentQuery): Promise<SurveyedPage<string>>;
-  counters(cursor?: Cursor): Promise<SurveyedPage<SurveyedCounters>>;
+  eventOwners(q: SegmentQuery): Promise<ScannedPage<string>>;
+  counters(cursor?: Cursor): Promise<ScannedPage<ScannedCounters>>;
   /** Every stored version of a campaign, the newest first. */
   definitions(campaignId: string): Promise<readonly Campaign[]>;
   /**
@@ -66,12 +66,12 @@ export interface SurveyStore {
 
 type Dynamo = Runtime["dynamo"];
 
-export const createSurveyStore = ({ dynamo, environment }: Runtime): SurveyStore => ({
-  customers: (q) => scanSegment(dynamo, required(environment, "CUSTOMERS_TABLE"), q, surveyed),
+export const createTableScans = ({ dynamo, environment }: Runtime): TableScans => ({
+  customers: (q) => scanSegment(dynamo, required(environment, "CUSTOMERS_TABLE"), q, scanned),
   customer: async (customerId) => {
     const TableName = required(environment, "CUSTOMERS_TABLE");
     const { Item: item } = await dynamo.send(new GetCommand({ TableName, Key: { customerId }, ConsistentRead: true }));
-    return item === undefined ? undefined : surveyed(item);
+    return item === undefined ? undefined : scanned(item);
   },
   messages: (q) => scanSegment(dynamo, required(environment, "MESSAGES_TABLE"), q, messageOfItem),
   eventOwners: (q) =>
@@ -86,7 +86,7 @@ export const createSurveyStore = ({ dynamo, environment }: Runtime): SurveyStore
   },
 });
 
-const surveyed = (item: Item): SurveyedCustomer => {
+const scanned = (item: Item): ScannedCustomer => {
   const { outbox } = item as unknown as CustomerItem;
   return { profile: profileOfItem(item), ...(outbox !== undefined && { outbox: outboxOfItem(outbox) }) };
 };
@@ -97,7 +97,7 @@ const scanSegment = async <Found>(
   q: SegmentQuery,
   read: (item: Item) => Found,
   only?: string,
-): Promise<SurveyedPage<Found>> => {
+): Promise<ScannedPage<Found>> => {
   const { Items: items = [], LastEvaluatedKey: cursor } = await dynamo.send(
     new ScanCommand({
       TableName,
@@ -115,11 +115,11 @@ const counters = async (
   dynamo: Dynamo,
   TableName: string,
   from: Cursor | undefined,
-): Promise<SurveyedPage<SurveyedCounters>> => {
+): Promise<ScannedPage<ScannedCounters>> => {
   const { Items: items = [], LastEvaluatedKey: cursor } = await dynamo.send(
     new ScanCommand({ TableName, ExclusiveStartKey: from }),
   );
-  const found = items.flatMap(({ campaignId, day, watermark: _, ...counts }): readonly SurveyedCounters[] =>
+  const found = items.flatMap(({ campaignId, day, watermark: _, ...counts }): readonly ScannedCounters[] =>
     String(day).startsWith(figuresPrefix)
       ? []
       : [{ campaignId: String(campaignId), day: String(day).split("#")[0] ?? "", counts: counts as Counts }],

@@ -1,0 +1,83 @@
+// What would come of a campaign in the days ahead if nothing but time happened: the engine's own `advance`, on customers as they
+// are now, from one due time to the next. So a dry run cannot say anything else than the engine would do.
+import { advance, replanned } from "./advance.ts";
+import type { Drawn } from "./audience-estimate.ts";
+import type { Campaign } from "./campaign.ts";
+import { withEdited } from "./edit-campaign.ts";
+import { dayMs } from "./limits.ts";
+import type { Look, Paced } from "./look.ts";
+import type { Reservation } from "./message.ts";
+import type { Profile } from "./profile.ts";
+import type { SkipReason } from "./reason.ts";
+import { compileRules, type Rules, type ShopFigures, type Snapshot } from "./rules.ts";
+
+export type Outcome = "reserved" | "held-out" | SkipReason;
+
+/** What would become of one customer in the campaign. */
+export interface Fate {
+  readonly profile: Profile;
+  /** The best that came of it; absent when the campaign would not look at the customer at all. */
+  readonly outcome?: Outcome;
+  /** Of the look that tells the outcome, epoch milliseconds. */
+  readonly at?: number;
+  /** Messages of the campaign that would be reserved, in their order. */
+  readonly messages: readonly Reservation[];
+}
+
+export interface DryRunQuestion {
+  readonly campaign: Campaign;
+  /** With the campaign among the live ones: see `rulesWithCampaign`. */
+  readonly rules: Rules;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** How far to look ahead. */
+  readonly days: number;
+}
+
+/**
+ * The rules as they would be with this campaign live. Sending is taken to go on: what a pause or an open breaker holds back is
+ * told elsewhere, and would make every dry run say the same.
+ */
+export const rulesWithCampaign = (snapshot: Snapshot, campaign: Campaign, figures: ShopFigures): Rules => {
+  const isLive = snapshot.campaigns.some(({ id }) => id === campaign.id);
+  const going: Snapshot = { ...snapshot, paused: false, breaker: undefined };
+  const next = isLive ? withEdited(going, campaign, "finish") : { ...going, campaigns: [...going.campaigns, campaign] };
+  return compileRules(next, figures);
+};
+
+/** Looks at one customer within a few days: more of them means that a wait of seconds leads in circles. */
+const looksMax = 60;
+
+/** An hour's limit spreads messages over the hours; who gets one is not changed by it. */
+const unlimited: Paced = new Map();
+
+/** The customer's way through the days ahead. */
+export const fateOf = (profile: Profile, { campaign, rules, now, days }: DryRunQuestion): Fate => {
+  const until = now + days * dayMs;
+  const looks: (Look & { readonly at: number })[] = [];
+  const messages: Reservation[] = [];
+  let current = replanned(profile, now, rules);
+  for (let turn = 0; turn < looksMax && current.dueAt !== undefined && current.dueAt <= until; turn += 1) {
+    const at = Math.max(now, current.dueAt);
+    const next = advance({ profile: current, events: [], now: at, rules, paced: unlimited });
+    looks.push(...next.looks.filter(({ campaignId }) => campaignId === campaign.id).map((look) => ({ ...look, at })));
+    messages.push(...next.reservations.filter(({ campaignId }) => campaignId === campaign.id));
+    if (!next.changed) break;
+    current = next.profile;
+  }
+  const telling = tellingLook(looks);
+  return {
+    profile,
+    messages: messages.filter(({ status }) => status === "reserved"),
+    ...(telling !== undefined && { outcome: telling.outcome, at: telling.at }),
+  };
+};
+
+/** A message that goes out says more than one that waits, and the latest reason to wait more than an earlier one. */
+const tellingLook = <One extends Look>(looks: readonly One[]): One | undefined =>
+  looks.find(({ outcome }) => outcome === "reserved") ??
+  looks.find(({ outcome }) => outcome === "held-out") ??
+  looks.at(-1);
+
+export const fatesOf = ({ profiles }: Pick<Drawn, "profiles">, q: DryRunQuestion): readonly Fate[] =>
+  profiles.map((profile) => fateOf(profile, q));

@@ -1,0 +1,113 @@
+import type { Counts } from "./funnel-counts.ts";
+import type { GoalWindow } from "./goal-window.ts";
+
+/** The treated and the held-out customers of a campaign, whose difference is its effect. */
+export const arms = ["treated", "heldOut"] as const;
+export type Arm = (typeof arms)[number];
+
+/**
+ * Sums over the windows of one arm. Money is in whole cents; `spent` is what a customer had spent before the window,
+ * `revenue` what within it. `spentSquares`, `revenueSquares` and `products` (of the two) are for the spread of the
+ * revenue and for taking out of it what the customers' past explains.
+ */
+export const armSums = [
+  "customers",
+  "converted",
+  "orders",
+  "revenue",
+  "spent",
+  "spentSquares",
+  "revenueSquares",
+  "products",
+] as const;
+export type ArmSum = (typeof armSums)[number];
+export type ArmSums = Readonly<Record<ArmSum, number>>;
+
+const prefixOf = ({ heldOut, variant }: Pick<GoalWindow, "heldOut" | "variant">): string =>
+  `${heldOut ? "heldOut" : "treated"}${variant === undefined ? "" : `/${variant}`}:`;
+
+/**
+ * Sums of products outgrow what a number holds exactly, so each is counted in two: in millions of millions, and the rest.
+ * Both add up exactly, whatever the order.
+ */
+const large = 1_000_000_000_000n;
+const largeMark = "e12";
+/** More than this is counted as this: ten thousand million in the shop's currency. */
+const centsMax = 1e12;
+
+const bounded = (value: number): bigint => BigInt(Math.max(-centsMax, Math.min(centsMax, value)));
+
+const product = (name: string, value: bigint): Counts => ({
+  [name]: Number(value % large),
+  [`${name}${largeMark}`]: Number(value / large),
+});
+
+/** A window begins: the customer belongs to its arm, with the past they have. */
+export const openedCounts = (window: Pick<GoalWindow, "heldOut" | "variant" | "spentCents">): Counts => {
+  const prefix = prefixOf(window);
+  const spent = bounded(window.spentCents);
+  return {
+    [`${prefix}customers`]: 1,
+    [`${prefix}spent`]: window.spentCents,
+    ...product(`${prefix}spentSquares`, spent * spent),
+  };
+};
+
+/** What a window's change adds. */
+export const changedCounts = (before: GoalWindow, after: GoalWindow): Counts => {
+  const prefix = prefixOf(after);
+  const [spent, from, to] = [after.spentCents, before.revenueCents, after.revenueCents].map(bounded) as [
+    bigint,
+    bigint,
+    bigint,
+  ];
+  return {
+    [`${prefix}converted`]: Number(after.converted) - Number(before.converted),
+    [`${prefix}orders`]: after.orders - before.orders,
+    [`${prefix}revenue`]: after.revenueCents - before.revenueCents,
+    ...product(`${prefix}revenueSquares`, to * to - from * from),
+    ...product(`${prefix}products`, spent * (to - from)),
+  };
+};
+
+const nothing = Object.fromEntries(armSums.map((name) => [name, 0])) as ArmSums;
+
+/** What counters say of the arms: in all, and by variant where there are any (`variant` absent: not through a split). */
+export interface Groups {
+  readonly treated: ArmSums;
+  readonly heldOut: ArmSums;
+  readonly variants: readonly { readonly arm: Arm; readonly variant: string; readonly sums: ArmSums }[];
+}
+
+interface Read {
+  readonly arm: Arm;
+  readonly variant: string | undefined;
+  readonly sum: ArmSum;
+  readonly value: number;
+}
+
+const read = (name: string, by: number): readonly Read[] => {
+  const match = /^(treated|heldOut)(?:\/(.*))?:([A-Za-z]+)(e12)?$/.exec(name);
+  const sum = armSums.find((one) => one === match?.[3]);
+  if (match === null || sum === undefined) return [];
+  const value = match[4] === undefined ? by : by * Number(large);
+  return [{ arm: match[1] as Arm, variant: match[2], sum, value }];
+};
+
+const summed = (parts: readonly Read[]): ArmSums => {
+  const sums = { ...nothing } as Record<ArmSum, number>;
+  for (const { sum, value } of parts) sums[sum] += value;
+  return sums;
+};
+
+export const groupsOf = (counts: Counts): Groups => {
+  const parts = Object.entries(counts).flatMap(([name, by]) => read(name, by));
+  const of = (arm: Arm): readonly Read[] => parts.filter((part) => part.arm === arm);
+  const variants = arms.flatMap((arm) => {
+    const names = new Set(of(arm).flatMap(({ variant }) => (variant === undefined ? [] : [variant])));
+    return [...names]
+      .sort()
+      .map((variant) => ({ arm, variant, sums: summed(of(arm).filter((part) => part.variant === variant)) }));
+  });
+  return { treated: summed(of("treated")), heldOut: summed(of("heldOut")), variants };
+};

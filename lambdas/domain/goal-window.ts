@@ -1,0 +1,124 @@
+import type { Campaign } from "./campaign.ts";
+import { dayMs } from "./limits.ts";
+import type { Reservation } from "./message.ts";
+import type { Entry, Journey, Profile } from "./profile.ts";
+
+/** The window of a campaign that names no goal, in days. */
+export const goalDaysDefault = 14;
+/** How long after a window an order that is cancelled still counts back, in days. Then the window is forgotten. */
+export const cancelledWithinDays = 30;
+/** Messages of one campaign that an order may follow; with more, the oldest is forgotten. */
+const touchesKept = 3;
+
+/** A message of the campaign that was not taken back, and the orders that followed it. Money in whole cents. */
+export interface Touch {
+  /** The instant of the reservation, or of the attempt that went out after all; epoch milliseconds. */
+  readonly at: number;
+  /** The reservation's own instant, where the message went out later. */
+  readonly reservedAt?: number;
+  /** Orders after which this was the campaign's latest message. */
+  readonly orders: number;
+  readonly revenueCents: number;
+  /** Of these, those after which it was the latest message of all campaigns. */
+  readonly lastOrders: number;
+  readonly lastRevenueCents: number;
+}
+
+/**
+ * What a customer did in the days after a campaign first wanted to write to them. It begins when a journey's hold-out is
+ * asked for the first time, for treated and held-out customers alike, whatever hours and caps say afterwards: so the two
+ * groups differ in nothing but the treatment. Who enters again while it is open is not counted anew.
+ */
+export interface GoalWindow {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly days: number;
+  readonly heldOut: boolean;
+  readonly variant?: string;
+  /** All that the customer had spent before. */
+  readonly spentCents: number;
+  /** The latest few, the oldest first. */
+  readonly touches: readonly Touch[];
+  /** Within the window. */
+  readonly orders: number;
+  readonly revenueCents: number;
+  /** The goal was reached within the window. */
+  readonly converted: boolean;
+}
+
+export const cents = (amount: number): number => Math.round(amount * 100);
+
+/** After the first instant, up to so many days. */
+export const isWithinDays = (at: number, from: number, days: number): boolean => at > from && at <= from + days * dayMs;
+
+const endOf = ({ at, days }: GoalWindow): number => at + days * dayMs;
+
+export interface Opening {
+  readonly campaign: Campaign;
+  readonly journey: Journey;
+  readonly heldOut: boolean;
+  readonly spentCents: number;
+  readonly now: number;
+}
+
+/** The window that a look opens; undefined when the journey has or had one, or began while an earlier one was open. */
+export const openedWindow = (entry: Entry | undefined, q: Opening): GoalWindow | undefined => {
+  const { campaign, journey, heldOut, spentCents, now } = q;
+  const before = entry?.window;
+  if (entry === undefined || (before !== undefined && journey.enteredAt <= endOf(before))) return undefined;
+  return {
+    ...{ at: now, days: campaign.goal?.windowDays ?? goalDaysDefault, heldOut, spentCents },
+    ...(journey.variant !== undefined && { variant: journey.variant }),
+    ...{ touches: before?.touches ?? [], orders: 0, revenueCents: 0, converted: false },
+  };
+};
+
+export type Entries = Profile["entries"];
+
+export const withWindow = (entries: Entries, campaignId: string, window: GoalWindow): Entries => {
+  const entry = entries[campaignId];
+  return entry === undefined ? entries : { ...entries, [campaignId]: { ...entry, window } };
+};
+
+type Sent = Pick<Reservation, "campaignId" | "reservedAt">;
+
+const touch = (at: number, reservedAt: number): Touch => ({
+  at,
+  ...(at !== reservedAt && { reservedAt }),
+  ...{ orders: 0, revenueCents: 0, lastOrders: 0, lastRevenueCents: 0 },
+});
+
+/** A message goes out at this instant. */
+export const touched = (entries: Entries, { campaignId, reservedAt }: Sent, at: number): Entries => {
+  const window = entries[campaignId]?.window;
+  if (window === undefined) return entries;
+  const touches = [...window.touches, touch(at, reservedAt)].sort((a, b) => a.at - b.at).slice(-touchesKept);
+  return withWindow(entries, campaignId, { ...window, touches });
+};
+
+export const isTouchOf =
+  ({ reservedAt }: Sent) =>
+  (one: Touch): boolean =>
+    (one.reservedAt ?? one.at) === reservedAt;
+
+/** A message that was not sent, or not yet: what followed it did not follow it. */
+export const untouched = (entries: Entries, sent: Sent): { readonly entries: Entries; readonly gone?: Touch } => {
+  const window = entries[sent.campaignId]?.window;
+  const gone = window?.touches.find(isTouchOf(sent));
+  if (window === undefined || gone === undefined) return { entries };
+  const touches = window.touches.filter((one) => one !== gone);
+  return { entries: withWindow(entries, sent.campaignId, { ...window, touches }), gone };
+};
+
+/** Without the windows in which nothing can happen any more. A journey's own stays as long as the journey. */
+export const keptWindows = (entries: Entries, journeys: readonly Journey[], now: number): Entries => {
+  const isOver = (campaignId: string, { window }: Entry): boolean => {
+    if (window === undefined || journeys.some((journey) => journey.campaignId === campaignId)) return false;
+    const lastAt = Math.max(window.at, ...window.touches.map(({ at }) => at));
+    return now > lastAt + (window.days + cancelledWithinDays) * dayMs;
+  };
+  const over = Object.entries(entries).filter(([campaignId, entry]) => isOver(campaignId, entry));
+  if (over.length === 0) return entries;
+  const closed = over.map(([campaignId, { window: _, ...entry }]) => [campaignId, entry] as const);
+  return { ...entries, ...Object.fromEntries(closed) };
+};
