@@ -1,4 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Words } from "../../../../../lambdas/channels/words.ts";
+import type { Campaign } from "../../../../../lambdas/domain/campaign.ts";
 import { answered, type GoodBody } from "../../../api/answered.ts";
 import { api } from "../../../api/client.ts";
 
@@ -9,14 +11,17 @@ export const useCampaigns = () => useQuery({ queryKey: ["campaigns"], queryFn: (
 export const useCampaign = (campaignId: string) =>
   useQuery({
     queryKey: ["campaigns", campaignId],
-    queryFn: () => answered(one.$get({ param: { campaignId } })),
+    queryFn: async () => (await answered(one.$get({ param: { campaignId } }))) as unknown as CampaignAnswer,
   });
 
 /** What an older version says; it never changes. */
 export const useVersion = (campaignId: string, version: number, enabled = true) =>
   useQuery({
     queryKey: ["campaigns", campaignId, "version", version],
-    queryFn: () => answered(one.versions[":version"].$get({ param: { campaignId, version: String(version) } })),
+    queryFn: async () =>
+      (await answered(
+        one.versions[":version"].$get({ param: { campaignId, version: String(version) } }),
+      )) as unknown as SaidByVersion,
     staleTime: Number.POSITIVE_INFINITY,
     enabled,
   });
@@ -30,7 +35,13 @@ export const useDifferences = (campaignId: string, q: { readonly from: number; r
     enabled,
   });
 
-export type CampaignAnswer = GoodBody<Awaited<ReturnType<typeof one.$get>>>;
+type Answered = GoodBody<Awaited<ReturnType<typeof one.$get>>>;
+/** What a version says; the client's own type knows predicates only as JSON. */
+export interface SaidByVersion {
+  readonly definition: Campaign;
+  readonly words: Readonly<Record<string, Words>>;
+}
+export type CampaignAnswer = Omit<Answered, "definition" | "words"> & Partial<SaidByVersion>;
 export type ShownCampaign = CampaignAnswer["campaign"];
 export type ShownVersion = CampaignAnswer["versions"][number];
 export type Difference = GoodBody<Awaited<ReturnType<typeof one.diff.$get>>>["differences"][number];

@@ -27,7 +27,7 @@ export const ruleWords = defineWords("campaign-rules", {
     leaveOnOrder: "客户下单即退出，不再发送。",
     leaveOn: "客户{{event}}时退出。",
     reentryNever: "每次满足条件都可以再次进入。",
-    reentryMax: "最多进入 {{count}} 次。",
+    reentryMax_other: "最多进入 {{count}} 次。",
     reentryAfter: "至少间隔 {{time}}才能再次进入。",
     goal: "客户在 {{time}}内{{event}}，即视为达成目标。",
     noGoal: "没有设置目标；消息之后的订单仍会统计。",
