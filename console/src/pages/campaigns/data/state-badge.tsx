@@ -28,7 +28,13 @@ export const StateBadge = ({ state }: { readonly state: ShownCampaign["state"] }
   const say = useWords(stateWords);
   const { color, icon: Icon } = looks[state];
   return (
-    <Badge variant="light" color={color} leftSection={<Icon size={12} aria-hidden />} tt="none" style={{ flexShrink: 0 }}>
+    <Badge
+      variant="light"
+      color={color}
+      leftSection={<Icon size={12} aria-hidden />}
+      tt="none"
+      style={{ flexShrink: 0 }}
+    >
       {say(`state.${state}`)}
     </Badge>
   );
