@@ -8,7 +8,20 @@ import { describe, expect, test } from "vitest";
 import { rules, type SourceFile } from "./tidy/rules.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const textExtensions = new Set([".ts", ".tsx", ".js", ".mjs", ".json", ".md", ".yml", ".yaml", ".mjml", ".liquid", ".sh", ""]);
+const textExtensions = new Set([
+  ".ts",
+  ".tsx",
+  ".js",
+  ".mjs",
+  ".json",
+  ".md",
+  ".yml",
+  ".yaml",
+  ".mjml",
+  ".liquid",
+  ".sh",
+  "",
+]);
 
 /** What is committed or about to be. */
 const sourceFiles = (): readonly SourceFile[] => {

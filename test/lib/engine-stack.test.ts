@@ -10,6 +10,7 @@ const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
   const ofPeople = [
+    "ANY /api/audience",
     "ANY /api/audit",
     "ANY /api/campaigns",
     "ANY /api/campaigns/{proxy+}",
