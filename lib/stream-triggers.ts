@@ -76,4 +76,20 @@ export const streamTriggers: readonly StreamTriggerDefinition[] = [
     retries: 10,
     maxAgeHours: 6,
   },
+  {
+    id: "Import",
+    reader: "import",
+    table: "campaigns",
+    // Every checkpoint of a running import; the last one starts the next run.
+    filters: [
+      {
+        dynamodb: {
+          NewImage: { kind: { S: FilterRule.beginsWith("import#") }, status: { S: FilterRule.isEqual("running") } },
+        },
+      },
+    ],
+    batchSize: 1,
+    retries: 10,
+    maxAgeHours: 6,
+  },
 ];

@@ -105,6 +105,23 @@ describe("policies", () => {
     },
   );
 
+  test("let only the import reach files that are brought in, and nobody delete one", () => {
+    const reaching = allowing
+      .filter(({ owner }) => owner.endsWith("PolicyDefaultPolicy") === false)
+      .filter(({ resources }) => JSON.stringify(resources).includes("ImportsBucket"))
+      .flatMap(({ owner, actions }) => actions.map((action) => [owner.replace(/RoleDefaultPolicy.*/, ""), action]));
+
+    expect(reaching).toEqual([
+      ["ImportFunction", "s3:GetObject"],
+      ["ImportFunction", "s3:PutObject"],
+      ["ImportFunction", "s3:ListBucket"],
+    ]);
+  });
+
+  test("let the api know of two secrets whether they are there, and no more", () => {
+    expect(rolesAllowed("secretsmanager:DescribeSecret")).toEqual(["ApiFunction"]);
+  });
+
   test("let only the tick ask SES about the account", () => {
     expect(rolesAllowed("ses:GetAccount")).toEqual(["TickFunction"]);
   });
