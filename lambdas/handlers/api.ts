@@ -6,6 +6,7 @@ import type { Runtime } from "../shared/runtime.ts";
 import { createCaseRoutes } from "./api/cases.ts";
 import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
+import { createMessageListRoutes } from "./api/message-list.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import type { PeopleEnv } from "./api/rights.ts";
@@ -22,6 +23,7 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   const app = createPeopleApp(runtime);
   app.route("/", createSessionRoutes(runtime));
   app.route("/", createMessageRoutes(runtime));
+  app.route("/", createMessageListRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));
   app.route("/", createCouponRoutes(runtime));
