@@ -11,6 +11,7 @@ import { createPreviewRoutes } from "./api/preview.ts";
 import { createRenderingRoutes } from "./api/rendering.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
+import { createTrialRoutes } from "./api/trials.ts";
 
 /**
  * What campaigns and segments say, how a change of them comes in force, and who changed what. Apart from `api`, because only
@@ -24,6 +25,7 @@ export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createOutlookRoutes(runtime));
   app.route("/", createRenderingRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
+  app.route("/", createTrialRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
   return app;
 };

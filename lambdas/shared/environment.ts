@@ -27,6 +27,7 @@ const names = [
   /** Local only: the secret itself. */
   "HASH_SECRET",
   "WEBHOOK_SECRET_ARN",
+  "IMPORTS_BUCKET",
   /** Local only: the secret itself. */
   "WEBHOOK_SECRET",
   /** Local only: `allow` lets webhooks reach this machine. */
@@ -46,6 +47,7 @@ const names = [
   "AWS_ENDPOINT_URL_SNS",
   "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2",
   "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+  "AWS_ENDPOINT_URL_S3",
 ] as const;
 export type VariableName = (typeof names)[number];
 
