@@ -1,6 +1,3 @@
-import { messageListContract } from "./message-list.ts";
-import { outlookContract } from "./outlook.ts";
-import { renderingContract } from "./rendering.ts";
 import { auditContract } from "./audit.ts";
 import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
@@ -9,12 +6,14 @@ import { couponContract } from "./coupons.ts";
 import { customerContract } from "./customers.ts";
 import { effectContract } from "./effect.ts";
 import { importContract } from "./imports.ts";
+import { messageListContract } from "./message-list.ts";
 import { messageContract } from "./messages.ts";
 import { outlookContract } from "./outlook.ts";
 import { overviewContract } from "./overview.ts";
 import type { ContractRoute } from "./parts.ts";
 import { pressureContract } from "./pressure.ts";
 import { previewContract } from "./preview.ts";
+import { renderingContract } from "./rendering.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
@@ -27,19 +26,19 @@ import { writeKeyContract } from "./write-keys.ts";
 /** Every call that people and the console may make, by noun. */
 export const contract = {
   session: sessionContract,
-  messageList: messageListContract,
   campaigns: campaignContract,
   changeCampaigns: changeCampaignContract,
   preview: previewContract,
+  rendering: renderingContract,
   overview: overviewContract,
   effect: effectContract,
   pressure: pressureContract,
   outlook: outlookContract,
-  rendering: renderingContract,
   segments: segmentContract,
   coupons: couponContract,
   customers: customerContract,
   messages: messageContract,
+  messageList: messageListContract,
   sending: sendingContract,
   tasks: taskContract,
   cases: caseContract,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { categories, channels, languages } from "../../../domain/channel.ts";
+import { categories, channels } from "../../../domain/channel.ts";
 import { isId } from "../../../domain/intake/values.ts";
 import { messageStatuses, personDecisions } from "../../../domain/message.ts";
 import {
@@ -13,6 +13,7 @@ import {
   listOf,
   nextCursor,
 } from "./parts.ts";
+import { filling } from "./rendering.ts";
 
 /** Where a list of a day, or of a customer, goes on. */
 const cursorSchema = z.strictObject({ from: z.string().max(500).optional(), skip: z.number().int().min(0) });
@@ -56,23 +57,6 @@ const moment = z.strictObject({
   reason: z.string().optional(),
   by: z.string().optional(),
   decision: z.enum(personDecisions).optional(),
-});
-
-/** What the words of a message are filled with. */
-export const filling = z.strictObject({
-  language: z.enum(languages).optional().describe("The customer's; absent: the shop's."),
-  timeZone: z.string().max(64).describe("Whose dates are written out."),
-  at: instant.describe("What counts as today in the words."),
-  firstName: z.string().max(100).optional(),
-  country: z.string().max(2).optional().describe("Of the number, ISO 3166-1 alpha-2."),
-  orders: z.strictObject({ count: z.number().int().min(0), lastAt: instant.optional() }),
-  details: z
-    .record(z.string().max(64), z.union([z.string().max(1_000), z.number()]))
-    .optional()
-    .describe("Of the event that began the journey."),
-  coupon: z
-    .strictObject({ couponId: z.string().max(64), code: z.string().max(100).optional(), expiresAt: instant.optional() })
-    .optional(),
 });
 
 export const messageListContract = {
