@@ -5,6 +5,7 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCaseRoutes } from "./api/cases.ts";
 import { createCouponRoutes } from "./api/coupons.ts";
+import { createCustomerPageRoutes } from "./api/customer-page.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageListRoutes } from "./api/message-list.ts";
 import { createEffectRoutes } from "./api/effect.ts";
@@ -33,6 +34,7 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createMessageListRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
+  app.route("/", createCustomerPageRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));
   app.route("/", createCouponRoutes(runtime));
   app.route("/", createTaskRoutes(runtime));

@@ -12,6 +12,7 @@ import { createRenderingRoutes } from "./api/rendering.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 import { createTrialRoutes } from "./api/trials.ts";
+import { createWhyRoutes } from "./api/why.ts";
 
 /**
  * What campaigns and segments say, how a change of them comes in force, and who changed what. Apart from `api`, because only
@@ -26,6 +27,7 @@ export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createRenderingRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createTrialRoutes(runtime));
+  app.route("/", createWhyRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
   return app;
 };

@@ -1,3 +1,4 @@
+import { customerPageContract, whyContract } from "./customer-page.ts";
 import { auditContract } from "./audit.ts";
 import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
@@ -26,6 +27,7 @@ import { writeKeyContract } from "./write-keys.ts";
 /** Every call that people and the console may make, by noun. */
 export const contract = {
   session: sessionContract,
+  customerPage: customerPageContract,
   campaigns: campaignContract,
   changeCampaigns: changeCampaignContract,
   preview: previewContract,
@@ -45,6 +47,7 @@ export const contract = {
   surveys: surveyContract,
   audit: auditContract,
   trials: trialContract,
+  why: whyContract,
   imports: importContract,
   writeKeys: writeKeyContract,
   webhooks: webhookContract,
