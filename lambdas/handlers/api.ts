@@ -1,12 +1,14 @@
 import type { Hono } from "hono";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { createSns } from "../shared/clients.ts";
+import { createCognito } from "../shared/cognito-client.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCaseRoutes } from "./api/cases.ts";
 import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createMessageRoutes } from "./api/messages.ts";
+import { createPeopleRoutes } from "./api/people.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSendingRoutes } from "./api/sending.ts";
@@ -28,6 +30,7 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createTaskRoutes(runtime));
   app.route("/", createCaseRoutes(runtime));
   app.route("/", createSurveyRoutes(runtime));
+  app.route("/", createPeopleRoutes(runtime));
   return app;
 };
 
@@ -36,5 +39,5 @@ export const createHandler = (runtime: Runtime) => {
   return (event: LambdaEvent) => answerEvent(event);
 };
 
-/** An erasure has SNS forget the person's devices. */
-export const handler = lambdaHandler(createHandler, { sns: createSns });
+/** An erasure has SNS forget the person's devices; a new colleague is invited by Cognito. */
+export const handler = lambdaHandler(createHandler, { sns: createSns, cognito: createCognito });

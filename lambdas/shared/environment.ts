@@ -31,6 +31,10 @@ const names = [
   "WEBHOOK_SECRET",
   /** Local only: `allow` lets webhooks reach this machine. */
   "WEBHOOK_LOOPBACK",
+  /** Of those who sign in to the console; absent where nobody does. */
+  "USER_POOL_ID",
+  /** With commas between them: admins whatever the list of people says. */
+  "ADMIN_EMAILS",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
   "AWS_REGION",
@@ -42,6 +46,7 @@ const names = [
   "AWS_ENDPOINT_URL_SNS",
   "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2",
   "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+  "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER",
 ] as const;
 export type VariableName = (typeof names)[number];
 

@@ -46,6 +46,8 @@ export const wordsKey = (q: { readonly campaignId: string; readonly version: num
 export const livesId = "campaigns";
 export const lifePrefix = "life#";
 export const lifeKey = (campaignId: string) => ({ id: livesId, kind: `${lifePrefix}${campaignId}` }) as const;
+/** Who works in the shop, with their roles: one item, so that a request reads it at once. */
+export const peopleKey = { id: "people", kind: "people" } as const;
 export const writeKeyKey = (hash: string) => ({ id: `write-key#${hash}`, kind: "write-key" }) as const;
 /** Entries of one UTC day are together, in the order of time; `subject` and `action` tell those of one instant apart. */
 export const auditKey = (q: { readonly at: number; readonly subject: string; readonly action: string }) => ({

@@ -7,6 +7,7 @@ import { customerContract } from "./customers.ts";
 import { messageContract } from "./messages.ts";
 import { outlookContract } from "./outlook.ts";
 import type { ContractRoute } from "./parts.ts";
+import { peopleContract } from "./people.ts";
 import { previewContract } from "./preview.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
@@ -29,6 +30,7 @@ export const contract = {
   tasks: taskContract,
   cases: caseContract,
   surveys: surveyContract,
+  people: peopleContract,
   audit: auditContract,
 } as const;
 
