@@ -27,13 +27,14 @@ const names = [
   /** Local only: the secret itself. */
   "HASH_SECRET",
   "WEBHOOK_SECRET_ARN",
+  "IMPORTS_BUCKET",
   /** Local only: the secret itself. */
   "WEBHOOK_SECRET",
   /** Local only: `allow` lets webhooks reach this machine. */
   "WEBHOOK_LOOPBACK",
-  /** Of those who sign in to the console; absent where nobody does. */
+  /** Who may sign in to the console. */
   "USER_POOL_ID",
-  /** With commas between them: admins whatever the list of people says. */
+  /** Addresses with commas between them: who may do everything in the console, whatever the list of people says. */
   "ADMIN_EMAILS",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
@@ -47,6 +48,7 @@ const names = [
   "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2",
   "AWS_ENDPOINT_URL_SECRETS_MANAGER",
   "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER",
+  "AWS_ENDPOINT_URL_S3",
 ] as const;
 export type VariableName = (typeof names)[number];
 

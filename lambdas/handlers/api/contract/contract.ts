@@ -4,6 +4,7 @@ import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
 import { customerContract } from "./customers.ts";
+import { importContract } from "./imports.ts";
 import { messageContract } from "./messages.ts";
 import { outlookContract } from "./outlook.ts";
 import type { ContractRoute } from "./parts.ts";
@@ -14,6 +15,9 @@ import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
 import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
+import { trialContract } from "./trials.ts";
+import { webhookContract } from "./webhooks.ts";
+import { writeKeyContract } from "./write-keys.ts";
 
 /** Every call that people and the console may make, by noun. */
 export const contract = {
@@ -32,6 +36,10 @@ export const contract = {
   surveys: surveyContract,
   people: peopleContract,
   audit: auditContract,
+  trials: trialContract,
+  imports: importContract,
+  writeKeys: writeKeyContract,
+  webhooks: webhookContract,
 } as const;
 
 /** The same as a list, in this order. */
