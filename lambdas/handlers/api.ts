@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { createSns } from "../shared/clients.ts";
+import { createCognito } from "../shared/cognito-client.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCaseRoutes } from "./api/cases.ts";
@@ -11,6 +12,7 @@ import { createMessageListRoutes } from "./api/message-list.ts";
 import { createEffectRoutes } from "./api/effect.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createOverviewRoutes } from "./api/overview.ts";
+import { createPeopleRoutes } from "./api/people.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import { createPressureRoutes } from "./api/pressure.ts";
 import type { PeopleEnv } from "./api/rights.ts";
@@ -40,6 +42,7 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createTaskRoutes(runtime));
   app.route("/", createCaseRoutes(runtime));
   app.route("/", createSurveyRoutes(runtime));
+  app.route("/", createPeopleRoutes(runtime));
   app.route("/", createWriteKeyRoutes(runtime));
   app.route("/", createWebhookRoutes(runtime));
   return app;
@@ -50,5 +53,5 @@ export const createHandler = (runtime: Runtime) => {
   return (event: LambdaEvent) => answerEvent(event);
 };
 
-/** An erasure has SNS forget the person's devices. */
-export const handler = lambdaHandler(createHandler, { sns: createSns });
+/** An erasure has SNS forget the person's devices; a new colleague is invited by Cognito. */
+export const handler = lambdaHandler(createHandler, { sns: createSns, cognito: createCognito });

@@ -1,9 +1,9 @@
-import { customerPageContract, whyContract } from "./customer-page.ts";
 import { auditContract } from "./audit.ts";
 import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
+import { customerPageContract, whyContract } from "./customer-page.ts";
 import { customerContract } from "./customers.ts";
 import { effectContract } from "./effect.ts";
 import { importContract } from "./imports.ts";
@@ -12,6 +12,7 @@ import { messageContract } from "./messages.ts";
 import { outlookContract } from "./outlook.ts";
 import { overviewContract } from "./overview.ts";
 import type { ContractRoute } from "./parts.ts";
+import { peopleContract } from "./people.ts";
 import { pressureContract } from "./pressure.ts";
 import { previewContract } from "./preview.ts";
 import { renderingContract } from "./rendering.ts";
@@ -45,6 +46,7 @@ export const contract = {
   tasks: taskContract,
   cases: caseContract,
   surveys: surveyContract,
+  people: peopleContract,
   audit: auditContract,
   trials: trialContract,
   why: whyContract,
