@@ -40,6 +40,16 @@ export const streamTriggers: readonly StreamTriggerDefinition[] = [
     maxAgeHours: 6,
   },
   {
+    id: "SendTrial",
+    reader: "send",
+    table: "campaigns",
+    filters: [{ dynamodb: { NewImage: { trial: { S: FilterRule.isEqual("requested") } } } }],
+    batchSize: 1,
+    // Somebody sits and waits for it: after minutes it is expired, however often it is tried.
+    retries: 5,
+    maxAgeHours: 1,
+  },
+  {
     id: "Act",
     reader: "act",
     table: "customers",

@@ -32,6 +32,10 @@ const names = [
   "WEBHOOK_SECRET",
   /** Local only: `allow` lets webhooks reach this machine. */
   "WEBHOOK_LOOPBACK",
+  /** Who may sign in to the console. */
+  "USER_POOL_ID",
+  /** Addresses with commas between them: who may do everything in the console, whatever the list of people says. */
+  "ADMIN_EMAILS",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
   "AWS_REGION",

@@ -71,6 +71,21 @@ export const counterKey = (q: {
   readonly shardId: string;
 }) => ({ campaignId: q.campaignId, day: `${q.day}#${q.stream}#${q.shardId}` });
 
+/** The lists of one day are together, each in the order of time; no campaign has such an id. */
+export const messageListKey = {
+  id: (day: string): string => `messages#${day}`,
+  of: (q: {
+    readonly day: string;
+    readonly list: string;
+    readonly at: number;
+    readonly shardId: string;
+    readonly sequence: string;
+  }) => ({
+    campaignId: messageListKey.id(q.day),
+    day: `${q.list}#${instantText(q.at)}#${q.shardId}#${sequenceText(q.sequence)}`,
+  }),
+};
+
 export const shopId = "shop";
 export const figuresPrefix = "figures#";
 export const figuresKey = (shardId: string) => ({ campaignId: shopId, day: `${figuresPrefix}${shardId}` });
@@ -104,3 +119,9 @@ export const pickListsId = "products#picks";
 /** Without a category: the whole shop's list. */
 export const pickListKey = (category?: string) =>
   ({ id: pickListsId, kind: category === undefined ? "shop" : `category#${category}` }) as const;
+
+/** Messages on trial that one person asked for: so many places, taken again once an hour has passed. */
+export const trialsId = (person: string): string => `trials#${person}`;
+export const trialPrefix = "trial#";
+export const trialKey = (person: string, place: number) =>
+  ({ id: trialsId(person), kind: `${trialPrefix}${String(place).padStart(2, "0")}` }) as const;

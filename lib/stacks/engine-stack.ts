@@ -53,7 +53,8 @@ export class EngineStack extends Stack {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
     grantAskingAccount(functions.tick);
-    for (const reader of [functions["refresh-profile"], functions.feedback, functions.api]) {
+    const { api, feedback } = functions;
+    for (const reader of [functions["refresh-profile"], feedback, api, functions["campaigns-api"]]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.hashSecret.secretArn]);
     }
     allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);

@@ -23,6 +23,8 @@ describe("stream mappings", () => {
       "RefreshProfileFunction",
       "ReplanFunction",
       "ReportFunction",
+      // Customers' messages, and messages on trial.
+      "SendFunction",
       "SendFunction",
     ]);
   });
