@@ -16,6 +16,8 @@ import { createSendingRoutes } from "./api/sending.ts";
 import { createSessionRoutes } from "./api/session.ts";
 import { createSurveyRoutes } from "./api/surveys.ts";
 import { createTaskRoutes } from "./api/tasks.ts";
+import { createWebhookRoutes } from "./api/webhooks.ts";
+import { createWriteKeyRoutes } from "./api/write-keys.ts";
 
 /**
  * What people, and the console for them, ask and decide day by day. Each noun is an app of its own in `api/<noun>.ts`,
@@ -34,6 +36,8 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createTaskRoutes(runtime));
   app.route("/", createCaseRoutes(runtime));
   app.route("/", createSurveyRoutes(runtime));
+  app.route("/", createWriteKeyRoutes(runtime));
+  app.route("/", createWebhookRoutes(runtime));
   return app;
 };
 

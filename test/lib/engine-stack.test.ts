@@ -10,9 +10,12 @@ const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
 
 describe("the API", () => {
   const ofPeople = [
+    "ANY /api/audience",
     "ANY /api/audit",
     "ANY /api/campaigns",
     "ANY /api/campaigns/{proxy+}",
+    "ANY /api/imports",
+    "ANY /api/imports/{proxy+}",
     "ANY /api/progress",
     "ANY /api/segments",
     "ANY /api/segments/{proxy+}",
@@ -119,7 +122,7 @@ describe("alarms", () => {
   test("watch the age of every stream that is read", () => {
     const watched = alarmNames.filter((name) => name.includes("Iterator-Age"));
 
-    expect(watched).toHaveLength(5);
+    expect(watched).toHaveLength(6);
   });
 
   test("watch every queue where failures end", () => {

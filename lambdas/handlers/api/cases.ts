@@ -1,9 +1,7 @@
-import { type Context, Hono } from "hono";
-import * as z from "zod";
+import type { Context } from "hono";
+import type * as z from "zod";
 import { caseAfter, caseOpenedBy } from "../../domain/case-deadlines.ts";
-import { channels } from "../../domain/channel.ts";
-import { type CustomerEvent, caseSubjects } from "../../domain/event.ts";
-import { idRule, isId } from "../../domain/intake/values.ts";
+import type { CustomerEvent } from "../../domain/event.ts";
 import { caseKeyOf, type ServiceCase } from "../../domain/service-case.ts";
 import { RekindleError } from "../../shared/errors.ts";
 import { createKeyedHash, type KeyedHash } from "../../shared/keyed-hash.ts";
@@ -12,25 +10,11 @@ import type { RulesSource } from "../../store/cached-rules.ts";
 import { type CaseStore, createCaseStore } from "../../store/case-store.ts";
 import { type CustomerStore, createCustomerStore } from "../../store/customer-store.ts";
 import { createRecheckRulesSource } from "../../store/recheck-rules-source.ts";
-import { readJson, readQuery, refuse } from "./answer.ts";
-import { keyPattern } from "./contract/parts.ts";
-import { isoOrNothing, note, workCursorText, workQuery } from "./contract/work-page.ts";
-import { readCustomerId } from "./customer-id.ts";
+import { refuse } from "./answer.ts";
+import { caseContract } from "./contract/cases.ts";
+import { isoOrNothing, workCursorText } from "./contract/work-page.ts";
+import { ContractApp } from "./contract-app.ts";
 import { actingPerson } from "./person.ts";
-
-const id = z.string().refine(isId, idRule);
-const openBody = z.strictObject({
-  customerId: id,
-  /** The shop's own number of the complaint: asked twice, one case is opened. */
-  caseId: id,
-  subject: z.enum(caseSubjects),
-  /** How the customer complained. */
-  channel: z.enum(channels).optional(),
-  note: note.optional(),
-});
-const noteBody = z.strictObject({ note: note.optional() });
-const closeBody = z.strictObject({ outcome: z.string().trim().min(1).max(120), note: note.optional() });
-const querySchema = z.strictObject(workQuery);
 
 /** A case as a person sees it: instants in ISO 8601 UTC, and the key that names it in a path. */
 const shownCase = (one: ServiceCase, now: number) => ({
@@ -94,10 +78,10 @@ const envelope = (one: { readonly customerId: string; readonly caseId: string },
   receivedAt: now,
 });
 
-const open = async (tools: Tools, context: Context): Promise<Response> => {
-  const body = await readJson(context, openBody);
-  if (!body.ok) return body.response;
-  const { customerId, caseId, subject, channel, note: words } = body.value;
+type Opening = z.output<(typeof caseContract.open.request.body.content)["application/json"]["schema"]>;
+
+const open = async (tools: Tools, context: Context, given: Opening) => {
+  const { customerId, caseId, subject, channel, note: words } = given;
   const rules = await tools.rules.current();
   if (rules === undefined) throw new RekindleError("snapshot-missing", "No settings were published yet.");
   if ((await tools.customers.loadOne(customerId, { consistent: true })) === undefined)
@@ -126,7 +110,7 @@ const change = async (tools: Tools, context: Context, one: ServiceCase, deed: De
   const after = caseAfter(one, event);
   const next = after === undefined || words === undefined ? after : { ...after, note: words };
   if (next !== undefined && (await write(tools, context, { next, event })) === "written")
-    return context.json({ case: shownCase(next, now) });
+    return context.json({ case: shownCase(next, now) }, 200);
   const stands = (await tools.cases.get({ customerId: one.customerId, caseKey: caseKeyOf(one) })) ?? one;
   const problem = {
     where: "case",
@@ -135,30 +119,26 @@ const change = async (tools: Tools, context: Context, one: ServiceCase, deed: De
   return refuse(context, 409, [{ ...problem, received: stands.status }], { case: shownCase(stands, now) });
 };
 
-const list = async (tools: Tools, context: Context): Promise<Response> => {
-  const query = readQuery(context, querySchema);
-  if (!query.ok) return query.response;
-  const { until, limit, cursor } = query.value;
-  const page = await tools.cases.open({
+type CaseQuery = z.output<typeof caseContract.list.request.query>;
+
+const page = async (tools: Tools, { until, limit, cursor }: CaseQuery) => {
+  const found = await tools.cases.open({
     limit,
     ...(until !== undefined && { until }),
     ...(cursor !== undefined && { cursor }),
   });
   const now = tools.clock.now();
-  const cases = page.open.map((one) => shownCase(one, now));
-  return context.json({ cases, ...(page.cursor !== undefined && { cursor: workCursorText(page.cursor) }) });
+  const cases = found.open.map((one) => shownCase(one, now));
+  return { cases, ...(found.cursor !== undefined && { cursor: workCursorText(found.cursor) }) };
 };
 
-type Found = { readonly ok: true; readonly one: ServiceCase } | { readonly ok: false; readonly response: Response };
+interface InPath {
+  readonly customerId: string;
+  readonly caseKey: string;
+}
 
-const find = async ({ cases }: Tools, context: Context): Promise<Found> => {
-  const customer = readCustomerId(context);
-  if (!customer.ok) return customer;
-  const one = await cases.get({ customerId: customer.value, caseKey: context.req.param("caseKey") ?? "" });
-  if (one !== undefined) return { ok: true, one };
-  const problem = { where: "path", problem: "names a case that is not known" };
-  return { ok: false, response: refuse(context, 404, [problem]) };
-};
+const unknownCase = (context: Context) =>
+  refuse(context, 404, [{ where: "path", problem: "names a case that is not known" }]);
 
 const acknowledge: Deed = (one, now) => ({
   ...envelope(one, "case-acknowledged", now),
@@ -175,7 +155,7 @@ const closeWith =
   (one, now) => ({ ...envelope(one, "case-closed", now), kind: "case-closed", subject: one.subject, outcome });
 
 /** Complaints and other cases: who waits until when, and what people do about it. Promotions wait while a case is open. */
-export const createCaseRoutes = (runtime: Runtime): Hono => {
+export const createCaseRoutes = (runtime: Runtime): ContractApp => {
   const { clock, logger } = runtime;
   const tools: Tools = {
     cases: createCaseStore(runtime),
@@ -185,37 +165,29 @@ export const createCaseRoutes = (runtime: Runtime): Hono => {
     clock,
     logger,
   };
-  const deed =
-    <Schema extends z.ZodType<{ readonly note?: string | undefined }>>(
-      schema: Schema,
-      deedOf: (body: z.output<Schema>) => Deed,
-    ) =>
-    async (context: Context): Promise<Response> => {
-      const found = await find(tools, context);
-      if (!found.ok) return found.response;
-      const body = await readJson(context, schema);
-      return body.ok ? change(tools, context, found.one, deedOf(body.value), body.value.note) : body.response;
-    };
-
-  const app = new Hono();
-  const path = `/cases/:customerId{[^]+}/:caseKey{${keyPattern}}`;
-  app.get("/cases", (context) => list(tools, context));
-  app.post("/cases", (context) => open(tools, context));
-  app.get(path, async (context) => {
-    const found = await find(tools, context);
-    return found.ok ? context.json({ case: shownCase(found.one, clock.now()) }) : found.response;
-  });
-  app.post(
-    `${path}/acknowledge`,
-    deed(noteBody, () => acknowledge),
-  );
-  app.post(
-    `${path}/result`,
-    deed(noteBody, () => tellResult),
-  );
-  app.post(
-    `${path}/close`,
-    deed(closeBody, ({ outcome }) => closeWith(outcome)),
-  );
-  return app;
+  const deed = async (
+    context: Context,
+    path: InPath,
+    what: { readonly deed: Deed; readonly note?: string | undefined },
+  ) => {
+    const one = await tools.cases.get(path);
+    return one === undefined ? unknownCase(context) : change(tools, context, one, what.deed, what.note);
+  };
+  return new ContractApp()
+    .openapi(caseContract.list, async (context) => context.json(await page(tools, context.req.valid("query")), 200))
+    .openapi(caseContract.open, (context) => open(tools, context, context.req.valid("json")))
+    .openapi(caseContract.get, async (context) => {
+      const one = await tools.cases.get(context.req.valid("param"));
+      return one === undefined ? unknownCase(context) : context.json({ case: shownCase(one, clock.now()) }, 200);
+    })
+    .openapi(caseContract.acknowledge, (context) =>
+      deed(context, context.req.valid("param"), { deed: acknowledge, ...context.req.valid("json") }),
+    )
+    .openapi(caseContract.result, (context) =>
+      deed(context, context.req.valid("param"), { deed: tellResult, ...context.req.valid("json") }),
+    )
+    .openapi(caseContract.close, (context) => {
+      const { outcome, note } = context.req.valid("json");
+      return deed(context, context.req.valid("param"), { deed: closeWith(outcome), note });
+    });
 };

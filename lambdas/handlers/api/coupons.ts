@@ -1,9 +1,10 @@
-import { type Context, Hono } from "hono";
-import * as z from "zod";
+import type { Context } from "hono";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createAuditStore } from "../../store/audit-store.ts";
 import { boundedBytes } from "../ingest/request-body.ts";
-import { readJson, refuse } from "./answer.ts";
+import { refuse } from "./answer.ts";
+import { couponContract } from "./contract/coupons.ts";
+import { ContractApp } from "./contract-app.ts";
 import { listCoupons, poolOrProblem, saveCoupon, shownCoupon } from "./manage-coupons.ts";
 import { actingPerson } from "./person.ts";
 import { uploadCodes } from "./upload-codes.ts";
@@ -16,26 +17,15 @@ async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** What messages give: coupons, and the codes of pools. No code is ever logged. */
-export const createCouponRoutes = (runtime: Runtime): Hono => {
+export const createCouponRoutes = (runtime: Runtime): ContractApp => {
   const { clock, logger } = runtime;
 
-  const answerSave = async (context: Context): Promise<Response> => {
-    const body = await readJson(context, z.looseObject({}));
-    if (!body.ok) return body.response;
-    const id = context.req.param("couponId") ?? "";
-    const saved = await saveCoupon(runtime, { input: { ...body.value, id }, by: actingPerson(context) });
-    if (!saved.ok) return refuse(context, saved.status, saved.problems);
-    logger.info("A coupon was saved", { couponId: id, by: actingPerson(context) });
-    return context.json({ coupon: await shownCoupon(runtime, saved.coupon) }, saved.isNew ? 201 : 200);
-  };
-
-  const answerUpload = async (context: Context): Promise<Response> => {
+  const answerUpload = async (context: Context, couponId: string) => {
     const contentType = context.req.header("content-type") ?? "";
     if (!/^text\/csv\s*(;|$)/i.test(contentType)) {
       const problem = { where: "content-type", problem: "is not CSV", received: contentType.slice(0, 80) };
       return refuse(context, 415, [{ ...problem, allowed: "text/csv" }]);
     }
-    const couponId = context.req.param("couponId") ?? "";
     const problem = await poolOrProblem(runtime, couponId);
     if (problem !== undefined) return refuse(context, 404, [problem]);
     const bytes = await boundedBytes(context.req.raw, uploadBytesMax);
@@ -50,12 +40,18 @@ export const createCouponRoutes = (runtime: Runtime): Hono => {
     const entry = { at, by, action: "upload-codes", subject: couponId, details: { rowsRead, accepted } };
     await createAuditStore(runtime).add(entry);
     logger.info("Codes were uploaded", { couponId, rowsRead, accepted, left: stock.left, by });
-    return context.json({ report: result.report });
+    return context.json({ report: result.report }, 200);
   };
 
-  const app = new Hono();
-  app.get("/coupons", async (context) => context.json({ coupons: await listCoupons(runtime) }));
-  app.put("/coupons/:couponId", answerSave);
-  app.post("/coupons/:couponId/codes", answerUpload);
-  return app;
+  return new ContractApp()
+    .openapi(couponContract.list, async (context) => context.json({ coupons: await listCoupons(runtime) }, 200))
+    .openapi(couponContract.save, async (context) => {
+      const id = context.req.valid("param").couponId;
+      const by = actingPerson(context);
+      const saved = await saveCoupon(runtime, { input: { ...context.req.valid("json"), id }, by });
+      if (!saved.ok) return refuse(context, saved.status, saved.problems);
+      logger.info("A coupon was saved", { couponId: id, by });
+      return context.json({ coupon: await shownCoupon(runtime, saved.coupon) }, saved.isNew ? 201 : 200);
+    })
+    .openapi(couponContract.upload, (context) => answerUpload(context, context.req.valid("param").couponId));
 };

@@ -10,10 +10,7 @@ import { createCouponStore } from "../../store/coupon-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createErasureStore, type Erasure, type ErasureStore } from "../../store/erasure-store.ts";
 import { createSuppressionStore, type SuppressionStore } from "../../store/suppression-store.ts";
-
-/** Why a person is erased. Codes and not words, because the record outlives the person and must not name anybody. */
-export const erasureReasons = ["requested", "retention-over", "wrong-person", "test-data"] as const;
-export type ErasureReason = (typeof erasureReasons)[number];
+import type { ErasureReason } from "./erasure-reason.ts";
 
 interface Tools {
   readonly runtime: Runtime;

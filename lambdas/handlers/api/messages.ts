@@ -1,54 +1,18 @@
-import { type Context, Hono } from "hono";
-import * as z from "zod";
-import { isId } from "../../domain/intake/values.ts";
-import { type Message, personDecisions } from "../../domain/message.ts";
+import type { Context } from "hono";
+import type * as z from "zod";
+import type { Message } from "../../domain/message.ts";
 import { decideDoubt, decisionsOpen } from "../../domain/person-decision.ts";
 import { inParallel } from "../../shared/batch.ts";
 import { createKeyedHash, type KeyedHash } from "../../shared/keyed-hash.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createDecisionStore, type DecisionStore } from "../../store/decision-store.ts";
-import { createMessageStore, type DoubtCursor, type MessageStore } from "../../store/message-store.ts";
-import { readJson, readQuery, refuse } from "./answer.ts";
-import { readCustomerId } from "./customer-id.ts";
+import { createMessageStore, type MessageStore } from "../../store/message-store.ts";
+import { refuse } from "./answer.ts";
+import { doubtCursorText, messageContract } from "./contract/messages.ts";
+import { ContractApp } from "./contract-app.ts";
 import { actingPerson } from "./person.ts";
 
-const pageMost = 100;
 const readsAtOnce = 10;
-
-const cursorSchema = z.strictObject({
-  customerId: z.string().refine(isId),
-  messageKey: z.string().regex(/^[a-z2-7]{26}$/),
-  leaseUntil: z.number().int(),
-});
-
-const cursorText = (cursor: DoubtCursor): string => Buffer.from(JSON.stringify(cursor)).toString("base64url");
-
-const cursorOf = (text: string): DoubtCursor | undefined => {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-  } catch {
-    return undefined;
-  }
-};
-
-const querySchema = z.strictObject({
-  status: z.enum(["in-doubt", "parked"]),
-  limit: z.coerce.number().int().min(1).max(pageMost).default(50),
-  cursor: z
-    .string()
-    .transform((text, context) => {
-      const cursor = cursorOf(text);
-      if (cursor === undefined)
-        context.addIssue({ code: "custom", message: "must be the cursor of an earlier answer" });
-      return cursor ?? z.NEVER;
-    })
-    .optional(),
-});
-
-const bodySchema = z.strictObject({
-  decision: z.enum(personDecisions),
-  note: z.string().trim().min(1).max(500).optional(),
-});
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -79,7 +43,7 @@ const shownMessage = (message: Message, now: number) => ({
   open: message.status === "in-doubt" || message.status === "parked" ? decisionsOpen(message, now) : [],
 });
 
-type Query = z.output<typeof querySchema>;
+type Query = z.output<typeof messageContract.doubts.request.query>;
 
 /** The index finds candidates and may be behind; only an item that stands so now is shown. */
 const pageOf = async (messages: MessageStore, { status, limit, cursor }: Query, now: number) => {
@@ -89,7 +53,7 @@ const pageOf = async (messages: MessageStore, { status, limit, cursor }: Query, 
     found[index] = await messages.get(customerId, messageKey, { consistent: true });
   });
   const standing = found.flatMap((message) => (message?.status === status ? [shownMessage(message, now)] : []));
-  return { messages: standing, ...(page.cursor !== undefined && { cursor: cursorText(page.cursor) }) };
+  return { messages: standing, ...(page.cursor !== undefined && { cursor: doubtCursorText(page.cursor) }) };
 };
 
 interface Tools {
@@ -100,7 +64,7 @@ interface Tools {
   readonly logger: Runtime["logger"];
 }
 
-type Body = z.output<typeof bodySchema>;
+type Body = z.output<(typeof messageContract.decide.request.body.content)["application/json"]["schema"]>;
 
 /** The status seen here is the condition of the write: of two people, or a person and an event, one is first. */
 const decide = async (tools: Tools, context: Context, message: Message, { decision, note }: Body) => {
@@ -123,11 +87,11 @@ const decide = async (tools: Tools, context: Context, message: Message, { decisi
     return refuse(context, 409, [problem], stands(current));
   }
   tools.logger.info("A person decided about a message in doubt", { messageKey, decision, by });
-  return context.json(stands({ ...message, ...verdict.next, updatedAt: now }));
+  return context.json(stands({ ...message, ...verdict.next, updatedAt: now }), 200);
 };
 
 /** Messages of which nobody knows what became of them: who waits, and what a person decides. */
-export const createMessageRoutes = (runtime: Runtime): Hono => {
+export const createMessageRoutes = (runtime: Runtime): ContractApp => {
   const { clock, logger } = runtime;
   const tools: Tools = {
     messages: createMessageStore(runtime),
@@ -136,21 +100,15 @@ export const createMessageRoutes = (runtime: Runtime): Hono => {
     clock,
     logger,
   };
-  const app = new Hono();
-  app.get("/messages", async (context) => {
-    const query = readQuery(context, querySchema);
-    return query.ok ? context.json(await pageOf(tools.messages, query.value, clock.now())) : query.response;
-  });
-  // The key has its own shape, so the customer's id may hold anything, also a slash that a gateway has decoded.
-  app.post("/messages/:customerId{[^]+}/:messageKey{[a-z2-7]{26}}/decision", async (context) => {
-    const id = readCustomerId(context);
-    if (!id.ok) return id.response;
-    const body = await readJson(context, bodySchema);
-    if (!body.ok) return body.response;
-    const message = await tools.messages.get(id.value, context.req.param("messageKey"), { consistent: true });
-    return message === undefined
-      ? refuse(context, 404, [{ where: "path", problem: "names a message that is not known" }])
-      : decide(tools, context, message, body.value);
-  });
-  return app;
+  return new ContractApp()
+    .openapi(messageContract.doubts, async (context) =>
+      context.json(await pageOf(tools.messages, context.req.valid("query"), clock.now()), 200),
+    )
+    .openapi(messageContract.decide, async (context) => {
+      const { customerId, messageKey } = context.req.valid("param");
+      const message = await tools.messages.get(customerId, messageKey, { consistent: true });
+      return message === undefined
+        ? refuse(context, 404, [{ where: "path", problem: "names a message that is not known" }])
+        : decide(tools, context, message, context.req.valid("json"));
+    });
 };

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { type Breaker, isOpen } from "../../domain/breaker.ts";
 import { type PaceState, reservedOn } from "../../domain/pace.ts";
 import type { Problem } from "../../domain/problem.ts";
@@ -9,15 +9,17 @@ import { createCampaignStore } from "../../store/campaign-store.ts";
 import { closeBreaker } from "../../store/close-breaker.ts";
 import { createPaceStore } from "../../store/pace-store.ts";
 import { refuse } from "./answer.ts";
+import { sendingContract } from "./contract/sending.ts";
+import { ContractApp } from "./contract-app.ts";
 import { actingPerson } from "./person.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
 
 const shownBreaker = (breaker: Breaker | undefined) =>
   breaker === undefined
-    ? { state: "closed" }
+    ? { state: "closed" as const }
     : {
-        state: isOpen(breaker) ? "open" : "closed",
+        state: isOpen(breaker) ? ("open" as const) : ("closed" as const),
         cause: breaker.cause,
         detail: breaker.detail,
         openedAt: iso(breaker.openedAt),
@@ -42,31 +44,24 @@ const nothingPublished: Problem = {
 const notOpen: Problem = { where: "breaker", problem: "is closed already" };
 
 /** How sending stands, and how a person lets it go on. */
-export const createSendingRoutes = (runtime: Runtime): Hono => {
+export const createSendingRoutes = (runtime: Runtime): ContractApp => {
   const { clock, logger } = runtime;
   const campaigns = createCampaignStore(runtime);
   const paces = createPaceStore(runtime);
 
-  const answer = async (context: Context): Promise<Response> => {
+  const answer = async (context: Context) => {
     const [snapshot, pace] = await Promise.all([campaigns.snapshot({ consistent: true }), paces.pace()]);
     if (snapshot === undefined) return refuse(context, 409, [nothingPublished]);
     const day = compileRules(snapshot, { gapCount: 0, gapMsTotal: 0 }).dayOf(clock.now());
-    return context.json({
-      paused: snapshot.paused,
-      breaker: shownBreaker(snapshot.breaker),
-      account: shownAccount(pace?.account),
-      today: shownToday(pace, snapshot, day),
-    });
+    const [breaker, account] = [shownBreaker(snapshot.breaker), shownAccount(pace?.account)];
+    return context.json({ paused: snapshot.paused, breaker, account, today: shownToday(pace, snapshot, day) }, 200);
   };
 
-  const app = new Hono();
-  app.get("/sending", answer);
-  app.post("/sending/resume", async (context) => {
+  return new ContractApp().openapi(sendingContract.get, answer).openapi(sendingContract.resume, async (context) => {
     const by = actingPerson(context);
     const closing = await closeBreaker(runtime, { by, now: clock.now() });
     if (closing !== "closed") return refuse(context, 409, [closing === "closed-already" ? notOpen : nothingPublished]);
     logger.warn("A person closed the breaker", { by });
     return answer(context);
   });
-  return app;
 };

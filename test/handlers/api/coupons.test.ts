@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import type { Logger } from "../../../lambdas/shared/logger.ts";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { createCouponStore } from "../../../lambdas/store/coupon-store.ts";
 import { giftCampaign, openWithCoupons, poolCoupon, sharedCoupon } from "../../support/coupons.ts";
 import { customerWith } from "../../support/customer-with.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const start = Date.parse("2026-03-02T10:00:00Z");
@@ -31,7 +31,7 @@ afterEach(async () => {
 const keep = (message: unknown, ...more: readonly unknown[]) => void logged.push(JSON.stringify([message, more]));
 const logger = { debug: keep, info: keep, warn: keep, error: keep } as unknown as Logger;
 const request = (path: string, init: RequestInit) =>
-  createApiApp(shop.runtime({ logger })).request(`/api${path}`, init);
+  createPeopleApi(shop.runtime({ logger })).request(`/api${path}`, init);
 const list = async () => (await (await request("/coupons", { method: "GET" })).json()) as { coupons: object[] };
 const put = (id: string, body: object) =>
   request(`/coupons/${id}`, {

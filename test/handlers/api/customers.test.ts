@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maxBatchBytes } from "../../../lambdas/domain/intake/message-limits.ts";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const start = Date.parse("2026-03-02T10:00:00Z");
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 const post = (id: string, body: string, type = "application/json") =>
-  createApiApp(shop.tables.runtime()).request(`/api/customers/${id}/erase`, {
+  createPeopleApi(shop.tables.runtime()).request(`/api/customers/${id}/erase`, {
     method: "POST",
     headers: { "content-type": type },
     body,

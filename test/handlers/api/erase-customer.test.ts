@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CustomerEvent } from "../../../lambdas/domain/event.ts";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createHandler as createFeedback } from "../../../lambdas/handlers/feedback.ts";
 import { createIngestApp } from "../../../lambdas/handlers/ingest.ts";
 import type { Runtime } from "../../../lambdas/shared/runtime.ts";
@@ -11,6 +10,7 @@ import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { everythingStored } from "../../support/everything-stored.ts";
 import { failingDynamo } from "../../support/failing-dynamo.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { complaint, published, queued } from "../../support/ses-events.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
@@ -42,7 +42,7 @@ const known = (id = customerId): CustomerEvent[] =>
   customerWith({ customerId: id, now: start, daysSinceOrder: 180, phone });
 
 const eraseWith = async (runtime: Runtime, id = customerId, body: object = { reason: "requested", confirm: id }) =>
-  createApiApp(runtime).request(`/api/customers/${encodeURIComponent(id)}/erase`, {
+  createPeopleApi(runtime).request(`/api/customers/${encodeURIComponent(id)}/erase`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { createPhone, openIngest, type SendMessage } from "../../support/phone.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
@@ -16,7 +16,7 @@ afterAll(() => shop.stop());
 const phone = (name: string) => createPhone(send, shop.standIns, name);
 
 const erase = (customerId: string) =>
-  createApiApp(shop.runtime()).request(`/api/customers/${customerId}/erase`, {
+  createPeopleApi(shop.runtime()).request(`/api/customers/${customerId}/erase`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ reason: "requested", confirm: customerId }),

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { doubtOf } from "../../support/doubts.ts";
 import { everythingStored } from "../../support/everything-stored.ts";
 import { failingDynamo } from "../../support/failing-dynamo.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const start = Date.parse("2026-03-02T10:00:00Z");
@@ -27,7 +27,7 @@ beforeEach(async () => {
 const known = () => customerWith({ customerId, now: start, daysSinceOrder: 1 });
 
 const erase = (runtime = shop.tables.runtime()) =>
-  createApiApp(runtime).request(`/api/customers/${customerId}/erase`, {
+  createPeopleApi(runtime).request(`/api/customers/${customerId}/erase`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ reason: "requested", confirm: customerId }),

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CustomerEvent } from "../../../lambdas/domain/event.ts";
 import { readCall } from "../../../lambdas/domain/intake/segment.ts";
 import type { CustomerExport } from "../../../lambdas/handlers/api/export-customer.ts";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createEventStore } from "../../../lambdas/store/event-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const start = Date.parse("2026-03-02T10:00:00Z");
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 const exported = async (id: string, format = "json") =>
-  createApiApp(shop.tables.runtime()).request(`/api/customers/${encodeURIComponent(id)}/export?format=${format}`);
+  createPeopleApi(shop.tables.runtime()).request(`/api/customers/${encodeURIComponent(id)}/export?format=${format}`);
 
 describe("the export of a person", () => {
   it("holds the profile, every event and message, and each consent with source, time and evidence", async () => {

@@ -1,6 +1,4 @@
-import { Hono } from "hono";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createPreviewRoutes } from "../../../lambdas/handlers/api/preview.ts";
 import { type Answer, definitionOf, peopleOf, wordsFor } from "../../support/campaign-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
@@ -29,13 +27,8 @@ afterEach(async () => {
 const withChoice = (said: string): RegExp =>
   new RegExp(`^Harbour: ${said} Your choice: https://links.shop.example/p/\\S{44} Reply STOP to opt out$`);
 
-const preview = async (body: object, query = "", campaign = "dormant"): Promise<Answer> => {
-  const app = new Hono().route("/", createPreviewRoutes(shop.runtime()));
-  const response = await app.request(`/campaigns/${campaign}/preview${query}`, {
-    ...{ method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } },
-  });
-  return { status: response.status, body: await response.json() };
-};
+const preview = (body: object, query = "", campaign = "dormant"): Promise<Answer> =>
+  people.post("ada", `/campaigns/${campaign}/preview${query}`, body);
 
 describe("POST /api/campaigns/:id/preview", () => {
   it("shows the newest version's messages to every sample customer, priced by the shop's settings", async () => {

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createBreakerStore } from "../../../lambdas/store/breaker-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const start = Date.parse("2026-03-02T10:00:00Z");
@@ -23,7 +23,7 @@ afterEach(() => shop.tables.clear());
 /** As the gateway names whoever signed. */
 const ada = "arn:aws:iam::111111111111:user/ada";
 const signed = { event: { requestContext: { authorizer: { iam: { userArn: ada } } } } };
-const request = (path: string, method: string) => createApiApp(shop.runtime()).request(path, { method }, signed);
+const request = (path: string, method: string) => createPeopleApi(shop.runtime()).request(path, { method }, signed);
 const get = () => request("/api/sending", "GET");
 const resume = () => request("/api/sending/resume", "POST");
 

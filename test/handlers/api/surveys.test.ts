@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createSurveyApp } from "../../../lambdas/handlers/survey.ts";
 import { readLinkKeys } from "../../../lambdas/shared/link-keys.ts";
 import { surveyUrl } from "../../../lambdas/shared/link-token.ts";
+import { dormantCampaign } from "../../support/campaigns.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const now = Date.parse("2026-03-02T10:00:00Z");
 
 let shop: TestShop;
 let app: ReturnType<typeof createSurveyApp>;
-let api: ReturnType<typeof createApiApp>;
+let api: ReturnType<typeof createPeopleApi>;
 
 beforeAll(async () => {
   shop = await startShop(now);
   await shop.open({ campaigns: [], settings: { shop: { timeZone: "Asia/Shanghai" } } });
   app = createSurveyApp(shop.runtime());
-  api = createApiApp(shop.tables.runtime());
+  api = createPeopleApi(shop.tables.runtime());
 });
 afterAll(() => shop.stop());
 
@@ -63,6 +64,23 @@ describe("what a survey says over time", () => {
         },
       ],
     });
+  });
+
+  it("is in the list of the campaigns that asked in these days, and in no other days' list", async () => {
+    const { campaigns, settings } = {
+      campaigns: [dormantCampaign({ id: "weak-points" }), dormantCampaign()],
+      settings: {},
+    };
+    await shop.open({ campaigns, settings });
+    const listOf = async (span: string) => (await api.request(`/api/surveys?${span}`)).json();
+
+    expect(await listOf("from=2026-03-05&to=2026-03-05")).toEqual({
+      ...{ from: "2026-03-05", to: "2026-03-05" },
+      surveys: [
+        { surveyId: "weak-points", csat: { answers: 3, scores: { 2: 1, 4: 1, 5: 1 }, average: 3.67, result: 67 } },
+      ],
+    });
+    expect(await listOf("from=2026-03-07&to=2026-03-08")).toMatchObject({ surveys: [] });
   });
 
   it("is empty for a survey that nobody answered", async () => {

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Task } from "../../../lambdas/domain/task.ts";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createTaskStore } from "../../../lambdas/store/task-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const start = Date.parse("2026-03-02T10:00:00Z");
 const minuteMs = 60_000;
 
 let shop: TestShop;
-let app: ReturnType<typeof createApiApp>;
+let app: ReturnType<typeof createPeopleApi>;
 beforeAll(async () => {
   shop = await startShop(start);
   await shop.open({
     campaigns: [dormantCampaign()],
     settings: { shop: { timeZone: "Europe/London" }, importing: { settleMinutes: 0 } },
   });
-  app = createApiApp(shop.tables.runtime());
+  app = createPeopleApi(shop.tables.runtime());
 });
 afterAll(() => shop.stop());
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CustomerEvent } from "../../../lambdas/domain/event.ts";
 import type { CustomerExport } from "../../../lambdas/handlers/api/export-customer.ts";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createCaseStore } from "../../../lambdas/store/case-store.ts";
 import { createTaskStore } from "../../../lambdas/store/task-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { everythingStored } from "../../support/everything-stored.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const now = Date.parse("2026-03-02T10:00:00Z");
@@ -35,7 +35,7 @@ const complaining = async (customerId: string): Promise<void> => {
 };
 
 const api = (path: string, body?: object) =>
-  createApiApp(shop.tables.runtime()).request(`/api/customers/${path}`, {
+  createPeopleApi(shop.tables.runtime()).request(`/api/customers/${path}`, {
     method: body === undefined ? "GET" : "POST",
     ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });

@@ -25,7 +25,7 @@ export type InputOf<Route extends RouteConfig> =
   // biome-ignore lint/suspicious/noExplicitAny: the two are not looked at, and no other type matches all of them.
   RouteHandler<Route> extends Handler<any, any, infer Input, any> ? Input : never;
 
-const problem = z
+export const problemSchema = z
   .strictObject({
     where: z.string().describe('The place: "caps[2].max", "query", "path".'),
     problem: z.string().describe("What is wrong there."),
@@ -36,7 +36,7 @@ const problem = z
 
 /** What every refusal looks like. Some say beside the problems what stands instead, each by its own key. */
 export const refusalSchema = z
-  .object({ problems: z.array(problem).readonly(), reason: z.string().optional() })
+  .object({ problems: z.array(problemSchema).readonly(), reason: z.string().optional() })
   .meta({ id: "Refusal" });
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ "application/json": { schema } });
@@ -52,6 +52,21 @@ export const answers = <Schema extends z.ZodType>(schema: Schema, description = 
   ...refusals,
 });
 
+/** The same, of a call that may also make something new. */
+export const answersOrCreates = <Schema extends z.ZodType>(schema: Schema) => ({
+  ...answers(schema),
+  201: { description: "Made.", content: json(schema) },
+});
+
+/** Of a call that always makes something new. */
+export const creates = <Schema extends z.ZodType>(schema: Schema) => ({
+  201: { description: "Made.", content: json(schema) },
+  ...refusals,
+});
+
+/** The schema checks the value, the type is the domain's own: both say the same, and the type is the easier one to read. */
+export const typed = <Value>(schema: z.ZodType): z.ZodType<Value> => schema as unknown as z.ZodType<Value>;
+
 /** A request's body as JSON; without one the call is refused. */
 export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
   content: json(schema),
@@ -60,6 +75,7 @@ export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
 
 /** Of any answer: an instant in ISO 8601 UTC. */
 export const instant = z.string().describe("ISO 8601, UTC.").meta({ format: "date-time" });
+export const label = z.strictObject({ en: z.string(), zh: z.string() }).describe("In both languages.");
 export const listOf = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).readonly();
 
 /** The cursor of an answer, which a later request gives back as it is; absent: that was all. */
