@@ -1,8 +1,10 @@
 // Writes the generated pages and files. A test fails when a committed one is not what this program writes.
 import { writeFileSync } from "node:fs";
 import { defaultSettings } from "../lambdas/domain/parse-settings.ts";
+import { apiPage } from "../lib/docs/api-page.ts";
 import { campaignsPage } from "../lib/docs/campaigns-page.ts";
 import { campaignJsonSchema, segmentJsonSchema } from "../lib/docs/json-schemas.ts";
+import { openApiDocument } from "../lib/docs/openapi.ts";
 import { settingsPage } from "../lib/docs/settings-page.ts";
 import { playbooksPage } from "../lib/playbooks/page.ts";
 
@@ -12,6 +14,8 @@ const pages = {
   "docs/campaigns.md": campaignsPage(),
   "docs/campaign.schema.json": campaignJsonSchema(),
   "docs/segment.schema.json": segmentJsonSchema(),
+  "docs/api.md": apiPage(),
+  "docs/openapi.json": openApiDocument(),
   "lambdas/domain/settings-defaults.json": `${JSON.stringify(defaultSettings, null, 2)}\n`,
 };
 for (const [page, text] of Object.entries(pages)) {

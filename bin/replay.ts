@@ -29,6 +29,7 @@ log from due time to due time. Whoever is not in --customers gets a synthetic ad
 
   --orders FILE        one row per order or order line
   --customers FILE     addresses, zones, consents
+  --attributes LIST    further columns of --customers that are kept as attributes, for audiences and triggers
   --settings FILE      the shop's settings; see docs/settings.md
   --campaigns ID,ID    only these go live                 (default: every one the settings enable)
   --assume LIST        channels assumed customers allow    (default: email; of email, sms, push)
@@ -44,6 +45,7 @@ Exit codes: 0 done, 1 failed, 2 bad arguments.
 const options = {
   orders: { type: "string" },
   customers: { type: "string" },
+  attributes: { type: "string" },
   settings: { type: "string" },
   campaigns: { type: "string" },
   assume: { type: "string" },
@@ -84,8 +86,11 @@ const readLogs = async (values: Values, settings: Settings): Promise<Logs> => {
   const now = systemClock.now();
   const orders = await readAll(await readOrders({ path, settings, now }));
   const customersPath = textOf(values, "customers");
+  const attributes = (textOf(values, "attributes") ?? "").split(",").flatMap((name) => name.trim() || []);
+  if (customersPath === undefined && attributes.length > 0)
+    throw wrongArgument("--attributes", "names columns of --customers, which is missing", attributes.join(), "both");
   if (customersPath === undefined) return { orders };
-  return { orders, customers: await readAll(await readCustomers({ path: customersPath, settings, now })) };
+  return { orders, customers: await readAll(await readCustomers({ path: customersPath, settings, now, attributes })) };
 };
 
 const inputOf = (values: Values, settings: Settings, logs: Logs): ReplayInput => {

@@ -1,6 +1,7 @@
 import type { Action } from "./action.ts";
 import { gapsOf } from "./cadence.ts";
 import { type Decision, decide, type Look, type Paced } from "./decide.ts";
+import { crowdedOut } from "./enter-by-event.ts";
 import { enterJourneys } from "./enter-journeys.ts";
 import type { CustomerEvent } from "./event.ts";
 import { foldEvent } from "./fold.ts";
@@ -60,12 +61,14 @@ export interface Advance {
 export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): Advance => {
   const redeemed: string[] = [];
   const answers: Answer[] = [];
+  const crowded: Look[] = [];
   const additions: Addition[] = [];
   const folded = events.reduce((before, event) => {
     const after = foldOne(before, event, now, rules);
     if (after === before) return before;
     redeemed.push(...redeemedBy(before, event));
     answers.push(...answerOf(event, rules));
+    crowded.push(...crowdedOut(after, event, now, rules));
     const goals = foldGoals({ before, after, event, rules });
     additions.push(...goals.counted);
     return goals.profile;
@@ -80,7 +83,7 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
   return {
     profile: next,
     reservations: decision.reservations,
-    looks: decision.looks,
+    looks: crowded.length > 0 ? [...crowded, ...decision.looks] : decision.looks,
     actions: decision.actions,
     ...(redeemed.length > 0 && { redeemed }),
     ...(answers.length > 0 && { answers }),

@@ -9,7 +9,8 @@ import { fieldOfEvent, keyOfActivity, nameOfEvent } from "./event-name.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { shortText } from "./intake/values.ts";
 import { hourMs } from "./limits.ts";
-import { mayEnter } from "./may-enter.ts";
+import type { Look } from "./look.ts";
+import { hasRoom, isInvited, mayEnter } from "./may-enter.ts";
 import { placeOf } from "./place.ts";
 import type { Details, Journey, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
@@ -18,16 +19,39 @@ type EventTrigger = Extract<Trigger, { kind: "event" }>;
 
 /** `profile` has the event folded in. An event older than the trigger's freshness is history and starts nothing. */
 export const enterByEvent = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
-  const name = nameOfEvent(event);
-  if (name === undefined) return profile;
   let after = profile;
-  for (const campaign of rules.campaigns) {
-    const { trigger } = campaign;
-    if (trigger.kind !== "event" || now - event.occurredAt > trigger.freshnessHours * hourMs) continue;
-    const on = matchesOf(trigger).find((match) => match.event === name && isMatch(event, match));
-    if (on !== undefined) after = enterOne(after, { campaign, trigger, on, event, now, rules });
-  }
+  for (const happening of happeningsOf(event, now, rules)) after = enterOne(after, happening);
   return after;
+};
+
+/**
+ * Campaigns that the event should have started and did not, because the customer has as many journeys of theirs ahead as a
+ * profile can remember. `profile` is the one after entering. They are counted: nothing is left out in silence.
+ */
+export const crowdedOut = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): readonly Look[] =>
+  happeningsOf(event, now, rules).flatMap((happening): readonly Look[] => {
+    const { campaign, trigger } = happening;
+    const [first] = campaign.steps;
+    if (first === undefined || hasRoom(campaign, profile)) return [];
+    const occurrence = occurrenceOfEvent(profile, happening);
+    const isOpen = profile.journeys.some((one) => isOpenIn(campaign, one) && one.occurrence === occurrence);
+    const isLeftOut =
+      !isOpen &&
+      firstStepAt(trigger, event, rules) !== undefined &&
+      isInvited(campaign, profile, occurrence, now, rules) &&
+      isCountReached(profile, happening);
+    return isLeftOut ? [{ campaignId: campaign.id, stepId: first.id, outcome: "crowded" }] : [];
+  });
+
+const happeningsOf = (event: CustomerEvent, now: number, rules: Rules): readonly Happening[] => {
+  const name = nameOfEvent(event);
+  if (name === undefined) return [];
+  return rules.campaigns.flatMap((campaign) => {
+    const { trigger } = campaign;
+    if (trigger.kind !== "event" || now - event.occurredAt > trigger.freshnessHours * hourMs) return [];
+    const on = matchesOf(trigger).find((match) => match.event === name && isMatch(event, match));
+    return on === undefined ? [] : [{ campaign, trigger, on, event, now, rules }];
+  });
 };
 
 const matchesOf = ({ on }: EventTrigger): readonly EventMatch[] => (Array.isArray(on) ? on : [on]);

@@ -52,12 +52,18 @@ export const mayEnter = (
   occurrence: string,
   now: number,
   rules: Rules,
+): boolean => hasRoom(campaign, profile) && isInvited(campaign, profile, occurrence, now, rules);
+
+/** The same, but for the room. */
+export const isInvited = (
+  campaign: Campaign,
+  profile: Profile,
+  occurrence: string,
+  now: number,
+  rules: Rules,
 ): boolean => {
   const entry = profile.entries[campaign.id];
   return (
-    entry?.occurrence !== occurrence &&
-    reentryAt(campaign, entry) <= now &&
-    hasRoom(campaign, profile) &&
-    isAdmitted(campaign, profile, now, rules)
+    entry?.occurrence !== occurrence && reentryAt(campaign, entry) <= now && isAdmitted(campaign, profile, now, rules)
   );
 };

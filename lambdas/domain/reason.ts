@@ -16,6 +16,8 @@ export const skipReasons = {
   "breaker-open": { final: false },
   "no-coupon": { final: false },
   "case-open": { final: false },
+  /** So many journeys of the campaign lay ahead already that a further one did not begin. */
+  crowded: { final: true },
   expired: { final: true },
 } as const;
 export type SkipReason = keyof typeof skipReasons;

@@ -57,6 +57,23 @@ describe("an event", () => {
     expect([entriesAfter(24 * hourMs), entriesAfter(24 * hourMs + 1)]).toEqual([1, undefined]);
   });
 
+  it("that finds three journeys of the campaign ahead begins none, and is counted as crowded, once", () => {
+    const rules = rulesWith({
+      campaigns: [on({ occurrenceField: "cartId" }), on({ occurrenceField: "cartId" }, { id: "other" })],
+    });
+    const carts = ["c-1", "c-2", "c-3", "c-4"].map((id, minutes) => cart(`2026-03-02T12:0${minutes}:00Z`, id));
+    const now = at("2026-03-02T12:05:00Z");
+
+    const full = advance({ profile: live(reached, rules), events: carts.slice(0, 3), now, rules });
+    const more = advance({ profile: full.profile, events: carts.slice(2), now, rules });
+
+    expect(full.looks).toEqual([]);
+    expect(more.profile.journeys).toHaveLength(6);
+    expect(more.looks).toEqual(
+      ["answer", "other"].map((campaignId) => ({ campaignId, stepId: expect.any(String), outcome: "crowded" })),
+    );
+  });
+
   it("waits where the first step is a wait", () => {
     const steps: Campaign["steps"] = [{ kind: "wait", id: "rest", days: 2 }, sendStep()];
 

@@ -1,11 +1,8 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { contract } from "../../lambdas/handlers/api/contract/contract.ts";
+import { contractRoutes } from "../../lambdas/handlers/api/contract/contract.ts";
 import type { ContractRoute } from "../../lambdas/handlers/api/contract/parts.ts";
 import { routingPath } from "../../lambdas/handlers/api/contract-app.ts";
-
-/** Every call of the contract, in the order in which the nouns stand there. */
-export const contractRoutes: readonly ContractRoute[] = Object.values(contract).flatMap((noun) => Object.values(noun));
 
 const nameOf = ({ method, path }: ContractRoute): string => `${method} ${path}`;
 const byName = new Map(contractRoutes.map((route) => [nameOf(route), route]));

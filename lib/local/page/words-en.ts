@@ -140,6 +140,7 @@ export const en: PageWords = {
     "breaker-open": "Marketing is stopped for now",
     "no-coupon": "There is no coupon code left",
     "case-open": "A complaint is open",
+    crowded: "Too many messages of this campaign were waiting already",
     expired: "Too late to send",
   },
   withdrawalReasons: {

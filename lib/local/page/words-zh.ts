@@ -132,6 +132,7 @@ export const zh: PageWords = {
     "breaker-open": "营销发送已暂时停止",
     "no-coupon": "优惠券码已用完",
     "case-open": "有未结的投诉",
+    crowded: "该活动已有太多消息在等待",
     expired: "已过发送期限",
   },
   withdrawalReasons: {

@@ -1,11 +1,12 @@
 import { expect, it, test } from "vitest";
+import { contractRoutes } from "../../../lambdas/handlers/api/contract/contract.ts";
 import { routingPath } from "../../../lambdas/handlers/api/contract-app.ts";
 import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createCampaignsApp } from "../../../lambdas/handlers/campaigns-api.ts";
 import { createRuntime } from "../../../lambdas/shared/runtime.ts";
 import { matchRoute } from "../../../lib/local/http-event.ts";
 import { loadWiring } from "../../../lib/local/load-wiring.ts";
-import { contractRoutes, expectConformity } from "../../support/conformity.ts";
+import { expectConformity } from "../../support/conformity.ts";
 
 const { functions, routes } = await loadWiring();
 const apps = {

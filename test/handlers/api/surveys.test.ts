@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSurveyApp } from "../../../lambdas/handlers/survey.ts";
 import { readLinkKeys } from "../../../lambdas/shared/link-keys.ts";
 import { surveyUrl } from "../../../lambdas/shared/link-token.ts";
+import { dormantCampaign } from "../../support/campaigns.ts";
 import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
@@ -63,6 +64,23 @@ describe("what a survey says over time", () => {
         },
       ],
     });
+  });
+
+  it("is in the list of the campaigns that asked in these days, and in no other days' list", async () => {
+    const { campaigns, settings } = {
+      campaigns: [dormantCampaign({ id: "weak-points" }), dormantCampaign()],
+      settings: {},
+    };
+    await shop.open({ campaigns, settings });
+    const listOf = async (span: string) => (await api.request(`/api/surveys?${span}`)).json();
+
+    expect(await listOf("from=2026-03-05&to=2026-03-05")).toEqual({
+      ...{ from: "2026-03-05", to: "2026-03-05" },
+      surveys: [
+        { surveyId: "weak-points", csat: { answers: 3, scores: { 2: 1, 4: 1, 5: 1 }, average: 3.67, result: 67 } },
+      ],
+    });
+    expect(await listOf("from=2026-03-07&to=2026-03-08")).toMatchObject({ surveys: [] });
   });
 
   it("is empty for a survey that nobody answered", async () => {

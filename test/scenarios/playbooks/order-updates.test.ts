@@ -79,6 +79,29 @@ describe("order-updates", () => {
     expect(shipped?.text).toContain("Your order A-2003 is packed and has left us.");
   });
 
+  it("tells in the morning in the order in which it happened, and counts what was too much for one night: crowded", async () => {
+    await story.until("2026-03-17 22:00");
+    const uma = await story.person("Uma");
+    await story.outcomes(playbook);
+    const before = story.local.standIns.inbox().length;
+    await uma.does("Order Completed", { order_id: "A-2007", total: 20 });
+    for (const event of ["Order Shipped", "Shipment Updated", "Order Delivered"]) {
+      await story.later({ minutes: 40 });
+      await uma.does(event, { order_id: "A-2007", status: "At the depot" });
+    }
+
+    await story.until("2026-03-18 09:01");
+
+    const told = story.local.standIns.inbox().slice(before);
+    expect(told.map((one) => one.channel === "email" && one.subject)).toEqual([
+      "Order A-2007 is confirmed",
+      "Order A-2007 has left us",
+      "Order A-2007: news of your parcel",
+    ]);
+    expect(new Set(told.map(({ receivedAt }) => receivedAt)).size).toBe(1);
+    expect(await story.outcomes(playbook)).toMatchObject({ reserved: 3, "skipped:crowded": 1 });
+  });
+
   it("does not tell what is old when it arrives: yesterday's news starts nothing", async () => {
     await story.until("2026-03-18 12:00");
     const ole = await story.person("Ole");

@@ -24,6 +24,21 @@ const result = z.strictObject({
 const results = { csat: result.optional(), nps: result.optional() };
 
 export const surveyContract = {
+  list: defineRoute({
+    method: "get",
+    path: "/surveys",
+    tags: ["surveys"],
+    summary: "Surveys of campaigns that were answered in these days, with their results",
+    right: "look",
+    request: { query: daySpan },
+    responses: answers(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        surveys: listOf(z.strictObject({ surveyId: z.string(), ...results })),
+      }),
+    ),
+  }),
   get: defineRoute({
     method: "get",
     path: "/surveys/{surveyId}",
