@@ -40,7 +40,10 @@ const run = async (values: Values): Promise<ExitCode> => {
   });
   const key = randomBytes(24).toString("base64url");
   const hash = createHash("sha256").update(key).digest("hex");
-  await createCampaignStore(runtime).saveWriteKey({ hash, name, now: systemClock.now() });
+  await createCampaignStore(runtime).saveWriteKey({
+    ...{ hash, name, now: systemClock.now() },
+    ...{ start: key.slice(0, 4), by: "command line" },
+  });
   process.stdout.write(`${key}\n`);
   return 0;
 };

@@ -36,6 +36,7 @@ export const createStacks = (
     shopifySecrets: data.shopifySecrets,
     hashSecret: data.hashSecret,
     webhookSecret: data.webhookSecret,
+    importsBucket: data.importsBucket,
     userPool: data.people.pool,
     bundling,
   });
@@ -43,6 +44,7 @@ export const createStacks = (
     ...named("console", "Rekindle: the web console."),
     settings,
     people: data.people,
+    importsBucket: data.importsBucket,
     httpApi: engine.httpApi,
     functions: engine.people,
     ...(consoleFiles !== undefined && { files: consoleFiles }),

@@ -37,6 +37,7 @@ export type ExtraEnvironment =
   | "SHOPIFY_SECRETS_ARN"
   | "HASH_SECRET_ARN"
   | "WEBHOOK_SECRET_ARN"
+  | "IMPORTS_BUCKET"
   | "USER_POOL_ID"
   | "ADMIN_EMAILS";
 
@@ -128,14 +129,44 @@ export const functionDefinitions = {
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
       // Which codes an erased person was given.
       { table: "campaigns", actions: ["DeleteItem"], keys: "coupon-claims#*" },
-      // An erased person's profile goes for good.
-      { table: "customers", actions: ["DeleteItem", "GetItem"] },
+      // An erased person's profile goes for good. Of all customers, a bounded sample shows how often they are written to.
+      { table: "customers", actions: ["DeleteItem", "DescribeTable", "GetItem", "Scan"] },
+      // Who is due, and since when.
+      { table: "customers", index: "due", actions: ["Query"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       { table: "tasks", index: "open", actions: ["Query"] },
-      // What surveys were answered.
+      // What campaigns did, what surveys were answered, and the lists of messages.
       { table: "reports", actions: ["Query"] },
+      // An erased person is taken out of them.
+      { table: "reports", actions: ["PutItem"], keys: "messages#*" },
     ],
-    extra: ["DUE_SHARDS", "EVENT_RETENTION_DAYS", "HASH_SECRET_ARN", "USER_POOL_ID", "ADMIN_EMAILS"],
+    // Of the secrets of webhooks it may know that they are there.
+    extra: [
+      "DUE_SHARDS",
+      "EVENT_RETENTION_DAYS",
+      "HASH_SECRET_ARN",
+      "SHOPIFY_SECRETS_ARN",
+      "WEBHOOK_SECRET_ARN",
+      "USER_POOL_ID",
+      "ADMIN_EMAILS",
+    ],
+  },
+  import: {
+    description: "Takes files of orders, customers and products, and tells how far it is.",
+    // What is remembered of the largest file's orders has to fit.
+    memoryMb: 2048,
+    // A run stops by itself after 25 seconds and one segment more; its last checkpoint starts the next one.
+    timeoutSeconds: 120,
+    grants: [
+      appendEvents,
+      // The settings, the imports, the catalogue.
+      { table: "campaigns", actions: ["GetItem", "Query"] },
+      { table: "campaigns", actions: ["PutItem"], keys: "imports" },
+      { table: "campaigns", actions: ["PutItem"], keys: "audit#*" },
+      // The catalogue of products, and the lists of best sellers beside it.
+      { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "products*" },
+    ],
+    extra: ["ADMIN_EMAILS", "EVENT_RETENTION_DAYS", "IMPORTS_BUCKET"],
   },
   "campaigns-api": {
     description: "Answers the people who write and run campaigns: versions, segments, progress, the audit log.",
@@ -145,11 +176,15 @@ export const functionDefinitions = {
       // Records of campaigns and the audit log are lists.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query"] },
       // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.
-      { table: "customers", actions: ["DescribeTable", "Scan"] },
+      { table: "customers", actions: ["BatchGetItem", "DescribeTable", "Scan"] },
       // The shop's figures, by which the rules reckon.
       { table: "reports", actions: ["Query"] },
+      // Whether a colleague who would get a message on trial is suppressed.
+      { table: "customers", index: "email", actions: ["Query"] },
+      { table: "customers", index: "phone", actions: ["Query"] },
+      readSuppressions,
     ],
-    extra: ["ADMIN_EMAILS", "DUE_SHARDS"],
+    extra: ["ADMIN_EMAILS", "DUE_SHARDS", "HASH_SECRET_ARN"],
   },
   click: {
     description: "Sends a click on to the address stored with the campaign, and records it.",
@@ -239,7 +274,11 @@ export const functionDefinitions = {
     description: "Counts what became of messages by campaign and day.",
     memoryMb: 512,
     timeoutSeconds: 60,
-    grants: [{ table: "reports", actions: ["UpdateItem"] }],
+    grants: [
+      { table: "reports", actions: ["UpdateItem"] },
+      // The lists of messages.
+      { table: "reports", actions: ["PutItem"], keys: "messages#*" },
+    ],
     extra: [],
   },
   replan: {

@@ -40,6 +40,16 @@ export const streamTriggers: readonly StreamTriggerDefinition[] = [
     maxAgeHours: 6,
   },
   {
+    id: "SendTrial",
+    reader: "send",
+    table: "campaigns",
+    filters: [{ dynamodb: { NewImage: { trial: { S: FilterRule.isEqual("requested") } } } }],
+    batchSize: 1,
+    // Somebody sits and waits for it: after minutes it is expired, however often it is tried.
+    retries: 5,
+    maxAgeHours: 1,
+  },
+  {
     id: "Act",
     reader: "act",
     table: "customers",
@@ -62,6 +72,22 @@ export const streamTriggers: readonly StreamTriggerDefinition[] = [
     reader: "replan",
     table: "campaigns",
     filters: [{ dynamodb: { NewImage: { kind: { S: FilterRule.or("snapshot", "job") } } } }],
+    batchSize: 1,
+    retries: 10,
+    maxAgeHours: 6,
+  },
+  {
+    id: "Import",
+    reader: "import",
+    table: "campaigns",
+    // Every checkpoint of a running import; the last one starts the next run.
+    filters: [
+      {
+        dynamodb: {
+          NewImage: { kind: { S: FilterRule.beginsWith("import#") }, status: { S: FilterRule.isEqual("running") } },
+        },
+      },
+    ],
     batchSize: 1,
     retries: 10,
     maxAgeHours: 6,

@@ -19,6 +19,8 @@ export interface OutgoingEmail {
   /** HTTPS; a POST to it takes the person off the list (RFC 8058). */
   readonly unsubscribeUrl: string;
   readonly configurationSet: string;
+  /** A message on trial: what becomes of it is told to nobody. */
+  readonly trial?: true;
 }
 
 export interface OutgoingSms {
@@ -40,6 +42,8 @@ export interface OutgoingSms {
   readonly maxPriceUsd: number;
   /** The provider checks everything and sends nothing, where it can. */
   readonly dryRun?: true;
+  /** A message on trial: what becomes of it is told to nobody. */
+  readonly trial?: true;
 }
 
 export interface OutgoingPush {

@@ -21,7 +21,7 @@ const requestOf = (email: OutgoingEmail): SendEmailCommandInput => ({
   ...(email.replyTo === undefined ? {} : { ReplyToAddresses: [singleLine(email.replyTo)] }),
   Destination: { ToAddresses: [email.to] },
   ConfigurationSetName: email.configurationSet,
-  EmailTags: tagsOf(email).map((tag) => ({ Name: tag.name, Value: tag.value })),
+  EmailTags: (email.trial ? [] : tagsOf(email)).map((tag) => ({ Name: tag.name, Value: tag.value })),
   Content: {
     Simple: {
       Subject: { Data: singleLine(email.subject), Charset: charset },

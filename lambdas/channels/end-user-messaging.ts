@@ -33,7 +33,7 @@ const requestOf = (sms: OutgoingSms, place: Place, now: number): SendTextMessage
   MessageType: sms.category === "transactional" ? "TRANSACTIONAL" : "PROMOTIONAL",
   MaxPrice: sms.maxPriceUsd.toFixed(4),
   TimeToLive: secondsToLive(sms, now),
-  Context: { ...contextOf(sms) },
+  Context: sms.trial ? {} : { ...contextOf(sms) },
   ...(sms.dryRun === true && { DryRun: true }),
 });
 

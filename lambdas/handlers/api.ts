@@ -6,13 +6,18 @@ import type { Runtime } from "../shared/runtime.ts";
 import { createCaseRoutes } from "./api/cases.ts";
 import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
+import { createEffectRoutes } from "./api/effect.ts";
 import { createMessageRoutes } from "./api/messages.ts";
+import { createOverviewRoutes } from "./api/overview.ts";
 import { createPeopleApp } from "./api/people-app.ts";
+import { createPressureRoutes } from "./api/pressure.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSendingRoutes } from "./api/sending.ts";
 import { createSessionRoutes } from "./api/session.ts";
 import { createSurveyRoutes } from "./api/surveys.ts";
 import { createTaskRoutes } from "./api/tasks.ts";
+import { createWebhookRoutes } from "./api/webhooks.ts";
+import { createWriteKeyRoutes } from "./api/write-keys.ts";
 
 /**
  * What people, and the console for them, ask and decide day by day. Each noun is an app of its own in `api/<noun>.ts`,
@@ -21,6 +26,9 @@ import { createTaskRoutes } from "./api/tasks.ts";
 export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   const app = createPeopleApp(runtime);
   app.route("/", createSessionRoutes(runtime));
+  app.route("/", createOverviewRoutes(runtime));
+  app.route("/", createEffectRoutes(runtime));
+  app.route("/", createPressureRoutes(runtime));
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));
@@ -28,6 +36,8 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createTaskRoutes(runtime));
   app.route("/", createCaseRoutes(runtime));
   app.route("/", createSurveyRoutes(runtime));
+  app.route("/", createWriteKeyRoutes(runtime));
+  app.route("/", createWebhookRoutes(runtime));
   return app;
 };
 

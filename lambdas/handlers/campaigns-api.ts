@@ -10,6 +10,7 @@ import { createPeopleApp } from "./api/people-app.ts";
 import { createPreviewRoutes } from "./api/preview.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
+import { createTrialRoutes } from "./api/trials.ts";
 
 /**
  * What campaigns and segments say, how a change of them comes in force, and who changed what. Apart from `api`, because only
@@ -22,6 +23,7 @@ export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createPreviewRoutes(runtime));
   app.route("/", createOutlookRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
+  app.route("/", createTrialRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
   return app;
 };

@@ -1,11 +1,13 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { type Addition, changeCounted, looksCounted, merged, redeemedCounted } from "../domain/funnel-counts.ts";
+import { linesOfChange, type MessageLine, type MessageList } from "../domain/message-line.ts";
 import { answersCounted } from "../domain/survey.ts";
 import { sequenceOf } from "../shared/batch.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { outboxOf } from "../store/customer-store.ts";
+import { createMessageListStore, type MessageListStore } from "../store/message-list-store.ts";
 import { messageChange } from "../store/message-store.ts";
 import { type CountedRecord, createReportStore, type ReportStore } from "../store/report-store.ts";
 import { imageOf } from "./stream-image.ts";
@@ -27,6 +29,11 @@ interface Batch {
   readonly stream: Stream;
   readonly shardId: string;
   readonly records: readonly DynamoDBRecord[];
+}
+
+interface Stores {
+  readonly reports: ReportStore;
+  readonly lists: MessageListStore;
 }
 
 const streamOf = (record: DynamoDBRecord): Stream =>
@@ -73,16 +80,30 @@ const gapsOf = ({ records, stream }: Batch) =>
     return gaps === undefined ? [] : [{ sequence: sequenceOf(record), ...gaps }];
   });
 
+/** What is new in the lists of messages, together for each list that it goes into. */
+const listsOf = ({ records, stream }: Batch) => {
+  const lists = new Map<string, { day: string; list: MessageList; sequence: string; lines: MessageLine[] }>();
+  for (const record of stream === "messages" ? records : []) {
+    for (const { day, list, line } of linesOfChange(messageChange(record.dynamodb?.OldImage, imageOf(record)))) {
+      const one = lists.get(`${day} ${list}`) ?? { day, list, sequence: sequenceOf(record), lines: [] };
+      one.lines.push(line);
+      lists.set(`${day} ${list}`, one);
+    }
+  }
+  return [...lists.values()];
+};
+
 /** Every counter remembers the last record it took from a shard, so a batch that failed half way may simply come again. */
-const count = async (reports: ReportStore, batch: Batch): Promise<void> => {
+const count = async ({ reports, lists }: Stores, batch: Batch): Promise<void> => {
   const { stream, shardId } = batch;
   for (const counter of countersOf(batch)) await reports.add({ ...counter, stream, shardId });
+  for (const list of listsOf(batch)) await lists.add({ ...list, shardId });
   const gaps = gapsOf(batch);
   if (gaps.length > 0) await reports.addGaps({ shardId, records: gaps });
 };
 
 export const createHandler = (runtime: Runtime): ((event: WindowedStreamEvent) => Promise<WindowedResponse>) => {
-  const reports = createReportStore(runtime);
+  const stores: Stores = { reports: createReportStore(runtime), lists: createMessageListStore(runtime) };
 
   return async ({ Records, shardId }) => {
     const records = (Records ?? []).filter(({ eventName }) => eventName !== "REMOVE");
@@ -92,7 +113,7 @@ export const createHandler = (runtime: Runtime): ((event: WindowedStreamEvent) =
     if (shardId === undefined)
       throw new RekindleError("record-invalid", "The batch does not name its shard: its mapping has no window.");
     try {
-      await count(reports, { stream: streamOf(first), shardId, records });
+      await count(stores, { stream: streamOf(first), shardId, records });
       return { batchItemFailures: [], state: {} };
     } catch (error) {
       runtime.logger.error("A batch was not counted and will be repeated", { error, shardId });

@@ -23,9 +23,11 @@ import { createMessageStore } from "../store/message-store.ts";
 import { createPicksLoader } from "../store/picks-loader.ts";
 import { createPoolMark } from "../store/pool-mark.ts";
 import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
+import { createTrialStore, requestedTrial } from "../store/trial-store.ts";
 import { createWordsLoader } from "../store/words-store.ts";
 import { countEnding } from "./send/count-ending.ts";
 import { deliver, type SendTools } from "./send/deliver.ts";
+import { deliverTrial, type TrialTools } from "./send/deliver-trial.ts";
 import { stoppingMarketing } from "./send/stop-marketing.ts";
 import { tellGone } from "./send/tell-gone.ts";
 import { imageOf } from "./stream-image.ts";
@@ -36,7 +38,7 @@ const customersAtOnce = 8;
 /** Makes the sender of texts. Each way of sending them is an entry of its own, so that a bundle holds one client for it. */
 export type CreateSmsSender = (runtime: Runtime) => ChannelSender;
 
-const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
+const toolsOf = (runtime: Runtime, createSms: CreateSmsSender) => {
   const linkKeys = createLinkKeys(runtime);
   const breaker = createBreakerStore(runtime);
   const events = createEventStore(runtime);
@@ -66,8 +68,20 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender): SendTools => {
       push: createPushSender({ ...runtime, onGone: tellGone(runtime, events) }),
     },
     count: countEnding(runtime.metrics),
-  };
+  } satisfies SendTools;
 };
+
+type Sending = ReturnType<typeof toolsOf>;
+
+const trialToolsOf = (runtime: Runtime, { senders }: Sending, rules: () => Promise<Rules>): TrialTools => ({
+  clock: runtime.clock,
+  logger: runtime.logger,
+  trials: createTrialStore(runtime),
+  senders,
+  rules,
+  publicUrl: required(runtime.environment, "PUBLIC_URL"),
+  configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
+});
 
 /** Submits what was reserved. One reservation's trouble leaves the customer's others alone; the record is then repeated. */
 export const createSendHandler = (
@@ -83,7 +97,13 @@ export const createSendHandler = (
     return current;
   };
 
+  const trialTools = trialToolsOf(runtime, tools, rules);
+
   return async ({ Records: records }) => {
+    for (const record of records) {
+      const asked = record.eventName === "REMOVE" ? undefined : requestedTrial(imageOf(record));
+      if (asked !== undefined) await deliverTrial(trialTools, asked);
+    }
     const items = records.flatMap((record) => {
       const found = record.eventName === "REMOVE" ? undefined : outboxOf(imageOf(record));
       return found === undefined ? [] : [{ ...found, sequence: sequenceOf(record) }];

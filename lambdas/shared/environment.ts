@@ -27,10 +27,15 @@ const names = [
   /** Local only: the secret itself. */
   "HASH_SECRET",
   "WEBHOOK_SECRET_ARN",
+  "IMPORTS_BUCKET",
   /** Local only: the secret itself. */
   "WEBHOOK_SECRET",
   /** Local only: `allow` lets webhooks reach this machine. */
   "WEBHOOK_LOOPBACK",
+  /** Who may sign in to the console. */
+  "USER_POOL_ID",
+  /** Addresses with commas between them: who may do everything in the console, whatever the list of people says. */
+  "ADMIN_EMAILS",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
   "AWS_REGION",
@@ -42,6 +47,7 @@ const names = [
   "AWS_ENDPOINT_URL_SNS",
   "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2",
   "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+  "AWS_ENDPOINT_URL_S3",
 ] as const;
 export type VariableName = (typeof names)[number];
 

@@ -46,6 +46,13 @@ export const wordsKey = (q: { readonly campaignId: string; readonly version: num
 export const livesId = "campaigns";
 export const lifePrefix = "life#";
 export const lifeKey = (campaignId: string) => ({ id: livesId, kind: `${lifePrefix}${campaignId}` }) as const;
+/** All imports are together, so that a list of them is one query; an id sorts as the instant it was made. */
+export const importsId = "imports";
+export const importPrefix = "import#";
+export const importKey = (importId: string) => ({ id: importsId, kind: `${importPrefix}${importId}` }) as const;
+/** Who holds write keys is listed beside the keys themselves, which are found by their hash alone. */
+export const writeKeysId = "write-keys";
+export const heldKeyKey = (hash: string) => ({ id: writeKeysId, kind: `key#${hash}` }) as const;
 export const writeKeyKey = (hash: string) => ({ id: `write-key#${hash}`, kind: "write-key" }) as const;
 /** Entries of one UTC day are together, in the order of time; `subject` and `action` tell those of one instant apart. */
 export const auditKey = (q: { readonly at: number; readonly subject: string; readonly action: string }) => ({
@@ -63,6 +70,21 @@ export const counterKey = (q: {
   readonly stream: string;
   readonly shardId: string;
 }) => ({ campaignId: q.campaignId, day: `${q.day}#${q.stream}#${q.shardId}` });
+
+/** The lists of one day are together, each in the order of time; no campaign has such an id. */
+export const messageListKey = {
+  id: (day: string): string => `messages#${day}`,
+  of: (q: {
+    readonly day: string;
+    readonly list: string;
+    readonly at: number;
+    readonly shardId: string;
+    readonly sequence: string;
+  }) => ({
+    campaignId: messageListKey.id(q.day),
+    day: `${q.list}#${instantText(q.at)}#${q.shardId}#${sequenceText(q.sequence)}`,
+  }),
+};
 
 export const shopId = "shop";
 export const figuresPrefix = "figures#";
@@ -97,3 +119,9 @@ export const pickListsId = "products#picks";
 /** Without a category: the whole shop's list. */
 export const pickListKey = (category?: string) =>
   ({ id: pickListsId, kind: category === undefined ? "shop" : `category#${category}` }) as const;
+
+/** Messages on trial that one person asked for: so many places, taken again once an hour has passed. */
+export const trialsId = (person: string): string => `trials#${person}`;
+export const trialPrefix = "trial#";
+export const trialKey = (person: string, place: number) =>
+  ({ id: trialsId(person), kind: `${trialPrefix}${String(place).padStart(2, "0")}` }) as const;

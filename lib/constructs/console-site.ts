@@ -41,6 +41,8 @@ export interface ConsoleSiteProps {
   readonly apiHost: string;
   /** Where people sign in, with https://. */
   readonly signInUrl: string;
+  /** Where files that are brought in are put, with https://. */
+  readonly uploadUrl: string;
 }
 
 export interface ConsoleSite {
@@ -139,13 +141,13 @@ const calls = (apiHost: string, responseHeadersPolicy: ResponseHeadersPolicy): B
   responseHeadersPolicy,
 });
 
-const createHeaders = (scope: Construct, { settings, signInUrl }: ConsoleSiteProps): ResponseHeadersPolicy =>
+const createHeaders = (scope: Construct, { settings, signInUrl, uploadUrl }: ConsoleSiteProps): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, "PageHeaders", {
     responseHeadersPolicyName: accountWideName(settings, "pages"),
     comment: `${settings.stackPrefix}: what browsers may do with the console`,
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: contentSecurityPolicy({ connect: [signInUrl] }),
+        contentSecurityPolicy: contentSecurityPolicy({ connect: [signInUrl, uploadUrl] }),
         override: true,
       },
       strictTransportSecurity: { accessControlMaxAge: httpsOnly, includeSubdomains: true, override: true },

@@ -16,8 +16,12 @@ const ofCampaigns = [
   "/api/audit",
 ] as const;
 
+/** What `import` answers, because only it knows the bucket. */
+const ofImports = ["/api/imports", "/api/imports/{proxy+}"] as const;
+
 export interface PeopleFunctions {
   readonly api: NodejsFunction;
+  readonly importer: NodejsFunction;
   readonly campaignsApi: NodejsFunction;
 }
 
@@ -36,7 +40,7 @@ export interface PeopleRoutesProps extends PeopleFunctions {
  * the console's client, which has to know the console's address, which has to know the API.
  */
 export const addPeopleRoutes = (scope: Construct, props: PeopleRoutesProps): void => {
-  const { api, campaignsApi, pool, client } = props;
+  const { api, campaignsApi, importer, pool, client } = props;
   const http = HttpApi.fromHttpApiAttributes(scope, "PeopleApi", { httpApiId: props.httpApiId });
   const authorizer = new HttpUserPoolAuthorizer("SignedIn", pool, { userPoolClients: [client] });
   const add = (path: string, integration: HttpLambdaIntegration): void => {
@@ -45,5 +49,7 @@ export const addPeopleRoutes = (scope: Construct, props: PeopleRoutesProps): voi
   };
   const toCampaigns = new HttpLambdaIntegration("CampaignsApi", campaignsApi);
   for (const path of ofCampaigns) add(path, toCampaigns);
+  const toImports = new HttpLambdaIntegration("Import", importer);
+  for (const path of ofImports) add(path, toImports);
   add("/api/{proxy+}", new HttpLambdaIntegration("Api", api));
 };

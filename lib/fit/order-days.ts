@@ -21,22 +21,28 @@ export interface CustomerDays {
   readonly days: readonly OrderDay[];
 }
 
-/** Everybody's ordering days. Orders that were sent back as a whole do not count; they are events of their own. */
-export const orderDaysOf = (
-  events: Iterable<CustomerEvent>,
-  dayOf: (at: number) => number,
-): readonly CustomerDays[] => {
+export interface OrderDays {
+  add(event: CustomerEvent): void;
+  /** Everybody who ordered, by id. */
+  customers(): readonly CustomerDays[];
+}
+
+/** Collects ordering days, and nothing else, so that a long log needs little room. Cancellations are events of their own. */
+export const createOrderDays = (dayOf: (at: number) => number): OrderDays => {
   const customers = new Map<string, Map<number, number>>();
-  for (const event of events) {
-    if (event.kind !== "order-placed") continue;
-    const days = customers.get(event.customerId) ?? new Map<number, number>();
-    customers.set(event.customerId, days);
-    const day = dayOf(event.occurredAt);
-    days.set(day, (days.get(day) ?? 0) + event.amount);
-  }
-  return [...customers]
-    .map(([customerId, days]) => ({ customerId, days: sortedDays(days) }))
-    .sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+  return {
+    add: (event) => {
+      if (event.kind !== "order-placed") return;
+      const days = customers.get(event.customerId) ?? new Map<number, number>();
+      customers.set(event.customerId, days);
+      const day = dayOf(event.occurredAt);
+      days.set(day, (days.get(day) ?? 0) + event.amount);
+    },
+    customers: () =>
+      [...customers]
+        .map(([customerId, days]) => ({ customerId, days: sortedDays(days) }))
+        .sort((a, b) => (a.customerId < b.customerId ? -1 : 1)),
+  };
 };
 
 const sortedDays = (days: ReadonlyMap<number, number>): readonly OrderDay[] =>

@@ -44,6 +44,7 @@ const nameProperties: Fields = {
   "AWS::SES::ConfigurationSet": "Name",
   "AWS::SMSVOICE::ConfigurationSet": "ConfigurationSetName",
   "AWS::SecretsManager::Secret": "Name",
+  "AWS::S3::Bucket": "BucketName",
 };
 
 export const nameOf = ({ id, resource }: Found): string => {

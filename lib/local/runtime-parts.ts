@@ -18,6 +18,7 @@ import type { Invoke } from "./mapping-runner.ts";
 import type { LocalRuntimeOptions } from "./runtime.ts";
 import type { StandIn } from "./stand-ins/http-server.ts";
 import { inProcess, withoutSignature } from "./stand-ins/in-process.ts";
+import { localCredentials as credentials } from "./stand-ins/s3-signature.ts";
 import { type StandIns, startStandIns } from "./stand-ins/start.ts";
 import type { StreamClients } from "./stream-reader.ts";
 import { consumedBy } from "./streams.ts";
@@ -25,7 +26,6 @@ import type { Wiring } from "./wiring.ts";
 import type { WorkDirectory } from "./work-directory.ts";
 import { createWriteWatch, type WriteWatch, watchWrites } from "./write-watch.ts";
 
-const credentials = { accessKeyId: "local", secretAccessKey: "local" } as const;
 const region = "us-east-1";
 
 /** What the parts are made from and with. */
@@ -69,6 +69,7 @@ export const startChannels = async (
   const standIns = await startStandIns({
     ...options.standIns,
     clock: options.clock,
+    s3Directory: directory.file("s3"),
     // Nobody reads the file of a temporary run: the inbox in memory is enough.
     ...(options.directory !== undefined && { inboxFile: directory.file("inbox.jsonl") }),
     onEvent: async (record) => {
@@ -99,6 +100,7 @@ const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, s
   AWS_ENDPOINT_URL_SESV2: standIns.sesEndpoint,
   AWS_ENDPOINT_URL_SNS: standIns.snsEndpoint,
   AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: standIns.endUserMessagingEndpoint,
+  AWS_ENDPOINT_URL_S3: standIns.s3Endpoint,
   DUE_SHARDS: String(options.dueShards ?? shardsIn(wiring)),
   PUBLIC_URL: options.publicUrl ?? "http://127.0.0.1:4000",
   LINK_SECRET: directory.linkSecret(),

@@ -47,7 +47,10 @@ const importEvents = async (
 const fill = async (local: LocalRuntime, record: ShopRecord, onProgress: (done: number, of: number) => void) => {
   const campaigns = createCampaignStore(local.runtime);
   const hash = createHash("sha256").update(record.writeKey).digest("hex");
-  await campaigns.saveWriteKey({ hash, name: "local", now: local.clock.now() });
+  await campaigns.saveWriteKey({
+    ...{ hash, name: "local", now: local.clock.now() },
+    start: record.writeKey.slice(0, 4),
+  });
 
   const sample = record.shop === "sample" ? sampleShop({ seed: sampleSeed, endAt: record.endAt }) : undefined;
   const parsed = parseSettings(sample?.settings ?? {});

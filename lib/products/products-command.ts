@@ -6,11 +6,11 @@ import { type Problem, problemText } from "../../lambdas/domain/problem.ts";
 import { mayBeShown, type Product } from "../../lambdas/domain/product.ts";
 import { createRuntime, type Runtime } from "../../lambdas/shared/runtime.ts";
 import { createAuditStore } from "../../lambdas/store/audit-store.ts";
+import { rankProducts, readCatalogue, saveCounts, saveProducts } from "../../lambdas/store/catalogue.ts";
 import { createProductStore } from "../../lambdas/store/product-store.ts";
 import { readOrders } from "../import/import-file.ts";
 import { openTable } from "../import/table-file.ts";
 import type { ExitCode, Surroundings } from "../playbooks/campaigns-command.ts";
-import { rankProducts, readCatalogue, saveCounts, saveProducts } from "./catalogue.ts";
 import { type ProductsArguments, productsArguments, productsHelp } from "./products-arguments.ts";
 
 interface Errand {

@@ -1,4 +1,5 @@
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { CfnOutput, Fn, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import type { ConsoleConfig } from "../console/console-config.ts";
@@ -12,6 +13,7 @@ import type { DeploySettings } from "../settings.ts";
 export interface ConsoleStackProps extends StackProps {
   readonly settings: DeploySettings;
   readonly people: People;
+  readonly importsBucket: Bucket;
   readonly httpApi: HttpApi;
   readonly functions: PeopleFunctions;
   /** Folder of the built console. Absent: no files are brought anywhere; the wiring is the same. */
@@ -23,12 +25,17 @@ export class ConsoleStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { settings, people, httpApi, functions, files, ...props }: ConsoleStackProps,
+    { settings, people, importsBucket, httpApi, functions, files, ...props }: ConsoleStackProps,
   ) {
     super(scope, id, props);
     const apiHost = Fn.select(2, Fn.split("/", httpApi.apiEndpoint));
     const signInUrl = people.domain.baseUrl();
-    const site = createConsoleSite(this, { settings, apiHost, signInUrl });
+    const site = createConsoleSite(this, {
+      settings,
+      apiHost,
+      signInUrl,
+      uploadUrl: `https://${importsBucket.bucketRegionalDomainName}`,
+    });
     const client = createSignIn(this, { pool: people.pool, host: site.host });
     addPeopleRoutes(this, { ...functions, httpApiId: httpApi.apiId, pool: people.pool, client });
     const config: ConsoleConfig = {

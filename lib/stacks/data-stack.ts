@@ -1,6 +1,8 @@
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { type CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import { createImportsBucket } from "../constructs/imports-bucket.ts";
 import { createPeople, type People } from "../constructs/user-pool.ts";
 import type { DeploySettings } from "../settings.ts";
 import { createTables, type Tables } from "../tables.ts";
@@ -19,7 +21,7 @@ export interface DataStackProps extends StackProps {
 
 /**
  * Everything that must survive: the tables, the secrets behind links already sent, behind hashed addresses, of shops, and of
- * webhooks, and the people who may sign in.
+ * webhooks, the people who may sign in, and files that are being brought in.
  */
 export class DataStack extends Stack {
   readonly tables: Tables;
@@ -27,6 +29,7 @@ export class DataStack extends Stack {
   readonly hashSecret: Secret;
   readonly webhookSecret: Secret;
   readonly shopifySecrets: Secret;
+  readonly importsBucket: Bucket;
   readonly people: People;
 
   constructor(scope: Construct, id: string, { settings, ...props }: DataStackProps) {
@@ -59,6 +62,7 @@ export class DataStack extends Stack {
       description: "For npm run link-key.",
     });
     this.shopifySecrets = createShopifySecrets(this);
+    this.importsBucket = createImportsBucket(this);
     this.people = createPeople(this, settings);
     new CfnOutput(this, "CampaignsTableName", {
       value: this.tables.campaigns.tableName,

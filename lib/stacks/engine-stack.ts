@@ -1,6 +1,7 @@
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ConfigurationSet } from "aws-cdk-lib/aws-ses";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -9,6 +10,7 @@ import type { Construct } from "constructs";
 import { createAlarms } from "../constructs/alarms.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
+import { grantImporting } from "../constructs/import-rights.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
 import type { PeopleFunctions } from "../constructs/people-api.ts";
 import { grantAskingAccount, grantForgetting, grantRegistering, grantSending } from "../constructs/send-rights.ts";
@@ -24,6 +26,7 @@ export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly shopifySecrets: Secret;
   readonly hashSecret: Secret;
   readonly webhookSecret: Secret;
+  readonly importsBucket: Bucket;
   /** Where people are invited to. */
   readonly userPool: UserPool;
 }
@@ -44,17 +47,24 @@ export class EngineStack extends Stack {
     const texts = createTexts(this, props.settings, key);
     const { functions, httpApi } = createFunctions(this, props, { configurationSet, texts });
     this.httpApi = httpApi;
-    this.people = { api: functions.api, campaignsApi: functions["campaigns-api"] };
+    this.people = { api: functions.api, importer: functions.import, campaignsApi: functions["campaigns-api"] };
     const { send, unsubscribe, preferences, survey, click } = functions;
     for (const reader of [send, unsubscribe, preferences, survey, click]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.linkSecret.secretArn]);
     }
     grantAskingAccount(functions.tick);
-    for (const reader of [functions["refresh-profile"], functions.feedback, functions.api]) {
+    const { api, feedback } = functions;
+    for (const reader of [functions["refresh-profile"], feedback, api, functions["campaigns-api"]]) {
       allow(reader, "secretsmanager:GetSecretValue", [props.hashSecret.secretArn]);
     }
     allow(functions.webhook, "secretsmanager:GetSecretValue", [props.shopifySecrets.secretArn]);
     allow(functions.act, "secretsmanager:GetSecretValue", [props.webhookSecret.secretArn]);
+    // Whether they have a value, not which.
+    allow(functions.api, "secretsmanager:DescribeSecret", [
+      props.shopifySecrets.secretArn,
+      props.webhookSecret.secretArn,
+    ]);
+    grantImporting(functions.import, props.importsBucket);
     grantSending(functions.send, configurationSet, texts, props.settings);
     grantRegistering(functions.ingest, props.settings);
     grantForgetting(functions.api, props.settings);
@@ -96,6 +106,7 @@ const createFunctions = (
     SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
     HASH_SECRET_ARN: props.hashSecret.secretArn,
     WEBHOOK_SECRET_ARN: props.webhookSecret.secretArn,
+    IMPORTS_BUCKET: props.importsBucket.bucketName,
     USER_POOL_ID: props.userPool.userPoolId,
     ADMIN_EMAILS: (props.settings.adminEmails ?? []).join(","),
   } satisfies Partial<Record<ExtraEnvironment, string>>;
@@ -108,6 +119,7 @@ const createFunctions = (
   const survey = create("survey");
   const api = create("api");
   const campaignsApi = create("campaigns-api");
+  const importer = create("import");
   const click = create("click");
   const { settings } = props;
   const links = { unsubscribe, preferences, survey, click };
@@ -118,6 +130,7 @@ const createFunctions = (
     webhook,
     ...links,
     api,
+    import: importer,
     "campaigns-api": campaignsApi,
     "refresh-profile": create("refresh-profile"),
     tick: create("tick"),

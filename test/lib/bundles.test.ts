@@ -3,7 +3,7 @@ import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { bundle, bundleBytesMax, projectRoot } from "../../lib/bundling.ts";
+import { bundle, bundleBytesMaxOf, projectRoot } from "../../lib/bundling.ts";
 import { endUserMessagingTemplate, resourcesIn, resourcesOf } from "./templates.ts";
 
 const entryIn = (resource: { readonly Metadata?: Readonly<Record<string, unknown>> }): string =>
@@ -36,14 +36,17 @@ const bundleOf = async (entry: string) => {
   return { code: outputFiles.map(({ text }) => text).join(""), imports };
 };
 
-test.each(entries)("%s becomes one module of at most 700 KB that exports handler", async (entry) => {
-  expect(existsSync(join(projectRoot, entry)), `The template names ${entry}, but there is no such file.`).toBe(true);
+test.each(entries)(
+  "%s becomes one module of at most 700 KB, or 800 KB where it answers people, that exports handler",
+  async (entry) => {
+    expect(existsSync(join(projectRoot, entry)), `The template names ${entry}, but there is no such file.`).toBe(true);
 
-  const { code, imports } = await bundleOf(entry);
+    const { code, imports } = await bundleOf(entry);
 
-  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(bundleBytesMax);
-  expect(code).toMatch(/export\s*\{[^}]*\bhandler\b[^}]*\}/);
-  // What is left out of a bundle may be imported in vain later, but a module that is missing at the start stops the function.
-  const missingAtStart = imports.filter(({ kind, path }) => kind !== "dynamic-import" && !isBuiltin(path));
-  expect(missingAtStart).toEqual([]);
-});
+    expect(Buffer.byteLength(code)).toBeLessThanOrEqual(bundleBytesMaxOf(entry));
+    expect(code).toMatch(/export\s*\{[^}]*\bhandler\b[^}]*\}/);
+    // What is left out of a bundle may be imported in vain later, but a module that is missing at the start stops the function.
+    const missingAtStart = imports.filter(({ kind, path }) => kind !== "dynamic-import" && !isBuiltin(path));
+    expect(missingAtStart).toEqual([]);
+  },
+);

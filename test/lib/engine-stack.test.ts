@@ -14,6 +14,8 @@ describe("the API", () => {
     "ANY /api/audit",
     "ANY /api/campaigns",
     "ANY /api/campaigns/{proxy+}",
+    "ANY /api/imports",
+    "ANY /api/imports/{proxy+}",
     "ANY /api/progress",
     "ANY /api/segments",
     "ANY /api/segments/{proxy+}",
@@ -120,7 +122,7 @@ describe("alarms", () => {
   test("watch the age of every stream that is read", () => {
     const watched = alarmNames.filter((name) => name.includes("Iterator-Age"));
 
-    expect(watched).toHaveLength(5);
+    expect(watched).toHaveLength(6);
   });
 
   test("watch every queue where failures end", () => {

@@ -25,6 +25,9 @@ const allowedNames = new Set([
   "SHOPIFY_SECRETS_ARN",
   "HASH_SECRET_ARN",
   "WEBHOOK_SECRET_ARN",
+  "USER_POOL_ID",
+  "ADMIN_EMAILS",
+  "IMPORTS_BUCKET",
   "POWERTOOLS_SERVICE_NAME",
   "LOG_LEVEL",
 ]);
@@ -74,10 +77,16 @@ describe("functions", () => {
     expect(knowing.map(({ id }) => id).toSorted()).toEqual(expected);
   });
 
-  test("only the webhook knows the secrets of shops", () => {
+  test("only the webhook and the api, which tells whether there are any, know of the secrets of shops", () => {
     const knowing = functions.filter((resource) => "SHOPIFY_SECRETS_ARN" in environmentOf(resource));
 
-    expect(knowing.map(({ id }) => id)).toEqual(["WebhookFunction"]);
+    expect(knowing.map(({ id }) => id).toSorted()).toEqual(["ApiFunction", "WebhookFunction"]);
+  });
+
+  test("only the import knows the bucket of files that are brought in", () => {
+    const knowing = functions.filter((resource) => "IMPORTS_BUCKET" in environmentOf(resource));
+
+    expect(knowing.map(({ id }) => id)).toEqual(["ImportFunction"]);
   });
 
   test("logs are kept for a stated time", () => {

@@ -62,11 +62,16 @@ describe("policies", () => {
       "SurveyFunction",
       "UnsubscribeFunction",
     ]);
-    expect(knowing("HashSecret").toSorted()).toEqual(["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]);
+    expect(knowing("HashSecret").toSorted()).toEqual([
+      "ApiFunction",
+      "CampaignsApiFunction",
+      "FeedbackFunction",
+      "RefreshProfileFunction",
+    ]);
     expect(knowing("ShopifySecrets")).toEqual(["WebhookFunction"]);
     expect(knowing("WebhookSecret")).toEqual(["ActFunction"]);
     // Each reader reads one, so there is no further secret.
-    expect(readers).toHaveLength(10);
+    expect(readers).toHaveLength(11);
   });
 
   test.each([
@@ -100,14 +105,31 @@ describe("policies", () => {
     },
   );
 
+  test("let only the import reach files that are brought in, and nobody delete one", () => {
+    const reaching = allowing
+      .filter(({ owner }) => owner.endsWith("PolicyDefaultPolicy") === false)
+      .filter(({ resources }) => JSON.stringify(resources).includes("ImportsBucket"))
+      .flatMap(({ owner, actions }) => actions.map((action) => [owner.replace(/RoleDefaultPolicy.*/, ""), action]));
+
+    expect(reaching).toEqual([
+      ["ImportFunction", "s3:GetObject"],
+      ["ImportFunction", "s3:PutObject"],
+      ["ImportFunction", "s3:ListBucket"],
+    ]);
+  });
+
+  test("let the api know of two secrets whether they are there, and no more", () => {
+    expect(rolesAllowed("secretsmanager:DescribeSecret")).toEqual(["ApiFunction"]);
+  });
+
   test("let only the tick ask SES about the account", () => {
     expect(rolesAllowed("ses:GetAccount")).toEqual(["TickFunction"]);
   });
 
-  test("let only replan read a whole table", () => {
+  test("let only replan, and who tells from a sample, read pages of a table", () => {
     const scanners = rolesAllowed("dynamodb:Scan");
 
-    expect(scanners).toEqual(["ReplanFunction"]);
+    expect(scanners.toSorted()).toEqual(["CampaignsApiFunction", "ReplanFunction"]);
   });
 
   test("let only the api delete, and only what an erasure deletes", () => {
@@ -139,17 +161,21 @@ describe("policies", () => {
     expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");
   });
 
-  test("let the function for campaigns read no customer, and nothing outside of the campaigns table", () => {
+  test("let the function for campaigns write nothing but the campaigns table", () => {
     const rights = allowing
       .filter(({ owner }) => owner.startsWith("CampaignsApiFunction"))
       .flatMap(({ actions, resources }) => actions.map((action) => [action, ...tablesIn(resources)].join(" ")))
       .filter((right) => !/^(xray|logs|sts):/.test(right));
 
-    expect(rights.toSorted()).toEqual([
+    expect(
+      rights.filter((right) => !/:(BatchGetItem|DescribeTable|GetItem|Query|Scan) /.test(right)).toSorted(),
+    ).toEqual(["dynamodb:PutItem CampaignsTable", "secretsmanager:GetSecretValue"]);
+    expect(rights.filter((right) => right.includes("CustomersTable")).toSorted()).toEqual([
+      "dynamodb:BatchGetItem CustomersTable",
       "dynamodb:DescribeTable CustomersTable",
-      "dynamodb:GetItem CampaignsTable",
-      "dynamodb:PutItem CampaignsTable",
-      "dynamodb:Query CampaignsTable",
+      // The shop's figures; and who has a colleague's address, by an index.
+      "dynamodb:Query CustomersTable ReportsTable",
+      "dynamodb:Scan CustomersTable",
     ]);
     expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["CampaignsApiFunction"]);
   });

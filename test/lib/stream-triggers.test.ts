@@ -19,9 +19,12 @@ describe("stream mappings", () => {
 
     expect(readers.toSorted()).toEqual([
       "ActFunction",
+      "ImportFunction",
       "RefreshProfileFunction",
       "ReplanFunction",
       "ReportFunction",
+      // Customers' messages, and messages on trial.
+      "SendFunction",
       "SendFunction",
     ]);
   });
@@ -61,6 +64,10 @@ describe("stream mappings", () => {
           { dynamodb: { NewImage: { outbox: { M: { acts: { N: [{ exists: true }] } } } } } },
         ],
         ["ReportFunction", { eventName: ["INSERT", "MODIFY"] }],
+        [
+          "ImportFunction",
+          { dynamodb: { NewImage: { kind: { S: [{ prefix: "import#" }] }, status: { S: ["running"] } } } },
+        ],
         ["ReplanFunction", { dynamodb: { NewImage: { kind: { S: ["snapshot", "job"] } } } }],
       ]),
     );

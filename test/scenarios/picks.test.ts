@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Product } from "../../lambdas/domain/product.ts";
 import { createPickListStore } from "../../lambdas/store/pick-lists.ts";
 import { createProductStore } from "../../lambdas/store/product-store.ts";
-import { rankProducts } from "../../lib/products/catalogue.ts";
+import { rankProducts } from "../../lambdas/store/catalogue.ts";
 import { type Story, startStory } from "../support/story.ts";
 
 let story: Story;

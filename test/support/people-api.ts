@@ -1,5 +1,6 @@
 import { createApiApp } from "../../lambdas/handlers/api.ts";
 import { createCampaignsApp } from "../../lambdas/handlers/campaigns-api.ts";
+import { createImportApp } from "../../lambdas/handlers/import.ts";
 import type { Environment } from "../../lambdas/shared/environment.ts";
 import type { Runtime } from "../../lambdas/shared/runtime.ts";
 import { matchRoute } from "../../lib/local/http-event.ts";
@@ -12,6 +13,7 @@ const { functions, routes } = await loadWiring();
 const apps = [
   { entry: "lambdas/handlers/api.ts", create: createApiApp },
   { entry: "lambdas/handlers/campaigns-api.ts", create: createCampaignsApp },
+  { entry: "lambdas/handlers/import.ts", create: createImportApp },
 ] as const;
 
 const known = new Set(functions.flatMap(({ environment }) => Object.keys(environment)));

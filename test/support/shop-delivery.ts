@@ -43,6 +43,7 @@ export const startFunctions = (runtime: Runtime) => ({
   report: createReport(runtime),
 });
 
+const isTrial = (record: DynamoDBRecord): boolean => record.dynamodb?.NewImage?.trial?.S === "requested";
 const isReserved = (record: DynamoDBRecord): boolean => record.dynamodb?.NewImage?.outbox?.M?.reserved?.N !== undefined;
 export const isActing = (record: DynamoDBRecord): boolean =>
   record.dynamodb?.NewImage?.outbox?.M?.acts?.N !== undefined;
@@ -97,6 +98,7 @@ export const createDelivery = (places: DeliveryPlaces): Delivery => {
     allDone(await send(fresh.customers.filter(isReserved)));
     allDone(await act(fresh.customers.filter((record) => isLooked(record) || isActing(record))));
     await report(fresh.messages);
+    for (const trial of fresh.campaigns.filter(isTrial)) allDone(await send([trial]));
     allDone(await replan(fresh.campaigns));
     const hadFeedback = heard.length > 0;
     await hear();

@@ -67,10 +67,9 @@ const fieldNames = { orders: orderFieldNames, customers: customerFieldNames, pro
 /** What a column of such a file may be. */
 export const fieldsOf = (kind: IntakeKind): readonly string[] => Object.keys(fieldNames[kind]);
 
-/** Without a column for each of these no row can be read. Of orders, one of `amounts` as well. */
+/** Without a column for each of these no row can be read. Of orders, an amount as well: a row's, a unit price, or the order's total. */
 export const neededFields: Readonly<Record<IntakeKind, readonly string[]>> = {
   orders: ["customerId", "orderId", "orderedAt"],
   customers: ["customerId"],
   products: ["productId"],
 };
-export const amountFields = ["amount", "orderTotal", "unitPrice"] as const;

@@ -57,7 +57,7 @@ export const createApp = (options: AppOptions): Hono => {
     const response = await local.dispatch(context.req.raw);
     if (response !== undefined) return response;
     if (!isPageRequest(context)) return context.json({ message: "Not Found" }, 404);
-    context.header("content-security-policy", contentSecurityPolicy());
+    context.header("content-security-policy", contentSecurityPolicy({ connect: [local.standIns.s3Endpoint] }));
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
     context.header("cache-control", "no-cache");
     return context.html(readFileSync(join(directory, "index.html"), "utf8"));

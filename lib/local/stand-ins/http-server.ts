@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
 export interface HttpRequest {
   readonly method: string;
@@ -61,9 +61,14 @@ export const startHttpServer = async (q: {
   const server = createServer((request, response) => {
     serve(request, response, q.handle).catch(() => response.destroy());
   });
+  return listenLocally(server, q.port);
+};
+
+/** Absent: a free port. */
+export const listenLocally = async (server: Server, port?: number): Promise<HttpServer> => {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(q.port ?? 0, host, resolve);
+    server.listen(port ?? 0, host, resolve);
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("A stand-in has no port to listen on.");

@@ -13,6 +13,7 @@ import {
   type SmsEntry,
 } from "./inbox.ts";
 import { openPlatformEndpoints, type PlatformEndpoint } from "./platform-endpoints.ts";
+import { startS3 } from "./s3-stand-in.ts";
 import { type SesEventType, sesRecord } from "./ses-record.ts";
 import { type AccountState, createSesStandIn, type SendQuota } from "./ses-stand-in.ts";
 import { createSnsStandIn } from "./sns-stand-in.ts";
@@ -33,6 +34,9 @@ export interface StandInOptions {
   readonly sesPort?: number;
   readonly snsPort?: number;
   readonly endUserMessagingPort?: number;
+  readonly s3Port?: number;
+  /** Where the objects of S3 lie. Default: nobody stores any, and there is no S3. */
+  readonly s3Directory?: string;
 }
 
 export interface StandIns {
@@ -43,6 +47,8 @@ export interface StandIns {
   readonly sns: StandIn;
   readonly endUserMessaging: StandIn;
   readonly endUserMessagingEndpoint: string;
+  /** Empty without a directory for it. */
+  readonly s3Endpoint: string;
   /** Every accepted message, oldest first. */
   inbox(): readonly InboxEntry[];
   /** What goes wrong with the next calls. */
@@ -131,6 +137,10 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
+  const s3 =
+    options.s3Directory === undefined
+      ? undefined
+      : await startS3({ directory: options.s3Directory, port: options.s3Port });
 
   for (const entry of inbox.entries()) emitter.emit(entry);
   return {
@@ -140,6 +150,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     sns: snsStandIn,
     endUserMessaging: textStandIn,
     endUserMessagingEndpoint: endUserMessaging.endpoint,
+    s3Endpoint: s3?.endpoint ?? "",
     inbox: inbox.entries,
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
@@ -155,7 +166,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     redeliver: emitter.redeliver,
     idle: emitter.idle,
     stop: async () => {
-      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop()]);
+      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop(), s3?.stop()]);
       await emitter.idle();
       emitter.close();
       inbox.close();

@@ -4,15 +4,22 @@ import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
 import { customerContract } from "./customers.ts";
+import { effectContract } from "./effect.ts";
+import { importContract } from "./imports.ts";
 import { messageContract } from "./messages.ts";
 import { outlookContract } from "./outlook.ts";
+import { overviewContract } from "./overview.ts";
 import type { ContractRoute } from "./parts.ts";
+import { pressureContract } from "./pressure.ts";
 import { previewContract } from "./preview.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
 import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
+import { trialContract } from "./trials.ts";
+import { webhookContract } from "./webhooks.ts";
+import { writeKeyContract } from "./write-keys.ts";
 
 /** Every call that people and the console may make, by noun. */
 export const contract = {
@@ -20,6 +27,9 @@ export const contract = {
   campaigns: campaignContract,
   changeCampaigns: changeCampaignContract,
   preview: previewContract,
+  overview: overviewContract,
+  effect: effectContract,
+  pressure: pressureContract,
   outlook: outlookContract,
   segments: segmentContract,
   coupons: couponContract,
@@ -30,6 +40,10 @@ export const contract = {
   cases: caseContract,
   surveys: surveyContract,
   audit: auditContract,
+  trials: trialContract,
+  imports: importContract,
+  writeKeys: writeKeyContract,
+  webhooks: webhookContract,
 } as const;
 
 /** The same as a list, in this order. */

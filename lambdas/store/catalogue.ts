@@ -1,12 +1,12 @@
-import { pickLists } from "../../lambdas/domain/picks.ts";
-import type { Product } from "../../lambdas/domain/product.ts";
-import type { Runtime } from "../../lambdas/shared/runtime.ts";
-import { createPickListStore } from "../../lambdas/store/pick-lists.ts";
-import { productFields } from "../../lambdas/store/product-item.ts";
-import { createProductStore } from "../../lambdas/store/product-store.ts";
+import { pickLists } from "../domain/picks.ts";
+import type { Product } from "../domain/product.ts";
+import type { Runtime } from "../shared/runtime.ts";
+import { createPickListStore } from "./pick-lists.ts";
+import { productFields } from "./product-item.ts";
+import { createProductStore } from "./product-store.ts";
 
 /** Products that one command holds in memory and ranks. */
-const productsMax = 200_000;
+export const productsMax = 200_000;
 /** Writes under way at once. */
 const atOnce = 8;
 

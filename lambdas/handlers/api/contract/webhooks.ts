@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { answers, defineRoute, instant, listOf } from "./parts.ts";
+
+const secretState = z.strictObject({
+  stored: z.boolean(),
+  changedAt: instant.optional().describe("Where it is known."),
+});
+
+export const webhookContract = {
+  get: defineRoute({
+    method: "get",
+    path: "/webhooks",
+    tags: ["webhooks"],
+    summary: "How other systems tell the shop's news and are told of it; never a secret",
+    right: "look",
+    responses: answers(
+      z
+        .strictObject({
+          shopify: z.strictObject({
+            path: z.string().describe("Of the engine's own address; to be entered at Shopify."),
+            topics: listOf(z.string()).describe("To subscribe to at least."),
+            secret: secretState.describe("What proves that Shopify sent a webhook."),
+          }),
+          outgoing: z.strictObject({
+            hosts: listOf(z.string()).describe("That webhook steps may call; a setting."),
+            secret: secretState.describe("What proves to them that the engine called."),
+          }),
+        })
+        .meta({ id: "Webhooks" }),
+    ),
+  }),
+};

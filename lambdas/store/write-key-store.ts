@@ -1,0 +1,95 @@
+import { GetCommand, paginateQuery, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { required } from "../shared/environment.ts";
+import type { Runtime } from "../shared/runtime.ts";
+import { expectItem, type Item } from "./attributes.ts";
+import { heldKeyKey, writeKeyKey, writeKeysId } from "./keys.ts";
+import { writeGuarded } from "./write-together.ts";
+
+/** A write key as people see it. The key itself is stored nowhere. Instants are epoch milliseconds. */
+export interface HeldKey {
+  /** The SHA-256 of the key in hex. */
+  readonly hash: string;
+  readonly name: string;
+  /** The first letters of the key, by which its holder recognizes it. */
+  readonly start: string;
+  readonly createdAt: number;
+  readonly createdBy: string;
+  readonly revokedAt?: number;
+}
+
+export interface WriteKeyStore {
+  save(key: HeldKey): Promise<void>;
+  /** Who holds the key with this hash; undefined when nobody does, or does not any more. */
+  holder(hash: string): Promise<{ readonly name: string } | undefined>;
+  /** Those that were made lately first. */
+  all(): Promise<readonly HeldKey[]>;
+  /** Takes a key away; a second time changes nothing. Undefined: there is no such key. */
+  revoke(hash: string, at: number): Promise<HeldKey | undefined>;
+}
+
+export const createWriteKeyStore = ({
+  dynamo,
+  environment,
+}: Pick<Runtime, "dynamo" | "environment">): WriteKeyStore => {
+  const TableName = required(environment, "CAMPAIGNS_TABLE");
+
+  const find = async (hash: string): Promise<HeldKey | undefined> => {
+    const question = { TableName, Key: heldKeyKey(hash), ConsistentRead: true };
+    const { Item: item } = await dynamo.send(new GetCommand(question));
+    return item === undefined ? undefined : heldKeyOf(item);
+  };
+
+  return {
+    save: async ({ hash, ...key }) => {
+      const puts = [
+        { ...writeKeyKey(hash), ...key },
+        { ...heldKeyKey(hash), ...key, hash },
+      ].map((Item) => ({ Put: { TableName, Item } }));
+      await dynamo.send(new TransactWriteCommand({ TransactItems: puts }));
+    },
+    holder: async (hash) => {
+      const { Item: item } = await dynamo.send(new GetCommand({ TableName, Key: writeKeyKey(hash) }));
+      return item === undefined || item.revokedAt !== undefined ? undefined : { name: String(item.name) };
+    },
+    all: async () => {
+      const query = {
+        TableName,
+        KeyConditionExpression: "id = :id",
+        ExpressionAttributeValues: { ":id": writeKeysId },
+        ConsistentRead: true,
+      };
+      const keys: HeldKey[] = [];
+      for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query))
+        keys.push(...items.map(heldKeyOf));
+      return keys.toSorted((a, b) => b.createdAt - a.createdAt);
+    },
+    revoke: async (hash, at) => {
+      const known = await find(hash);
+      if (known === undefined || known.revokedAt !== undefined) return known;
+      const updates = [writeKeyKey(hash), heldKeyKey(hash)].map((Key) => ({
+        Update: {
+          TableName,
+          Key,
+          UpdateExpression: "SET revokedAt = :at",
+          ConditionExpression: "attribute_exists(id) AND attribute_not_exists(revokedAt)",
+          ExpressionAttributeValues: { ":at": at },
+        },
+      }));
+      await writeGuarded(dynamo, updates);
+      return find(hash);
+    },
+  };
+};
+
+const heldKeyOf = (stored: Item): HeldKey => {
+  const {
+    id: _id,
+    kind: _kind,
+    ...key
+  } = expectItem<HeldKey & Item>(stored, "write key", {
+    hash: "string",
+    name: "string",
+    createdAt: "number",
+  });
+  return key as unknown as HeldKey;
+};

@@ -1,0 +1,72 @@
+import type { FitReport, ModelLine } from "./fit-report.ts";
+import type { Errors } from "./scores.ts";
+
+/** What a person reads after a fit. */
+export const fitTable = (report: FitReport): string =>
+  [headLines(report), modelLines(report), chosenLines(report), heldBackLines(report)]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+
+const headLines = ({ import: imported, until, customers, repeatBuyers, repeatOrders }: FitReport): string[] => [
+  `Import      ${imported.rowsRead} rows read, ${imported.accepted} accepted`,
+  ...Object.entries(imported.rejected).map(([reason, { count }]) => `            ${count} left out: ${reason}`),
+  `Until       ${until}: ${customers} customers, ${repeatBuyers} with repeat orders, ${repeatOrders} repeat orders`,
+];
+
+const number = (value: number): string => (Math.abs(value) < 1000 ? value.toFixed(3) : value.toFixed(1));
+
+const modelLines = ({ models }: FitReport): string[] => [
+  `${"Model".padEnd(13)}${"log-lik.".padStart(12)}${"BIC".padStart(11)}  parameters, times in weeks (standard error)`,
+  ...models.map((model) => {
+    const figures = `${model.logLikelihood.toFixed(1).padStart(12)}${(model.bic?.toFixed(1) ?? "").padStart(11)}`;
+    return `${model.model.padEnd(13)}${figures}  ${parametersOf(model)}${noteOf(model)}`;
+  }),
+];
+
+const parametersOf = ({ parameters, standardErrors = {} }: ModelLine): string =>
+  Object.entries(parameters)
+    .map(([name, value]) => {
+      const error = standardErrors[name];
+      return `${name} ${number(value)}${error === undefined ? "" : ` (${number(error)})`}`;
+    })
+    .join(", ");
+
+const noteOf = ({ basis, reason }: ModelLine): string => (basis === "fitted" ? "" : `; ${basis}: ${reason}`);
+
+const chosenLines = ({ chosen, expectedOrders }: FitReport): string[] => [
+  `Chosen      ${chosen.model}: ${chosen.why}`,
+  ...Object.entries(expectedOrders).map(
+    ([days, orders]) => `            ${orders.toFixed(1)} orders expected within ${days} days`,
+  ),
+];
+
+const percent = (share: number | undefined): string => (share === undefined ? "" : `${(share * 100).toFixed(1)} %`);
+
+const heldBackLines = ({ heldBack }: FitReport): string[] => {
+  if (heldBack === undefined) return [];
+  const { fittedUntil, heldBackDays, customers, methods, aucByRecency, byFrequency } = heldBack;
+  return [
+    `Held back   ${heldBackDays} days after ${fittedUntil}, ${customers} customers, ${methods[0]?.actual ?? 0} orders`,
+    `${"Forecast".padEnd(24)}${["orders", "error", "MAE", "RMSE", "AUC"].map((name) => name.padStart(10)).join("")}`,
+    ...methods.map((method) => `${method.method.padEnd(24)}${errorCells(method).join("")}`),
+    ...(aucByRecency === undefined ? [] : [`${"last order alone".padEnd(64)}${aucByRecency.toFixed(3).padStart(10)}`]),
+    "",
+    `${"Repeat orders so far".padEnd(24)}${["customers", "expected", "actual"].map((name) => name.padStart(10)).join("")}`,
+    ...byFrequency.map(({ repeats, customers: count, predicted, actual }) =>
+      [
+        repeats.padEnd(24),
+        ...[String(count), predicted.toFixed(3), actual.toFixed(3)].map((one) => one.padStart(10)),
+      ].join(""),
+    ),
+  ];
+};
+
+const errorCells = ({ expected, totalError, meanAbsoluteError, rootMeanSquareError, auc }: Errors): string[] =>
+  [
+    expected.toFixed(1),
+    percent(totalError),
+    meanAbsoluteError.toFixed(3),
+    rootMeanSquareError.toFixed(3),
+    auc?.toFixed(3) ?? "",
+  ].map((text) => text.padStart(10));
