@@ -8,6 +8,7 @@ import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
 import { createOutlookRoutes } from "./api/outlook.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import { createPreviewRoutes } from "./api/preview.ts";
+import { createRenderingRoutes } from "./api/rendering.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 import { createTrialRoutes } from "./api/trials.ts";
@@ -23,6 +24,7 @@ export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createChangeCampaignRoutes(runtime));
   app.route("/", createPreviewRoutes(runtime));
   app.route("/", createOutlookRoutes(runtime));
+  app.route("/", createRenderingRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createTrialRoutes(runtime));
   app.route("/", createWhyRoutes(runtime));

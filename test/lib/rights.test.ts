@@ -41,6 +41,15 @@ describe("policies", () => {
     ]);
   });
 
+  test("let only the api make accounts for people, and only in the shop's pool", () => {
+    const inviting = allowing.filter(({ actions }) => actions.some((one) => String(one).startsWith("cognito-idp:")));
+
+    expect(inviting.map(({ owner, actions }) => [owner.replace(/RoleDefaultPolicy.*/, ""), actions])).toEqual([
+      ["ApiFunction", ["cognito-idp:AdminCreateUser"]],
+    ]);
+    expect(JSON.stringify(inviting[0]?.resources)).toContain("UserPool");
+  });
+
   test("let only the sender submit messages", () => {
     const senders = [rolesAllowed("ses:SendEmail"), rolesAllowed("sns:Publish")];
 

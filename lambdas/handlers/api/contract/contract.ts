@@ -1,18 +1,21 @@
-import { customerPageContract, whyContract } from "./customer-page.ts";
 import { auditContract } from "./audit.ts";
 import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
+import { customerPageContract, whyContract } from "./customer-page.ts";
 import { customerContract } from "./customers.ts";
 import { effectContract } from "./effect.ts";
 import { importContract } from "./imports.ts";
+import { messageListContract } from "./message-list.ts";
 import { messageContract } from "./messages.ts";
 import { outlookContract } from "./outlook.ts";
 import { overviewContract } from "./overview.ts";
 import type { ContractRoute } from "./parts.ts";
+import { peopleContract } from "./people.ts";
 import { pressureContract } from "./pressure.ts";
 import { previewContract } from "./preview.ts";
+import { renderingContract } from "./rendering.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
@@ -29,6 +32,7 @@ export const contract = {
   campaigns: campaignContract,
   changeCampaigns: changeCampaignContract,
   preview: previewContract,
+  rendering: renderingContract,
   overview: overviewContract,
   effect: effectContract,
   pressure: pressureContract,
@@ -37,10 +41,12 @@ export const contract = {
   coupons: couponContract,
   customers: customerContract,
   messages: messageContract,
+  messageList: messageListContract,
   sending: sendingContract,
   tasks: taskContract,
   cases: caseContract,
   surveys: surveyContract,
+  people: peopleContract,
   audit: auditContract,
   trials: trialContract,
   why: whyContract,
