@@ -13,6 +13,7 @@ import { previewContract } from "./preview.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
+import { settingsContract } from "./settings.ts";
 import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
 import { trialContract } from "./trials.ts";
@@ -34,6 +35,7 @@ export const contract = {
   tasks: taskContract,
   cases: caseContract,
   surveys: surveyContract,
+  settings: settingsContract,
   people: peopleContract,
   audit: auditContract,
   trials: trialContract,
