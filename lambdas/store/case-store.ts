@@ -8,7 +8,7 @@ import { compact, conditionHeld, expectItem, type Item } from "./attributes.ts";
 import { type AuditEntry, auditItemOf } from "./audit-item.ts";
 import { eventItemOf } from "./event-item.ts";
 import { workShards } from "./keys.ts";
-import { type OpenPage, type OpenQuery, openItems, type WorkTable } from "./open-work.ts";
+import { countOpen, type OpenPage, type OpenQuery, openItems, type WorkTable } from "./open-work.ts";
 import { writeTogether } from "./write-together.ts";
 
 export interface CaseDeed {
@@ -29,6 +29,8 @@ export interface CaseStore {
   record(deed: CaseDeed): Promise<"written" | "conflict">;
   /** Open cases, the earliest deadline first. */
   open(q: OpenQuery): Promise<OpenPage<ServiceCase>>;
+  /** Open cases that should have been answered by an instant; with one that never comes, all that are open. At most a thousand. */
+  overdue(until: number): Promise<number>;
   /** Every case of a customer, open or closed. */
   list(customerId: string): Promise<readonly ServiceCase[]>;
 }
@@ -78,6 +80,7 @@ export const createCaseStore = (runtime: Runtime): CaseStore => {
     save: async (next) =>
       (await conditionHeld(table.dynamo.send(new PutCommand(replacing(table.name, next))))) ? "saved" : "conflict",
     record: (deed) => record(runtime, table, deed),
+    overdue: (until) => countOpen(table, { until, list: "cases" }),
     open: async (q) => {
       const page = await openItems(table, { ...q, list: "cases" });
       return { ...page, open: page.open.map(caseOfItem) };

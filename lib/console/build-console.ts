@@ -18,7 +18,7 @@ const filesIn = (directory: string): readonly string[] =>
 /** The console shares rules and words of the API with the engine, so their code counts too. */
 const fingerprintOfSources = (): string => {
   const files = [
-    ...["console/src", "console/public", "lambdas", "playbooks"].flatMap(filesIn),
+    ...["console/src", "console/public", "lambdas", "playbooks", "lib/playbooks", "lib/console"].flatMap(filesIn),
     ...["console/index.html", "console/vite.config.ts", "package-lock.json"].map((file) => join(root, file)),
   ];
   const hash = createHash("sha256");

@@ -6,8 +6,8 @@ import type { EmailWords, ParameterValue, ParameterValues, StepWords, Words } fr
 import { campaignSchema } from "../../lambdas/domain/campaign.ts";
 import { type Language, languages } from "../../lambdas/domain/channel.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
-import { filledIn, wanted } from "./build-campaign.ts";
 import { compileEmail } from "./compile-email.ts";
+import { filledIn, wanted } from "./fill-in.ts";
 import type { LanguageSources, Playbook, WordsFile } from "./playbook.ts";
 import { type Result, refused } from "./problems.ts";
 

@@ -1,6 +1,7 @@
-import { convert } from "html-to-text";
 import mjml2html from "mjml";
 import type { Problem } from "../../lambdas/domain/problem.ts";
+import { escapedText } from "./escaped-text.ts";
+import { plainTextOf } from "./plain-text.ts";
 import type { SharedWords, Source } from "./playbook.ts";
 import { type Result, refused } from "./problems.ts";
 
@@ -8,17 +9,6 @@ import { type Result, refused } from "./problems.ts";
  * An email is written as MJML, dropped into the shared layout, and compiled when a campaign is saved: what is stored is
  * finished HTML in which only the Liquid is left to fill in, so that sending needs neither MJML nor a file.
  */
-
-const liquidPieces = /(\{\{.*?\}\}|\{%.*?%\})/s;
-
-/** Escapes what stands between pieces of Liquid; Liquid escapes what it fills in. */
-const escapedText = (text: string): string =>
-  text
-    .split(liquidPieces)
-    .map((piece, at) =>
-      at % 2 === 1 ? piece : piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
-    )
-    .join("");
 
 /** Fills the `[[name]]` places of the layout in; a place that nothing fills stays visible and is refused. */
 const composed = (layout: string, places: Readonly<Record<string, string>>): string =>
@@ -51,23 +41,6 @@ const mjmlProblem = (fault: MjmlFault, layout: Source, content: Source): Problem
     ? { where: `${content.file}, line ${line}`, problem: fault.message }
     : { where: layout.file, problem: fault.message };
 };
-
-/**
- * Plain text as a person would write it: no wrapping in mid-sentence, links in angle brackets behind their words. A scale is
- * left out: a row of long links that differ by a number only is of no use there, and a button leads to the same page.
- */
-export const plainTextOf = (html: string): string =>
-  convert(html, {
-    wordwrap: false,
-    selectors: [
-      { selector: 'div[style*="display:none"]', format: "skip" },
-      { selector: "div.scale", format: "skip" },
-      { selector: "div", format: "block", options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
-      { selector: "h2", options: { uppercase: false } },
-      { selector: "a", options: { linkBrackets: ["<", ">"] } },
-      { selector: "ul", options: { itemPrefix: "- " } },
-    ],
-  });
 
 export interface CompiledEmail {
   readonly html: string;

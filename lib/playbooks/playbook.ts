@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Channel, Language } from "../../lambdas/domain/channel.ts";
+import { purposes } from "./purpose.ts";
 
 const localised = z.strictObject({ en: z.string().min(1).max(400), zh: z.string().min(1).max(400) });
 
@@ -43,6 +44,7 @@ export const playbookSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens"),
   name: localised,
   description: localised,
+  purpose: z.enum(purposes),
   /** Whether it goes live with a new shop; the settings may say otherwise. */
   live: z.boolean().default(false),
   /** What shops reported. Shown as a reference, never as a promise: the note says so. */

@@ -9,7 +9,7 @@ import { happened, ordered, reachable } from "../support/happenings.ts";
 import { live, look } from "../support/live-profile.ts";
 
 const due = at("2026-01-10T12:00:00Z") + 180 * dayMs;
-const later = (days: number): string => new Date(due + days * dayMs).toISOString();
+const inDays = (days: number): string => new Date(due + days * dayMs).toISOString();
 const goal = { on: { event: "order-placed" }, windowDays: 14 };
 const treatedRules = rulesWith({ campaigns: [dormantCampaign({ goal })] });
 const allHeldOut = { holdOut: { percent: 50, salt: "x" } };
@@ -36,7 +36,7 @@ const reservation = (rules: Rules) => look(start(rules), due, rules).reservation
 
 describe("an order after a message", () => {
   it("counts in the arm on the day the window began, and after the message on its own day", () => {
-    const told = story(treatedRules, [ordered(later(3), "o-2", 49.99)]);
+    const told = story(treatedRules, [ordered(inDays(3), "o-2", 49.99)]);
 
     expect(told.groups().treated).toEqual({
       ...{ customers: 1, converted: 1, orders: 1, revenue: 4999 },
@@ -50,19 +50,19 @@ describe("an order after a message", () => {
   });
 
   it("counts once as a conversion, however many follow, and with all its money", () => {
-    const told = story(treatedRules, [ordered(later(3), "o-2", 10), ordered(later(5), "o-3", 20)]);
+    const told = story(treatedRules, [ordered(inDays(3), "o-2", 10), ordered(inDays(5), "o-3", 20)]);
 
     expect(told.groups().treated).toMatchObject({ converted: 1, orders: 2, revenue: 3000, revenueSquares: 3000 ** 2 });
   });
 
   it("counts once, although it is reported twice", () => {
-    const order = ordered(later(3), "o-2", 10);
+    const order = ordered(inDays(3), "o-2", 10);
 
     expect(story(treatedRules, [order, order]).all()).toEqual(story(treatedRules, [order]).all());
   });
 
   it("counts up to the last millisecond of the window, whenever it is told, and not after", () => {
-    const last = story(treatedRules, [{ ...ordered(later(14), "o-2"), receivedAt: due + 20 * dayMs }]);
+    const last = story(treatedRules, [{ ...ordered(inDays(14), "o-2"), receivedAt: due + 20 * dayMs }]);
     const late = story(treatedRules, [ordered(new Date(due + 14 * dayMs + 1).toISOString(), "o-2")]);
 
     expect(last.groups().treated.orders).toBe(1);
@@ -71,28 +71,28 @@ describe("an order after a message", () => {
   });
 
   it("is taken back whole when it is cancelled", () => {
-    const cancelled = happened(later(6), { kind: "order-cancelled", orderId: "o-2", amount: 10 });
-    const told = story(treatedRules, [ordered(later(3), "o-2", 10), cancelled]);
+    const cancelled = happened(inDays(6), { kind: "order-cancelled", orderId: "o-2", amount: 10 });
+    const told = story(treatedRules, [ordered(inDays(3), "o-2", 10), cancelled]);
 
     expect(told.groups().treated).toMatchObject({ customers: 1, converted: 0, orders: 0, revenue: 0, products: 0 });
     expect(told.on("2026-07-12")).toEqual({});
   });
 
   it("stays converted by another order when one of two is cancelled", () => {
-    const cancelled = happened(later(6), { kind: "order-cancelled", orderId: "o-2", amount: 10 });
-    const told = story(treatedRules, [ordered(later(3), "o-2", 10), ordered(later(4), "o-3", 7), cancelled]);
+    const cancelled = happened(inDays(6), { kind: "order-cancelled", orderId: "o-2", amount: 10 });
+    const told = story(treatedRules, [ordered(inDays(3), "o-2", 10), ordered(inDays(4), "o-3", 7), cancelled]);
 
     expect(told.groups().treated).toMatchObject({ converted: 1, orders: 1, revenue: 700, revenueSquares: 700 ** 2 });
   });
 
   it("is none of a message that was never sent, also when it came before the word of that", () => {
-    const dropped = happened(later(1), {
+    const dropped = happened(inDays(1), {
       kind: "message-dropped",
       reservation: reservation(treatedRules),
       outcome: "withdrawn",
     });
-    const before = story(treatedRules, [ordered(later(0.5), "o-2", 10), dropped]);
-    const behind = story(treatedRules, [dropped, ordered(later(2), "o-2", 10)]);
+    const before = story(treatedRules, [ordered(inDays(0.5), "o-2", 10), dropped]);
+    const behind = story(treatedRules, [dropped, ordered(inDays(2), "o-2", 10)]);
 
     for (const told of [before, behind]) {
       expect(told.all()["after:orders"]).toBeUndefined();
@@ -117,7 +117,7 @@ describe("the comparison", () => {
   })();
 
   it("counts a held-out customer by the same window, and no order after a message", () => {
-    const told = story(heldOutRules, [ordered(later(3), "o-2", 49.99)]);
+    const told = story(heldOutRules, [ordered(inDays(3), "o-2", 49.99)]);
 
     expect(told.groups().heldOut).toMatchObject({ customers: 1, converted: 1, orders: 1, revenue: 4999 });
     expect(told.groups().treated.customers).toBe(0);
@@ -129,7 +129,7 @@ describe("the comparison", () => {
       campaigns: [dormantCampaign({ goal, steps: [sendStep({ whenCapped: "defer", sendWithinHours: 240 })] })],
       settings: { caps: [{ id: "none", scope: "all", window: { rollingHours: 24 }, max: 0 }] },
     });
-    const told = story(capped, [ordered(later(1), "o-2", 10)]);
+    const told = story(capped, [ordered(inDays(1), "o-2", 10)]);
 
     expect(told.groups().treated).toMatchObject({ customers: 1, converted: 1 });
     expect(told.all()["after:orders"]).toBeUndefined();
@@ -156,19 +156,19 @@ describe("the comparison", () => {
   it("knows a goal that is no order", () => {
     const review = { on: { event: "review-posted" }, windowDays: 5 };
     const rules = rulesWith({ campaigns: [dormantCampaign({ goal: review })] });
-    const posted = happened(later(4), { kind: "review-posted", reviewId: "r", rating: 5 });
+    const posted = happened(inDays(4), { kind: "review-posted", reviewId: "r", rating: 5 });
 
-    const told = story(rules, [ordered(later(1), "o-2", 10), posted]);
+    const told = story(rules, [ordered(inDays(1), "o-2", 10), posted]);
 
-    expect(story(rules, [ordered(later(1), "o-2", 10)]).groups().treated).toMatchObject({ orders: 1, converted: 0 });
+    expect(story(rules, [ordered(inDays(1), "o-2", 10)]).groups().treated).toMatchObject({ orders: 1, converted: 0 });
     expect(told.groups().treated).toMatchObject({ orders: 1, converted: 1 });
   });
 
   it("forgets a window a month after it is over", () => {
-    const tooLate = story(treatedRules, [ordered(later(14 + 31), "o-2")]);
+    const later = story(treatedRules, [ordered(inDays(14 + 31), "o-2")]);
 
     expect(start(treatedRules).entries.dormant?.window).toBeUndefined();
-    expect(tooLate.result.profile.entries.dormant?.window).toBeUndefined();
+    expect(later.result.profile.entries.dormant?.window).toBeUndefined();
   });
 });
 
@@ -183,7 +183,7 @@ describe("two campaigns before one order", () => {
   it("both count it as after their message, and the latest message has it", () => {
     const first = look(start(rules), due, rules);
     const second = look(first.profile, due + 2 * dayMs, rules);
-    const order = ordered(later(3), "o-2", 10);
+    const order = ordered(inDays(3), "o-2", 10);
     const counted = advance({ profile: second.profile, events: [order], now: order.occurredAt, rules }).counted ?? [];
     const of = (id: string) =>
       sumCounts(counted.filter(({ campaignId }) => campaignId === id).map(({ counts }) => counts));
@@ -200,11 +200,11 @@ describe("what customers do about messages", () => {
   it("is counted by channel: clicks, openings of a push and not of an email, and who leaves, once", () => {
     const withdrawn = { kind: "consent-withdrawn", channel: "email", topic: "all", source: "one-click" } as const;
     const told = story(treatedRules, [
-      happened(later(1), { kind: "message-clicked", message: { ...message, channel: "email" } }),
-      happened(later(1), { kind: "message-opened", message: { ...message, channel: "email" } }),
-      happened(later(1), { kind: "message-opened", message: { ...message, channel: "push" } }),
-      happened(later(2), withdrawn),
-      happened(later(3), withdrawn),
+      happened(inDays(1), { kind: "message-clicked", message: { ...message, channel: "email" } }),
+      happened(inDays(1), { kind: "message-opened", message: { ...message, channel: "email" } }),
+      happened(inDays(1), { kind: "message-opened", message: { ...message, channel: "push" } }),
+      happened(inDays(2), withdrawn),
+      happened(inDays(3), withdrawn),
     ]);
 
     expect(told.on("2026-07-10")).toEqual({ "email:clicked": 1, "push:opened": 1 });
@@ -213,7 +213,7 @@ describe("what customers do about messages", () => {
   });
 
   it("leaving without a message before is counted for the shop", () => {
-    const withdrawn = happened(later(-hourMs / dayMs), {
+    const withdrawn = happened(inDays(-hourMs / dayMs), {
       ...{ kind: "consent-withdrawn", channel: "email", topic: "all", source: "page" },
     });
     const { counted } = advance({

@@ -138,7 +138,7 @@ describe("policies", () => {
   test("let only replan, and who tells from a sample, read pages of a table", () => {
     const scanners = rolesAllowed("dynamodb:Scan");
 
-    expect(scanners.toSorted()).toEqual(["CampaignsApiFunction", "ReplanFunction"]);
+    expect(scanners.toSorted()).toEqual(["ApiFunction", "CampaignsApiFunction", "ReplanFunction"]);
   });
 
   test("let only the api delete, and only what an erasure deletes", () => {
@@ -186,7 +186,7 @@ describe("policies", () => {
       "dynamodb:Query CustomersTable ReportsTable",
       "dynamodb:Scan CustomersTable",
     ]);
-    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["CampaignsApiFunction"]);
+    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["ApiFunction", "CampaignsApiFunction"]);
   });
 
   test("narrow sending to one identity and its addresses when one is set", () => {

@@ -1,3 +1,4 @@
+import type { Began } from "../../../lambdas/domain/look.ts";
 import type { Message } from "../../../lambdas/domain/message.ts";
 import type { AtRest, Law } from "./law.ts";
 
@@ -17,25 +18,39 @@ const looked = ({ facts }: AtRest): Counts => {
   for (const { day, look } of facts.looks) {
     add(counts, `${look.campaignId} ${day} lookedAt`);
     add(counts, `${look.campaignId} ${day} ${counterOf(look.outcome)}`);
+    if (look.capId !== undefined) add(counts, `${look.campaignId} ${day} cap:${look.capId}`);
+    if (look.began !== undefined) add(counts, `${look.campaignId} ${day} ${customersOf(look.began)}`);
   }
   return counts;
 };
 
+const customersOf = ({ heldOut, variant }: Began): string =>
+  `${heldOut ? "heldOut" : "treated"}${variant === undefined ? "" : `/${variant}`}:customers`;
+
 const taken: ReadonlySet<string> = new Set(["accepted", "delivered", "bounced", "complained"]);
 
-/** What the breaker goes by: emails that the provider took, those that came back for good, and complaints. */
-const emailCounters = ({ channel, status, reason }: Message): readonly string[] => {
-  if (channel !== "email" || !taken.has(status)) return [];
-  const bounced = status === "bounced" && reason?.startsWith("bounce-permanent") ? ["email:bounced"] : [];
-  return ["email:sent", ...bounced, ...(status === "complained" ? ["email:complained"] : [])];
+/** By channel: messages that the provider took, those delivered, those that came back for good, and complaints. */
+const channelCounters = ({ channel, status, reason }: Message): readonly string[] => {
+  if (!taken.has(status)) return [];
+  const isBounced = status === "bounced" && reason?.startsWith("bounce-permanent") === true;
+  return [
+    ...[`${channel}:sent`, ...(isBounced ? [`${channel}:bounced`] : [])],
+    ...(status === "delivered" || status === "complained" ? [`${channel}:delivered`] : []),
+    ...(status === "complained" ? [`${channel}:complained`] : []),
+  ];
 };
+
+/** Those that looks and messages decide alone; what customers did afterwards is counted under other names. */
+const judged =
+  /^(lookedAt|reserved|heldOut|skipped:.*|status:.*|cap:.*|.*:customers|(email|sms|push):(sent|delivered|bounced|complained))$/;
+const parts = /^(reserved|heldOut|skipped:.*)$/;
 
 const statuses = ({ tables, names }: AtRest): Counts => {
   const counts: Counts = new Map();
   for (const message of tables.items(names.messages) as unknown as Message[]) {
     const { campaignId, day, status } = message;
     add(counts, `${campaignId} ${day} status:${status}`);
-    for (const name of emailCounters(message)) add(counts, `${campaignId} ${day} ${name}`);
+    for (const name of channelCounters(message)) add(counts, `${campaignId} ${day} ${name}`);
   }
   return counts;
 };
@@ -45,7 +60,8 @@ const reported = ({ tables, names }: AtRest): Counts => {
   for (const { campaignId, day, watermark: _, ...counters } of tables.items(names.reports)) {
     if (campaignId === "shop") continue;
     for (const [name, by] of Object.entries(counters)) {
-      if (typeof by === "number") add(counts, `${campaignId} ${String(day).split("#")[0]} ${name}`, by);
+      if (typeof by === "number" && judged.test(name))
+        add(counts, `${campaignId} ${String(day).split("#")[0]} ${name}`, by);
     }
   }
   return counts;
@@ -63,7 +79,7 @@ const imbalances = (counts: Counts): readonly string[] => {
   for (const [name, by] of counts) {
     const [campaignId, day, counter = ""] = name.split(" ");
     if (counter === "lookedAt") add(sums, `${campaignId} ${day}`, by);
-    else if (!/^(status|email):/.test(counter)) add(sums, `${campaignId} ${day}`, -by);
+    else if (parts.test(counter)) add(sums, `${campaignId} ${day}`, -by);
   }
   return [...sums].flatMap(([place, left]) => (left === 0 ? [] : [`the funnel of ${place} is off by ${left}`]));
 };

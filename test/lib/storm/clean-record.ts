@@ -92,7 +92,9 @@ export const cleanRecord = (changes: Partial<StormRecord> = {}): StormRecord => 
   decided: [decidedOf()],
   messages: [messageOf()],
   customers: [{ customerId: ada.customerId, orders: 1, revenue: 30, clicks: 0 }],
-  funnels: { "dormant-wake-up": { lookedAt: 1, reserved: 1, "status:delivered": 1, "email:sent": 1 } },
+  funnels: {
+    "dormant-wake-up": { lookedAt: 1, reserved: 1, "status:delivered": 1, "email:sent": 1, "email:delivered": 1 },
+  },
   deadLetters: 0,
   ...changes,
 });

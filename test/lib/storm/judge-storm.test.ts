@@ -31,7 +31,9 @@ const secondAfter = (ms: number, changes: Partial<StormRecord> = {}): StormRecor
     calls: [callOf(), callOf({ key: otherKey, at: decidedAt + ms + 1_000 })],
     decided: [decidedOf(), decidedOf({ at: decidedAt + ms, reservations: [reservation], looks: [look] })],
     messages: [messageOf(), messageOf({ messageKey: otherKey, stepId: "second-touch" })],
-    funnels: { "dormant-wake-up": { lookedAt: 2, reserved: 2, "status:delivered": 2, "email:sent": 2 } },
+    funnels: {
+      "dormant-wake-up": { lookedAt: 2, reserved: 2, "status:delivered": 2, "email:sent": 2, "email:delivered": 2 },
+    },
     restedAt: [0, 2],
     ...changes,
   });
@@ -105,7 +107,9 @@ test.each<readonly [law: string, what: string, record: StormRecord]>([
     "the funnels add up",
     "a status too many",
     cleanRecord({
-      funnels: { "dormant-wake-up": { lookedAt: 1, reserved: 1, "status:delivered": 2, "email:sent": 1 } },
+      funnels: {
+        "dormant-wake-up": { lookedAt: 1, reserved: 1, "status:delivered": 2, "email:sent": 1, "email:delivered": 1 },
+      },
     }),
   ],
   ["nothing was given up", "a record", cleanRecord({ deadLetters: 1 })],

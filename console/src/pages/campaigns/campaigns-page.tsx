@@ -1,15 +1,18 @@
-import { Page } from "../../parts/page.tsx";
-import { Waiting } from "../../parts/states.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { useWords } from "../../words/define-words.ts";
+import { lazy } from "react";
+import { Route, Routes } from "react-router";
+import { CampaignsList } from "./list/campaigns-list.tsx";
 
-const CampaignsPage = () => {
-  const say = useWords(shellWords);
-  return (
-    <Page title={say("campaigns")}>
-      <Waiting />
-    </Page>
-  );
-};
+const StartPage = lazy(() => import("./start/start-page.tsx"));
+const SummaryPage = lazy(() => import("./summary/summary-page.tsx"));
+const EditPage = lazy(() => import("./edit/edit-page.tsx"));
+
+const CampaignsPage = () => (
+  <Routes>
+    <Route index element={<CampaignsList />} />
+    <Route path="start/:playbookId" element={<StartPage />} />
+    <Route path=":campaignId" element={<SummaryPage />} />
+    <Route path=":campaignId/edit/:part?" element={<EditPage />} />
+  </Routes>
+);
 
 export default CampaignsPage;

@@ -1,0 +1,2 @@
+const EditPage = () => null;
+export default EditPage;

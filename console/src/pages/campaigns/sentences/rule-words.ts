@@ -1,0 +1,35 @@
+import { defineWords } from "../../../words/define-words.ts";
+
+export const ruleWords = defineWords("campaign-rules", {
+  en: {
+    everybody: "Everybody.",
+    audience: "Who {{sentence}}.",
+    exclusion: "Not who {{sentence}}.",
+    priority: "Priority {{priority}} of 9: when several campaigns want to write to somebody, 1 goes first.",
+    noHoldOut: "Nobody is held out, so its effect cannot be measured against a group without messages.",
+    holdOut: "{{percent}} % of the customers are held out, so that the effect can be measured.",
+    leaveOnOrder: "Whoever orders leaves it and gets nothing more.",
+    leaveOn: "Whoever {{event}} leaves it.",
+    reentryNever: "Somebody may enter again for every new occasion.",
+    reentryMax_one: "Somebody may enter at most once.",
+    reentryMax_other: "Somebody may enter at most {{count}} times.",
+    reentryAfter: "Somebody may enter again after {{time}} at the earliest.",
+    goal: "Counted as reached when the customer {{event}} within {{time}}.",
+    noGoal: "No goal is set. Orders after messages are counted all the same.",
+  },
+  zh: {
+    everybody: "所有客户。",
+    audience: "{{sentence}}的客户。",
+    exclusion: "不含{{sentence}}的客户。",
+    priority: "优先级 {{priority}}（1 最高，9 最低）：多个活动同时要联系同一客户时，数字小的先发。",
+    noHoldOut: "没有设置对照组，无法与未收到消息的客户比较效果。",
+    holdOut: "{{percent}}% 的客户作为对照组不发送，以便衡量效果。",
+    leaveOnOrder: "客户下单即退出，不再发送。",
+    leaveOn: "客户{{event}}时退出。",
+    reentryNever: "每次满足条件都可以再次进入。",
+    reentryMax_other: "最多进入 {{count}} 次。",
+    reentryAfter: "至少间隔 {{time}}才能再次进入。",
+    goal: "客户在 {{time}}内{{event}}，即视为达成目标。",
+    noGoal: "没有设置目标；消息之后的订单仍会统计。",
+  },
+});

@@ -1,0 +1,38 @@
+import { defineWords } from "../../../words/define-words.ts";
+
+export const startWords = defineWords("campaign-start", {
+  en: {
+    title: "Set up: {{name}}",
+    noPlaybook: "There is no such playbook",
+    noPlaybookHint: "It may have been renamed. The gallery shows all there are.",
+    toGallery: "To the gallery",
+    numbers: "Numbers and values",
+    numbersLead: "They are filled in as most shops use them. Everything can be changed later.",
+    result: "What this makes",
+    shortName: "Short name",
+    shortNameHint: "The shop has a campaign of that name already. Lower-case letters, digits and hyphens.",
+    shortNameWrong: "Lower-case letters, digits and hyphens, beginning with a letter",
+    codeMissing: "Needs a code: the messages of this campaign carry a coupon.",
+    create: "Create the draft",
+    hint: "Nothing is sent yet: the draft can be read, changed, tested and approved first.",
+    mayNot: "You may look at playbooks. To set one up you need the role of an editor.",
+    done: "The draft is ready",
+  },
+  zh: {
+    title: "设置：{{name}}",
+    noPlaybook: "没有这个方案",
+    noPlaybookHint: "它可能已改名。方案库中列出了所有方案。",
+    toGallery: "前往方案库",
+    numbers: "数值设置",
+    numbersLead: "已按多数店铺的用法填好，之后都可以再改。",
+    result: "将得到的活动",
+    shortName: "简称",
+    shortNameHint: "店铺中已有同名活动。请使用小写字母、数字和连字符。",
+    shortNameWrong: "小写字母、数字和连字符，以字母开头",
+    codeMissing: "请填写优惠码：此活动的消息附带优惠券。",
+    create: "创建草稿",
+    hint: "现在不会发送任何消息：可先查看、修改、测试并审批草稿。",
+    mayNot: "您可以查看方案；如需设置，请申请“编辑”角色。",
+    done: "草稿已创建",
+  },
+});

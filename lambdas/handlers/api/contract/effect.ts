@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { channelFigures, count, countsByName, day, money, spanQuery } from "./figures.ts";
+import { answers, defineRoute, listOf, nameInPath } from "./parts.ts";
+
+const arm = z
+  .strictObject({
+    customers: count.describe("Whose goal window began in these days."),
+    converted: count.describe("Who reached the goal within their window."),
+    orders: count,
+    revenue: z.number().describe("Within the windows, in the shop's currency."),
+  })
+  .meta({ id: "Arm" });
+
+const funnelShape = {
+  lookedAt: count.describe("reserved + heldOut + the sum of all skipped."),
+  reserved: count,
+  heldOut: count,
+  skipped: countsByName.describe("By reason."),
+};
+
+const span = z.strictObject({ from: day, to: day });
+
+const summary = z
+  .strictObject({
+    campaignId: z.string(),
+    live: z.boolean(),
+    ...{ lookedAt: count, reserved: count, heldOut: count, sent: count },
+    arms: z.strictObject({ treated: arm, heldOut: arm }),
+    lastTouch: money,
+    costUsd: z.number(),
+    unpriced: count,
+  })
+  .meta({ id: "EffectSummary" });
+
+const effect = z
+  .strictObject({
+    campaignId: z.string(),
+    live: z.boolean(),
+    span,
+    goal: z.strictObject({
+      event: z.string().describe("What the campaign is for; an order where it names nothing."),
+      windowDays: z.number(),
+      named: z.boolean().describe("False: the campaign names no goal, and these are the defaults."),
+    }),
+    funnel: z.strictObject(funnelShape),
+    days: listOf(z.strictObject({ day, ...funnelShape })),
+    statuses: countsByName.describe("Messages by where they stand, held-out ones too."),
+    channels: listOf(channelFigures),
+    caps: countsByName.describe("Looks that each cap put off."),
+    arms: z.strictObject({
+      treated: arm,
+      heldOut: arm,
+      variants: listOf(arm.extend({ arm: z.enum(["treated", "heldOut"]), variant: z.string() })),
+      settledThrough: day.describe("The last day whose windows are all over."),
+    }),
+    afterMessages: money.describe("Orders after the campaign's latest message, within the goal's days."),
+    lastTouch: money.describe("Those of them after which it was the latest message of all campaigns."),
+    cost: z.strictObject({ usd: z.number(), unpriced: count }),
+  })
+  .meta({ id: "Effect" });
+
+export const effectContract = {
+  list: defineRoute({
+    method: "get",
+    path: "/effect",
+    tags: ["effect"],
+    summary: "What each campaign did in some days, in short",
+    right: "look",
+    request: { query: z.strictObject(spanQuery) },
+    responses: answers(z.strictObject({ span, campaigns: listOf(summary) })),
+  }),
+  get: defineRoute({
+    method: "get",
+    path: "/effect/{campaignId}",
+    tags: ["effect"],
+    summary: "What one campaign did: its funnel, its messages, and treated customers against held-out ones",
+    right: "look",
+    request: { params: z.strictObject({ campaignId: nameInPath }), query: z.strictObject(spanQuery) },
+    responses: answers(effect),
+  }),
+};
