@@ -58,6 +58,10 @@ export const auditSentences: Readonly<Record<string, Sentence>> = {
     en: `took ${subject} off the list of people`,
     zh: `将 ${subject} 移出成员`,
   }),
+  "opt-out-customer": ({ details }) => ({
+    en: `recorded that a customer opted out (${of(details, "channels")}, ${of(details, "topic")})`,
+    zh: `登记了一位客户的退订（${of(details, "channels")}，${of(details, "topic")}）`,
+  }),
   "delete-segment": ({ subject }) => ({ en: `deleted segment ${subject}`, zh: `删除了人群 ${subject}` }),
   "send-trial": ({ subject, details }) => ({
     en: `sent a trial of ${subject} by ${of(details, "channel")}`,

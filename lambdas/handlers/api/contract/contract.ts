@@ -1,11 +1,10 @@
-import { customerPageContract, whyContract } from "./customer-page.ts";
 import { auditContract } from "./audit.ts";
 import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
+import { customerPageContract, whyContract } from "./customer-page.ts";
 import { customerContract } from "./customers.ts";
-import { importContract } from "./imports.ts";
 import { effectContract } from "./effect.ts";
 import { importContract } from "./imports.ts";
 import { messageListContract } from "./message-list.ts";
