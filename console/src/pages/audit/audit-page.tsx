@@ -1,5 +1,6 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { ActionIcon, Group, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, type GoodBody } from "../../api/answered.ts";
@@ -49,6 +50,39 @@ const Trail = ({ day, by }: { readonly day: string; readonly by: string }) => {
   );
 };
 
+interface DayChoiceProps {
+  readonly day: string;
+  readonly today: string | undefined;
+  readonly onChange: (day: string | undefined) => void;
+}
+
+const DayChoice = ({ day, today, onChange }: DayChoiceProps) => {
+  const say = useWords(auditWords);
+  return (
+    <Group align="flex-end" gap="xs" wrap="nowrap">
+      <ActionIcon variant="default" size={36} aria-label={say("before")} onClick={() => onChange(shifted(day, -1))}>
+        <IconChevronLeft size={18} aria-hidden />
+      </ActionIcon>
+      <TextInput
+        type="date"
+        label={say("day")}
+        description={say("dayHint")}
+        value={day}
+        onChange={({ currentTarget: { value } }) => onChange(value === "" ? undefined : value)}
+      />
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={say("after")}
+        disabled={day === today}
+        onClick={() => onChange(shifted(day, 1))}
+      >
+        <IconChevronRight size={18} aria-hidden />
+      </ActionIcon>
+    </Group>
+  );
+};
+
 const AuditPage = () => {
   const say = useWords(auditWords);
   const today = useSession().data?.now.slice(0, 10);
@@ -62,26 +96,14 @@ const AuditPage = () => {
         <Waiting rows={6} />
       ) : (
         <>
-          <Group align="flex-end" gap="sm">
-            <Button variant="default" onClick={() => setChosen(shifted(day, -1))}>
-              {say("before")}
-            </Button>
-            <TextInput
-              type="date"
-              label={say("day")}
-              description={say("dayHint")}
-              value={day}
-              onChange={({ currentTarget: { value } }) => setChosen(value === "" ? undefined : value)}
-            />
-            <Button variant="default" onClick={() => setChosen(shifted(day, 1))} disabled={day === today}>
-              {say("after")}
-            </Button>
+          <Group align="flex-end" gap="md">
+            <DayChoice day={day} today={today} onChange={setChosen} />
             <TextInput
               label={say("by")}
               description={say("byHint")}
               value={person}
               onChange={({ currentTarget: { value } }) => setPerson(value)}
-              style={{ flex: "1 1 14rem" }}
+              style={{ flex: "1 1 16rem" }}
             />
           </Group>
           <Trail day={day} by={by} />

@@ -25,7 +25,8 @@ const CapRow = ({ cap, at, disabled, error, onChange, onRemove }: CapRowProps) =
   return (
     <Group align="flex-end" gap="sm">
       <NumberInput
-        label={say("caps.most", nth)}
+        label={say("caps.most")}
+        aria-label={say("caps.mostNth", nth)}
         min={0}
         allowDecimal={false}
         value={cap.max}
@@ -36,7 +37,8 @@ const CapRow = ({ cap, at, disabled, error, onChange, onRemove }: CapRowProps) =
       />
       <Select
         allowDeselect={false}
-        label={say("caps.of", nth)}
+        label={say("caps.of")}
+        aria-label={say("caps.ofNth", nth)}
         data={options("caps.scope", scopes, scope)}
         value={scope}
         disabled={disabled}
@@ -45,7 +47,8 @@ const CapRow = ({ cap, at, disabled, error, onChange, onRemove }: CapRowProps) =
       />
       <Select
         allowDeselect={false}
-        label={say("caps.within", nth)}
+        label={say("caps.within")}
+        aria-label={say("caps.withinNth", nth)}
         data={options("caps.window", windows, window)}
         value={window}
         disabled={disabled}

@@ -15,7 +15,11 @@ export const TopicsSection = () => {
         rows={topics}
         rowKey={(topic) => topic}
         columns={[
-          { key: "name", title: say("topics.name"), cell: (topic) => say(`topics.names.${topic}`) },
+          {
+            key: "name",
+            title: say("topics.name"),
+            cell: (topic) => <span style={{ whiteSpace: "nowrap" }}>{say(`topics.names.${topic}`)}</span>,
+          },
           { key: "needs", title: say("topics.needs"), cell: (topic) => say(`topics.said.${topic}`) },
         ]}
       />
