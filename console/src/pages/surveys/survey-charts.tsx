@@ -1,3 +1,4 @@
+import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
 import { useFormat } from "../../parts/use-format.ts";
@@ -45,6 +46,7 @@ export const OverTime = ({ survey, measure }: ChartProps) => {
           dataKey="name"
           type="stacked"
           withLegend
+          legendProps={{ itemSorter: ({ dataKey }) => scoreClasses.indexOf(dataKey as ScoreClass) }}
           series={scoreClasses.map((name) => ({ name, color: colors[name], label: say(`scores.${measure}.${name}`) }))}
           yAxisProps={{ allowDecimals: false }}
           barProps={{ isAnimationActive: false }}

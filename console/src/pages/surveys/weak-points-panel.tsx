@@ -16,7 +16,7 @@ const Point = ({ point }: { readonly point: WeakPoint }) => {
     const values = { low: format.count(low), answers: format.count(answers), share: format.percent(low / answers, 0) };
     return (
       <>
-        <Anchor component={Link} to={`/surveys/${encodeURIComponent(surveyId)}`}>
+        <Anchor component={Link} to={`/surveys/${encodeURIComponent(surveyId)}`} underline="always">
           {surveyId}
         </Anchor>
         , {say(`measure.${measure}`)}: {say("weakLow", values)}
@@ -26,7 +26,7 @@ const Point = ({ point }: { readonly point: WeakPoint }) => {
   const { subject, open, overdue } = point;
   return (
     <>
-      <Anchor component={Link} to={overdue > 0 ? "/cases?show=overdue" : "/cases"}>
+      <Anchor component={Link} to={overdue > 0 ? "/cases?show=overdue" : "/cases"} underline="always">
         {say("weakCases", { count: open, subject: say.code("subject", subject) })}
       </Anchor>
       {overdue > 0 && `, ${say("weakOverdue", { count: overdue })}`}

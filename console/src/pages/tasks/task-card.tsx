@@ -13,7 +13,7 @@ const Origin = ({ task }: { readonly task: Task }) => {
   const say = useWords(taskWords);
   if (task.caseId !== undefined)
     return (
-      <Anchor component={Link} to="/cases">
+      <Anchor component={Link} to="/cases" underline="always">
         {say("byCase", { id: task.caseId })}
       </Anchor>
     );
@@ -21,7 +21,7 @@ const Origin = ({ task }: { readonly task: Task }) => {
   return (
     <>
       {say("byCampaign")}{" "}
-      <Anchor component={Link} to={`/campaigns/${task.campaignId}`}>
+      <Anchor component={Link} to={`/campaigns/${task.campaignId}`} underline="always">
         {task.campaignId}
       </Anchor>
     </>
@@ -67,7 +67,7 @@ export const TaskCard = ({ task }: { readonly task: Task }) => {
         {say("asked", { role: task.role })} · <Taken task={task} />
       </Text>
       <Text size="sm" c="dimmed" component="div">
-        {dueAt !== undefined && `${say("dueAt", { moment: format.moment(dueAt), apart })} · `}
+        {dueAt !== undefined && `${say("dueAt", { moment: format.moment(dueAt) })} · `}
         <Origin task={task} />
       </Text>
     </WorkCard>
