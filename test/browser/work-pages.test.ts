@@ -180,9 +180,9 @@ describe("surveys", () => {
     const { page } = await open("/surveys", "Surveys");
     await page.getByText("3 of 6 answers were low (50%)").waitFor();
     await page.getByRole("link", { name: /open cases?: low answer to a survey/ }).waitFor();
-    await page.getByRole("table").getByRole("link", { name: "satisfaction-survey" }).first().click();
+    await page.getByRole("table").getByRole("link", { name: "Satisfaction survey" }).first().click();
 
-    await page.getByRole("heading", { level: 1, name: "satisfaction-survey" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Satisfaction survey" }).waitFor();
     const scores = page.getByRole("region", { name: "Answers by score: Satisfaction (1–5)" });
     await scores.getByRole("button", { name: "Show as a table" }).click();
     expect(await scores.getByRole("row").allInnerTexts()).toEqual(
@@ -195,7 +195,7 @@ describe("surveys", () => {
   it("have no barrier", async () => {
     await expectSound("/surveys", { en: "Surveys", zh: "问卷" }, (page) => page.getByRole("table").waitFor());
     const detail = "/surveys/satisfaction-survey";
-    await expectSound(detail, { en: "satisfaction-survey", zh: "satisfaction-survey" }, (page) =>
+    await expectSound(detail, { en: "Satisfaction survey", zh: "满意度调查" }, (page) =>
       page.getByRole("img").first().waitFor(),
     );
   });

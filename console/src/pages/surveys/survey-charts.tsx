@@ -3,7 +3,7 @@ import { BarChart } from "@mantine/charts";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
-import { type Measure, type Span, scoreClasses, spansOf } from "./score-classes.ts";
+import { type Measure, type ScoreClass, type Span, scoreClasses, spansOf } from "./score-classes.ts";
 import type { Survey } from "./surveys.ts";
 import { surveyWords } from "./words.ts";
 

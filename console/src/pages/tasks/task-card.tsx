@@ -4,6 +4,7 @@ import { useMay, useSession } from "../../api/use-session.ts";
 import { useFormat } from "../../parts/use-format.ts";
 import { DueBadge, WorkCard } from "../../parts/work-list.tsx";
 import { useWords } from "../../words/define-words.ts";
+import { useCampaignName } from "../campaigns/data/campaign-name.ts";
 import { AssignTask } from "./assign-task.tsx";
 import { CloseTask } from "./close-task.tsx";
 import type { Task } from "./tasks.ts";
@@ -11,6 +12,7 @@ import { taskWords } from "./words.ts";
 
 const Origin = ({ task }: { readonly task: Task }) => {
   const say = useWords(taskWords);
+  const nameOf = useCampaignName();
   if (task.caseId !== undefined)
     return (
       <Anchor component={Link} to="/cases" underline="always">
@@ -22,7 +24,7 @@ const Origin = ({ task }: { readonly task: Task }) => {
     <>
       {say("byCampaign")}{" "}
       <Anchor component={Link} to={`/campaigns/${task.campaignId}`} underline="always">
-        {task.campaignId}
+        {nameOf(task.campaignId)}
       </Anchor>
     </>
   );
