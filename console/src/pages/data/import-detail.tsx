@@ -109,7 +109,7 @@ const Shown = (one: ShownImport) => {
       title={one.fileName}
       lead={
         <>
-          <Anchor component={Link} to="/data" mr="sm">
+          <Anchor component={Link} to="/data" mr="sm" underline="always">
             {say("backToAll")}
           </Anchor>
           {say("by", { what: say(`holds.${one.holds}`), by: one.createdBy, at: moment(one.createdAt) })}

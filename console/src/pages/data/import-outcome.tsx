@@ -140,7 +140,7 @@ const RowByRow = (one: ShownImport) => {
           { key: "reason", title: say("reason"), cell: ({ reason }) => sayRow.code("reason", reason) },
           { key: "column", title: say("look.column"), cell: ({ column }) => column ?? say("wholeRow") },
           { key: "received", title: say("received"), cell: ({ received }) => received ?? "–" },
-          { key: "allowed", title: say("allowed"), cell: ({ allowed }) => allowed ?? "–" },
+          { key: "allowed", title: say("allowed"), cell: ({ reason }) => sayRow.code("hint", reason) },
         ]}
       />
     </Stack>

@@ -19,7 +19,8 @@ export const ImportState = ({ status, stalled }: { readonly status: Status; read
       variant="outline"
       color={stalled ? "red" : colors[status]}
       tt="none"
-      styles={{ label: { color: "var(--mantine-color-text)" } }}
+      miw="max-content"
+      styles={{ label: { color: "var(--mantine-color-text)", overflow: "visible" } }}
     >
       {stalled ? say("stalled") : say(`status.${status}`)}
     </Badge>

@@ -107,7 +107,7 @@ export const importWords = defineWords("imports", {
       "Rejected rows in the order of the file. Mend them in the file and bring it in again: rows that were kept are not taken twice.",
     download: "Download as CSV",
     received: "What stood there",
-    allowed: "What is allowed",
+    allowed: "What to do",
     wholeRow: "the whole row",
   },
   zh: {
@@ -200,7 +200,7 @@ export const importWords = defineWords("imports", {
     rowByRowLead: "按文件顺序列出被拒绝的行。请在文件中修改后重新导入：已保存的行不会重复保存。",
     download: "下载 CSV",
     received: "原内容",
-    allowed: "允许的内容",
+    allowed: "如何处理",
     wholeRow: "整行",
   },
 });
