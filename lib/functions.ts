@@ -130,9 +130,11 @@ export const functionDefinitions = {
       // Which codes an erased person was given.
       { table: "campaigns", actions: ["DeleteItem"], keys: "coupon-claims#*" },
       // An erased person's profile goes for good. Of all customers, a bounded sample shows how often they are written to.
-      { table: "customers", actions: ["DeleteItem", "DescribeTable", "GetItem", "Scan"] },
-      // Who is due, and since when.
+      { table: "customers", actions: ["BatchGetItem", "DeleteItem", "DescribeTable", "GetItem", "Scan"] },
+      // Who is due, and since when; and whose an address or a number is.
       { table: "customers", index: "due", actions: ["Query"] },
+      { table: "customers", index: "email", actions: ["Query"] },
+      { table: "customers", index: "phone", actions: ["Query"] },
       { table: "tasks", actions: ["BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"] },
       { table: "tasks", index: "open", actions: ["Query"] },
       // What campaigns did, what surveys were answered, and the lists of messages.

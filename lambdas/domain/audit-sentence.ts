@@ -41,6 +41,14 @@ const sentences: Readonly<Record<string, Sentence>> = {
   "resume-account": () => ({ en: "resumed all sending", zh: "恢复了全部发送" }),
   "close-breaker": () => ({ en: "closed the breaker", zh: "关闭了熔断" }),
   "save-segment": ({ subject }) => ({ en: `saved segment ${subject}`, zh: `保存了人群 ${subject}` }),
+  "send-trial": ({ subject, details }) => ({
+    en: `sent step ${of(details, "stepId")} of ${subject} on trial`,
+    zh: `试发了 ${subject} 的步骤 ${of(details, "stepId")}`,
+  }),
+  "opt-out-customer": ({ details }) => ({
+    en: `recorded that a customer opted out (${of(details, "channels")}, ${of(details, "topic")})`,
+    zh: `登记了一位客户的退订（${of(details, "channels")}，${of(details, "topic")}）`,
+  }),
   "delete-segment": ({ subject }) => ({ en: `deleted segment ${subject}`, zh: `删除了人群 ${subject}` }),
 };
 

@@ -65,7 +65,7 @@ describe("an estimate from a sample", () => {
       })
       .map(({ size, more, share }) => ({ hits: Math.round(size * share), size, of: size + more, whole: more === 0 }));
 
-    fc.assert(
+    void fc.assert(
       fc.property(count, (one) => {
         const { about, least, most } = estimateOf(one);
         expect(least).toBeGreaterThanOrEqual(one.hits);

@@ -41,6 +41,15 @@ describe("policies", () => {
     ]);
   });
 
+  test("let only the api make accounts for people, and only in the shop's pool", () => {
+    const inviting = allowing.filter(({ actions }) => actions.some((one) => String(one).startsWith("cognito-idp:")));
+
+    expect(inviting.map(({ owner, actions }) => [owner.replace(/RoleDefaultPolicy.*/, ""), actions])).toEqual([
+      ["ApiFunction", ["cognito-idp:AdminCreateUser"]],
+    ]);
+    expect(JSON.stringify(inviting[0]?.resources)).toContain("UserPool");
+  });
+
   test("let only the sender submit messages", () => {
     const senders = [rolesAllowed("ses:SendEmail"), rolesAllowed("sns:Publish")];
 
@@ -129,7 +138,7 @@ describe("policies", () => {
   test("let only replan, and who tells from a sample, read pages of a table", () => {
     const scanners = rolesAllowed("dynamodb:Scan");
 
-    expect(scanners.toSorted()).toEqual(["CampaignsApiFunction", "ReplanFunction"]);
+    expect(scanners.toSorted()).toEqual(["ApiFunction", "CampaignsApiFunction", "ReplanFunction"]);
   });
 
   test("let only the api delete, and only what an erasure deletes", () => {
@@ -177,7 +186,7 @@ describe("policies", () => {
       "dynamodb:Query CustomersTable ReportsTable",
       "dynamodb:Scan CustomersTable",
     ]);
-    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["CampaignsApiFunction"]);
+    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["ApiFunction", "CampaignsApiFunction"]);
   });
 
   test("narrow sending to one identity and its addresses when one is set", () => {

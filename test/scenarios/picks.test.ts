@@ -1,9 +1,9 @@
 // Three picks in the return gift: best sellers of what the customer buys, none of which is sold out or bought already.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Product } from "../../lambdas/domain/product.ts";
+import { rankProducts } from "../../lambdas/store/catalogue.ts";
 import { createPickListStore } from "../../lambdas/store/pick-lists.ts";
 import { createProductStore } from "../../lambdas/store/product-store.ts";
-import { rankProducts } from "../../lambdas/store/catalogue.ts";
 import { type Story, startStory } from "../support/story.ts";
 
 let story: Story;

@@ -39,9 +39,15 @@ export const startDistribution = async (options: DistributionOptions): Promise<D
     const { pathname, search } = new URL(context.req.url);
     const headers = { "x-rekindle-person": person, "content-type": context.req.header("content-type") ?? "" };
     const body = context.req.method === "GET" ? undefined : await context.req.text();
-    const answer = await fetch(`${shopUrl}${pathname}${search}`, { method: context.req.method, headers, ...(body && { body }) });
+    const answer = await fetch(`${shopUrl}${pathname}${search}`, {
+      method: context.req.method,
+      headers,
+      ...(body && { body }),
+    });
     // The runtime behind is on one machine and says so; functions on AWS do not.
-    return pathname === "/api/session" ? context.json(Object.assign({}, await answer.json(), { local: false })) : answer;
+    return pathname === "/api/session"
+      ? context.json(Object.assign({}, await answer.json(), { local: false }))
+      : answer;
   });
   app.get("*", async (context) => {
     const file = pathOfFile(context.req.path);

@@ -173,7 +173,7 @@ describe("a message on trial", () => {
     const trail = await createAuditStore(shop.runtime()).ofDay(start);
     const entry = trail.find(({ action }) => action === "send-trial");
     expect(entry).toMatchObject({
-      by: people.arnOf("ada"),
+      by: people.emailOf("ada"),
       subject: "dormant",
       details: { stepId: "gift", channel: "email" },
     });
