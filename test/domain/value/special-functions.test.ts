@@ -16,7 +16,7 @@ test.each([
 });
 
 test("log gamma grows by the logarithm from one number to the next", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.double({ min: 1e-6, max: 1e5, noNaN: true }), (x) => {
       const growth = logGamma(x + 1) - logGamma(x);
 
@@ -41,7 +41,7 @@ const shape = fc.double({ min: 0.05, max: 500, noNaN: true });
 const share = fc.double({ min: 0.001, max: 0.999, noNaN: true });
 
 test("the incomplete beta function is a probability, rises, and is its own mirror image", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(share, share, shape, shape, (one, other, a, b) => {
       const [low, high] = [Math.min(one, other), Math.max(one, other)];
 
