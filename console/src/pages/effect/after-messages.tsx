@@ -17,7 +17,7 @@ export const AfterMessages = ({ effect }: { readonly effect: CampaignEffect }) =
     {
       title: say("after.any"),
       value: amount(any.revenue),
-      note: `${orders(any.orders)}. ${say("after.anyNote", { days: count(goal.windowDays) })}`,
+      note: `${orders(any.orders)}. ${say("after.anyNote", { days: count(goal.days) })}`,
     },
     {
       title: say("after.last"),

@@ -21,7 +21,7 @@ export const effectWords = defineWords("effect", {
     none: "–",
     comparison: {
       title: "Did it work?",
-      lead: "Customers whom the campaign may write to, against customers kept out of it by chance. {{goal}} within {{days}} days counts for both alike.",
+      lead: "Customers whom the campaign may write to, against customers kept out of it by chance. {{goal}} within {{days}} days of their first look counts for both alike.",
       goal: { order: "An order", event: "“{{event}}”" },
       treated: "Treated",
       heldOut: "Held out",
@@ -96,7 +96,7 @@ export const effectWords = defineWords("effect", {
     none: "–",
     comparison: {
       title: "有效果吗？",
-      lead: "将活动可以触达的客户，与随机排除在外的客户进行比较。双方均以 {{days}} 天内{{goal}}为准。",
+      lead: "将活动可以触达的客户，与随机排除在外的客户进行比较。双方均以首次查看后 {{days}} 天内{{goal}}为准。",
       goal: { order: "下单", event: "发生“{{event}}”" },
       treated: "触达组",
       heldOut: "对照组",
