@@ -64,8 +64,8 @@ const heldBackLines = ({ heldBack }: FitReport): string[] => {
 
 const reminderLines = ({ reminders }: FitReport): string[] => {
   if (reminders === undefined) return [];
-  const { repeatPurchases, perQuantity, perPace, methods } = reminders;
-  const longer = `${(2 ** perQuantity).toFixed(2)} and ${(2 ** perPace).toFixed(2)} times as long`;
+  const { repeatPurchases, perQuantity, perCadence, methods } = reminders;
+  const longer = `${(2 ** perQuantity).toFixed(2)} and ${(2 ** perCadence).toFixed(2)} times as long`;
   return [
     `Reminders   ${repeatPurchases} purchases of a product bought before`,
     `            twice the quantity and orders twice as far apart make the gap ${longer}`,

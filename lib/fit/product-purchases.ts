@@ -59,17 +59,17 @@ const purchasesOf = ({ customerId, productId, category, days }: Collected): Prod
 });
 
 /** How far apart somebody's orders are to be expected, as known at the end of a day. In days. */
-export type PaceAt = (customerId: string, day: number) => number;
+export type CadenceAt = (customerId: string, day: number) => number;
 
 /** The gaps that were complete by the end of a day. */
 export const gapsUntil = (
   { purchases, ...whose }: ProductPurchases,
   until: number,
-  paceAt: PaceAt,
+  cadenceAt: CadenceAt,
 ): readonly ProductGap[] =>
   purchases.slice(1).flatMap(({ day }, index) => {
     const begin = purchases[index];
     if (begin === undefined || day > until) return [];
-    const paceDays = paceAt(whose.customerId, begin.day);
-    return [{ ...whose, gapDays: day - begin.day, quantity: begin.quantity, paceDays }];
+    const cadenceDays = cadenceAt(whose.customerId, begin.day);
+    return [{ ...whose, gapDays: day - begin.day, quantity: begin.quantity, cadenceDays }];
   });

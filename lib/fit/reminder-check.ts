@@ -4,21 +4,17 @@
 import { expectedGapMs, gapsOf } from "../../lambdas/domain/cadence.ts";
 import { dayMs } from "../../lambdas/domain/limits.ts";
 import type { OrderFigures } from "../../lambdas/domain/profile.ts";
-import {
-  gapBelief,
-  learnProductGaps,
-  nextPurchase,
-  type ProductGapModel,
-} from "../../lambdas/domain/value/product-gap.ts";
+import { learnProductGaps } from "../../lambdas/domain/value/learn-product-gaps.ts";
+import { gapBelief, nextPurchase, type ProductGapModel } from "../../lambdas/domain/value/product-gap.ts";
 import type { CustomerDays } from "./order-days.ts";
-import { gapsUntil, type PaceAt, type ProductPurchases, type Purchase } from "./product-purchases.ts";
+import { type CadenceAt, gapsUntil, type ProductPurchases, type Purchase } from "./product-purchases.ts";
 
 export interface ReminderCheck {
   /** Purchases of a product that the same customer had bought before. */
   readonly repeatPurchases: number;
   /** See `ProductGapModel`. */
   readonly perQuantity: number;
-  readonly perPace: number;
+  readonly perCadence: number;
   readonly methods: readonly {
     readonly method: string;
     /** The share whose predicted day was at most a week off. */
@@ -47,19 +43,19 @@ export const checkReminders = (
   customers: readonly CustomerDays[],
   { fittedUntil, until }: { readonly fittedUntil: number; readonly until: number },
 ): ReminderCheck | undefined => {
-  const paceAt = pacesOf(customers, fittedUntil);
-  const model = learnProductGaps(products.flatMap((one) => gapsUntil(one, fittedUntil, paceAt)));
+  const cadenceAt = cadencesOf(customers, fittedUntil);
+  const model = learnProductGaps(products.flatMap((one) => gapsUntil(one, fittedUntil, cadenceAt)));
   const repeats = products.flatMap((whose) => repeatsOf(whose, fittedUntil, until));
   if (repeats.length === 0) return undefined;
   const methods: readonly (readonly [string, (repeat: Repeat) => number])[] = [
-    ["gaps of the product", (repeat) => predicted(model, repeat, paceAt)],
-    ["gap between the customer's orders", ({ whose, latest }) => paceAt(whose.customerId, latest.day)],
+    ["gaps of the product", (repeat) => predicted(model, repeat, cadenceAt)],
+    ["gap between the customer's orders", ({ whose, latest }) => cadenceAt(whose.customerId, latest.day)],
     [`${fixedDays} days`, () => fixedDays],
   ];
   return {
     repeatPurchases: repeats.length,
     perQuantity: model.perQuantity,
-    perPace: model.perPace,
+    perCadence: model.perCadence,
     methods: methods.map(([method, predict]) => ({
       method,
       ...closeness(repeats.map((repeat) => Math.abs(predict(repeat) - repeat.gapDays))),
@@ -75,14 +71,14 @@ const repeatsOf = (whose: ProductPurchases, fittedUntil: number, until: number):
     return [{ whose, before, latest, gapDays: day - latest.day }];
   });
 
-const predicted = (model: ProductGapModel, { whose, before, latest }: Repeat, paceAt: PaceAt): number => {
-  const own = gapsUntil({ ...whose, purchases: before }, latest.day, paceAt);
-  const paceDays = paceAt(whose.customerId, latest.day);
-  return nextPurchase(gapBelief(model, { ...whose, quantity: latest.quantity, paceDays }, own), 0).median;
+const predicted = (model: ProductGapModel, { whose, before, latest }: Repeat, cadenceAt: CadenceAt): number => {
+  const own = gapsUntil({ ...whose, purchases: before }, latest.day, cadenceAt);
+  const cadenceDays = cadenceAt(whose.customerId, latest.day);
+  return nextPurchase(gapBelief(model, { ...whose, quantity: latest.quantity, cadenceDays }, own), 0).median;
 };
 
 /** What campaigns without a product go by: the customer's mean gap at the end of a day, shrunk toward the shop's. */
-const pacesOf = (customers: readonly CustomerDays[], fittedUntil: number): PaceAt => {
+const cadencesOf = (customers: readonly CustomerDays[], fittedUntil: number): CadenceAt => {
   const days = new Map(customers.map((customer) => [customer.customerId, customer.days.map(({ day }) => day)]));
   const shop = [...days.values()]
     .map((own) => gapsOf(figuresAt(own, fittedUntil)))

@@ -4,7 +4,7 @@
 // twice as long and half as long are equally far off. Few people buy one product often, so the customer's own gaps are drawn toward
 // the product's, those toward the kind's, and those toward the shop's, each as far as its numbers are few and scattered.
 //
-// Somebody who orders often needs everything sooner, because a product is bought when an order is placed: the customer's own pace of
+// Somebody who orders often needs everything sooner, because a product is bought when an order is placed: the customer's own cadence of
 // ordering counts as far as it turned out to matter.
 //
 // Two packs last twice as long as one, in a shop that sells what is used up; elsewhere a larger purchase says little. How much a
@@ -17,7 +17,6 @@ import {
   noFigures,
   type Spread,
   shrunkMean,
-  spreadOf,
   weightOf,
   withValue,
 } from "./gap-levels.ts";
@@ -33,7 +32,7 @@ export interface ProductGap {
   /** Pieces bought at the beginning of the gap. */
   readonly quantity: number;
   /** How far apart the customer's orders were to be expected then, in days; see `expectedGapMs`. Absent when nobody looked. */
-  readonly paceDays?: number;
+  readonly cadenceDays?: number;
 }
 
 export interface ProductGapModel {
@@ -47,147 +46,38 @@ export interface ProductGapModel {
   readonly spreads: { readonly categories: Spread; readonly products: Spread; readonly customers: Spread };
   /** 1: twice as much lasts twice as long; 0: just as long. */
   readonly perQuantity: number;
-  /** The logarithms of the customers' paces. */
-  readonly paces: LogFigures;
+  /** The logarithms of the customers' cadences. */
+  readonly cadences: LogFigures;
   /** 1: who orders half as often buys every product half as often; 0: just as often. */
-  readonly perPace: number;
+  readonly perCadence: number;
 }
 
 /** What a shop is like before it has shown anything: a gap of six weeks, within a factor of three in two cases of three. */
 const usualGapDays = 42;
-const usualSpread: Spread = { within: 0.8, between: 0.4 };
+export const usualSpread: Spread = { within: 0.8, between: 0.4 };
 const usualShopWeight = 5;
 
-export const learnProductGaps = (gaps: readonly ProductGap[]): ProductGapModel => {
-  const usualQuantity = figuresBy(gaps, productOf, ({ quantity }) => logPieces(quantity));
-  const known = gaps.filter(({ paceDays }) => paceDays !== undefined);
-  const paces = known.reduce((figures, gap) => withValue(figures, logPace(gap)), noFigures);
-  const effects = {
-    usualQuantity,
-    paces,
-    perQuantity: slopeWithin(groupsOf(gaps, pairOf), ({ quantity }) => logPieces(quantity), proportion),
-    perPace: slopeWithin(groupsOf(known, productOf), logPace, indifference),
-  };
-  const comparable = (gap: ProductGap): number => logGap(gap) - lengthening(effects, gap);
-  const products = figuresBy(gaps, productOf, comparable);
-  const categories = figuresBy(gaps, ({ category }) => category, comparable);
-  return {
-    ...effects,
-    shop: gaps.reduce((figures, gap) => withValue(figures, comparable(gap)), noFigures),
-    categories,
-    products,
-    categoryOf: new Map(
-      gaps.flatMap(({ productId, category }) => (category === undefined ? [] : [[productId, category]])),
-    ),
-    spreads: {
-      categories: spreadIn(gaps, { family: () => "", group: ({ category }) => category, comparable }),
-      products: spreadIn(gaps, { family: ({ category = "" }) => category, group: productOf, comparable }),
-      customers: spreadIn(gaps, { family: productOf, group: pairOf, comparable }),
-    },
-  };
-};
+export const logGap = ({ gapDays }: { readonly gapDays: number }): number => Math.log(Math.max(1, gapDays));
+export const logPieces = (quantity: number): number => Math.log(Math.max(1, quantity));
+export const logCadence = ({ cadenceDays = 1 }: { readonly cadenceDays?: number }): number =>
+  Math.log(Math.max(1, cadenceDays));
 
-interface Comparison {
-  readonly family: (gap: ProductGap) => string;
-  /** Absent: the gap belongs to no group. */
-  readonly group: (gap: ProductGap) => string | undefined;
-  readonly comparable: (gap: ProductGap) => number;
-}
-
-const spreadIn = (gaps: readonly ProductGap[], { family, group, comparable }: Comparison): Spread =>
-  spreadOf(
-    groupsOf(gaps, family)
-      .map((some) => [...figuresBy(some, group, comparable).values()])
-      .filter(({ length }) => length > 0),
-    usualSpread,
-  );
-
-const logGap = ({ gapDays }: { readonly gapDays: number }): number => Math.log(Math.max(1, gapDays));
-const logPieces = (quantity: number): number => Math.log(Math.max(1, quantity));
-const logPace = ({ paceDays = 1 }: { readonly paceDays?: number }): number => Math.log(Math.max(1, paceDays));
-const productOf = ({ productId }: ProductGap): string => productId;
-const pairOf = ({ customerId, productId }: ProductGap): string => `${customerId}\n${productId}`;
-
-type Effects = Pick<ProductGapModel, "usualQuantity" | "perQuantity" | "paces" | "perPace">;
+export type Effects = Pick<ProductGapModel, "usualQuantity" | "perQuantity" | "cadences" | "perCadence">;
 
 /** By how much a gap is longer than usual, as a logarithm, for what is known at its beginning. */
-const lengthening = ({ usualQuantity, perQuantity, paces, perPace }: Effects, latest: LatestPurchase): number => {
-  const { productId, quantity, paceDays } = latest;
+export const lengthening = (
+  { usualQuantity, perQuantity, cadences, perCadence }: Effects,
+  latest: LatestPurchase,
+): number => {
+  const { productId, quantity, cadenceDays } = latest;
   const usual = usualQuantity.get(productId);
   const more = usual === undefined ? 0 : logPieces(quantity) - meanOf(usual);
-  const slower = paceDays === undefined || paces.count === 0 ? 0 : logPace({ paceDays }) - meanOf(paces);
-  return perQuantity * more + perPace * slower;
-};
-
-const figuresBy = (
-  gaps: readonly ProductGap[],
-  keyOf: (gap: ProductGap) => string | undefined,
-  comparable: (gap: ProductGap) => number,
-): ReadonlyMap<string, LogFigures> => {
-  const figures = new Map<string, LogFigures>();
-  for (const gap of gaps) {
-    const key = keyOf(gap);
-    if (key !== undefined) figures.set(key, withValue(figures.get(key) ?? noFigures, comparable(gap)));
-  }
-  return figures;
-};
-
-const groupsOf = (
-  gaps: readonly ProductGap[],
-  keyOf: (gap: ProductGap) => string,
-): readonly (readonly ProductGap[])[] => {
-  const groups = new Map<string, ProductGap[]>();
-  for (const gap of gaps) {
-    const group = groups.get(keyOf(gap));
-    if (group === undefined) groups.set(keyOf(gap), [gap]);
-    else group.push(gap);
-  }
-  return [...groups.values()];
-};
-
-interface Belief {
-  readonly effect: number;
-  readonly variance: number;
-}
-
-/** "In proportion" and "no matter" before anything was seen, each give or take a half. */
-const proportion: Belief = { effect: 1, variance: 0.25 };
-const indifference: Belief = { effect: 0, variance: 0.25 };
-const strongestEffect = 1.5;
-
-/** The slope of gaps over something, among gaps of the same group, drawn toward what is believed. */
-const slopeWithin = (
-  groups: readonly (readonly ProductGap[])[],
-  cause: (gap: ProductGap) => number,
-  { effect, variance }: Belief,
-): number => {
-  let [scatter, joint, rest, free] = [0, 0, 0, 0];
-  for (const group of groups) {
-    if (group.length < 2) continue;
-    const causes = centred(group.map(cause));
-    const gaps = centred(group.map(logGap));
-    for (const [index, value] of causes.entries()) {
-      scatter += value * value;
-      joint += value * (gaps[index] ?? 0);
-      rest += (gaps[index] ?? 0) ** 2;
-    }
-    free += group.length - 1;
-  }
-  const noise = free === 0 ? usualSpread.within : Math.max(leastNoise, rest / free);
-  const slope = (joint / noise + effect / variance) / (scatter / noise + 1 / variance);
-  return Math.min(strongestEffect, Math.max(0, slope));
-};
-
-/** Gaps that fit without any scatter are too few to be believed that far. */
-const leastNoise = 1e-6;
-
-const centred = (values: readonly number[]): readonly number[] => {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.map((value) => value - mean);
+  const slower = cadenceDays === undefined || cadences.count === 0 ? 0 : logCadence({ cadenceDays }) - meanOf(cadences);
+  return perQuantity * more + perCadence * slower;
 };
 
 /** One purchase of the product by the customer after another, oldest first. */
-export type OwnGaps = readonly Pick<ProductGap, "gapDays" | "quantity" | "paceDays">[];
+export type OwnGaps = readonly Pick<ProductGap, "gapDays" | "quantity" | "cadenceDays">[];
 
 /** What is believed of the next gap: its logarithm is normal. Days. */
 export interface GapBelief {
@@ -203,7 +93,7 @@ export interface LatestPurchase {
   readonly category?: string;
   readonly quantity: number;
   /** See `ProductGap`. */
-  readonly paceDays?: number;
+  readonly cadenceDays?: number;
 }
 
 /** The gap that begins with this purchase. */

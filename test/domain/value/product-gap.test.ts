@@ -1,12 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type LogFigures, noFigures, spreadOf, withValue } from "../../../lambdas/domain/value/gap-levels.ts";
-import {
-  gapBelief,
-  learnProductGaps,
-  nextPurchase,
-  type ProductGap,
-} from "../../../lambdas/domain/value/product-gap.ts";
+import { learnProductGaps } from "../../../lambdas/domain/value/learn-product-gaps.ts";
+import { gapBelief, nextPurchase, type ProductGap } from "../../../lambdas/domain/value/product-gap.ts";
 import { type Draws, seededDraws } from "../../support/generated-shop.ts";
 
 const normal = (draws: Draws): number =>
@@ -118,19 +114,19 @@ test("a shop where quantity says nothing learns that", () => {
   expect(model.perQuantity).toBeLessThan(0.05);
 });
 
-test("the pace of a customer's orders counts as far as gaps follow it", () => {
-  const paced = (power: number) =>
+test("the cadence of a customer's orders counts as far as gaps follow it", () => {
+  const followed = (power: number) =>
     learnProductGaps(
       drawGaps({ ...goods, person: 0 }, 200, 8).map((gap, index) => {
-        const paceDays = 10 + (index % 7) * 10;
-        return { ...gap, paceDays, gapDays: Math.max(1, Math.round(gap.gapDays * (paceDays / 40) ** power)) };
+        const cadenceDays = 10 + (index % 7) * 10;
+        return { ...gap, cadenceDays, gapDays: Math.max(1, Math.round(gap.gapDays * (cadenceDays / 40) ** power)) };
       }),
     );
 
-  expect(paced(1).perPace).toBeCloseTo(1, 1);
-  expect(paced(0).perPace).toBeLessThan(0.1);
-  const [often, seldom] = [10, 70].map((paceDays) =>
-    daysOf(gapBelief(paced(1), { productId: "p2", quantity: 1, paceDays }, [])),
+  expect(followed(1).perCadence).toBeCloseTo(1, 1);
+  expect(followed(0).perCadence).toBeLessThan(0.1);
+  const [often, seldom] = [10, 70].map((cadenceDays) =>
+    daysOf(gapBelief(followed(1), { productId: "p2", quantity: 1, cadenceDays }, [])),
   );
   expect((seldom ?? 0) / (often ?? 1)).toBeCloseTo(7, 0);
 });
@@ -142,7 +138,7 @@ test("a shop that has shown nothing expects six weeks, and proportion to the qua
 
   expect(daysOf(belief)).toBeCloseTo(42, 8);
   expect(belief.from).toBe("shop");
-  expect(model).toMatchObject({ perQuantity: 1, perPace: 0 });
+  expect(model).toMatchObject({ perQuantity: 1, perCadence: 0 });
 });
 
 describe("the date", () => {
