@@ -40,7 +40,7 @@ describe("scores", () => {
       .map((at) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10));
     const anyScores = fc.dictionary(fc.integer({ min: 0, max: 10 }).map(String), fc.nat(9));
     const anyDays = fc.array(fc.record({ day: anyDay, scores: anyScores }), { maxLength: 20 });
-    fc.assert(
+    void fc.assert(
       fc.property(anyDays, fc.integer({ min: 1, max: 40 }), (days, length) => {
         const spans = spansOf("nps", { from: "2026-01-01", to: "2026-03-31", days, length });
         const all = days.reduce((sum, { scores }) => sum + answersIn(byClass("nps", scores)), 0);

@@ -37,7 +37,7 @@ const history: fc.Arbitrary<PurchaseHistory> = fc
 const slack = 1e-9;
 
 test("probabilities are probabilities, and more orders are less likely", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(model, history, fc.double({ min: 0, max: 104, noNaN: true }), (one, past, horizon) => {
       const chances = orderChances(one, past, horizon);
 
@@ -52,7 +52,7 @@ test("probabilities are probabilities, and more orders are less likely", () => {
 });
 
 test("the longer the silence, the less likely is somebody to be alive", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(model, history, fc.double({ min: 0.01, max: 100, noNaN: true }), (one, past, longer) => {
       const later = { ...past, age: past.age + longer };
 
@@ -62,7 +62,7 @@ test("the longer the silence, the less likely is somebody to be alive", () => {
 });
 
 test("a longer horizon holds more orders, and its first order is no rarer", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(model, history, between(0.1, 52), between(0.1, 52), (one, past, horizon, more) => {
       expect(expectedOrders(one, past, horizon + more)).toBeGreaterThanOrEqual(
         expectedOrders(one, past, horizon) - slack,
@@ -76,7 +76,7 @@ test("a longer horizon holds more orders, and its first order is no rarer", () =
 });
 
 test("the first order of a forecast is the next order of somebody alive", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(model, history, between(0.1, 104), (one, past, horizon) => {
       const first = orderChances(one, past, horizon)[0] ?? 0;
 
@@ -86,7 +86,7 @@ test("the first order of a forecast is the next order of somebody alive", () => 
 });
 
 test("later dates of the next order are as likely or likelier", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(model, history, (one, past) => {
       const [early, median, late] = [0.1, 0.5, 0.9].map((probability) => nextOrderQuantile(one, past, probability));
 
@@ -98,7 +98,7 @@ test("later dates of the next order are as likely or likelier", () => {
 });
 
 test("likelihoods and forecasts of 500 orders are numbers", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(model, history, (one, past) => {
       expect(Number.isFinite(dropoutLogLikelihood(collapse([{ ...past, repeats: 500 }], 0), one))).toBe(true);
       expect(Number.isFinite(expectedOrders(one, { ...past, repeats: 500 }, 52))).toBe(true);
@@ -114,7 +114,7 @@ test("Pareto/NBD keeps to the same bounds", () => {
     s: between(0.01, 20),
     beta: between(0.05, 2000),
   });
-  fc.assert(
+  void fc.assert(
     fc.property(parameters, history, between(0.1, 50), (one, past, longer) => {
       const alive = paretoAlive(one, past);
 

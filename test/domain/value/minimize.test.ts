@@ -17,7 +17,7 @@ describe("the minimizer", () => {
   test("finds the bottom of any bowl from anywhere near it", () => {
     const part = fc.double({ min: -5, max: 5, noNaN: true });
     const width = fc.double({ min: 0.1, max: 10, noNaN: true });
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(fc.tuple(part, part, width), { minLength: 1, maxLength: 5 }), (parts) => {
         const bowl: Objective = (at) =>
           at.reduce(

@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { incompleteBeta, logAdd, logGamma, logistic } from "../../../lambdas/domain/value/special-functions.ts";
+import {
+  incompleteBeta,
+  logAdd,
+  logGamma,
+  logistic,
+  normalBeyond,
+  normalQuantileBeyond,
+} from "../../../lambdas/domain/value/special-functions.ts";
 
 // The values on the right are SciPy's.
 test.each([
@@ -16,7 +23,7 @@ test.each([
 });
 
 test("log gamma grows by the logarithm from one number to the next", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.double({ min: 1e-6, max: 1e5, noNaN: true }), (x) => {
       const growth = logGamma(x + 1) - logGamma(x);
 
@@ -41,7 +48,7 @@ const shape = fc.double({ min: 0.05, max: 500, noNaN: true });
 const share = fc.double({ min: 0.001, max: 0.999, noNaN: true });
 
 test("the incomplete beta function is a probability, rises, and is its own mirror image", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(share, share, shape, shape, (one, other, a, b) => {
       const [low, high] = [Math.min(one, other), Math.max(one, other)];
 
@@ -60,4 +67,16 @@ test("sums of logarithms do not leave the range of a number", () => {
   expect(logistic(2000)).toBe(0);
   expect(logistic(-2000)).toBe(1);
   expect(logistic(0)).toBe(0.5);
+});
+
+test.each([
+  [-2, 0.9772498680518208],
+  [0, 0.5],
+  [1, 0.15865525393145707],
+  [2.9999, 0.001350341282954925],
+  [3, 0.0013498980316300933],
+  [10, 7.61985302416047e-24],
+])("the normal distribution beyond %d", (z, expected) => {
+  expect(normalBeyond(z) / expected).toBeCloseTo(1, 9);
+  expect(normalQuantileBeyond(expected)).toBeCloseTo(z, 6);
 });

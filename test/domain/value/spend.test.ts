@@ -68,7 +68,7 @@ describe("the spend of a shop", () => {
 
 test("somebody's expected spend lies between their own mean and the shop's, nearer to their own with more orders", () => {
   const amount = fc.double({ min: 0.01, max: 10_000, noNaN: true });
-  fc.assert(
+  void fc.assert(
     fc.property(amount, fc.integer({ min: 1, max: 500 }), (mean, orders) => {
       const few = expectedSpend(truth, { orders, mean });
       const many = expectedSpend(truth, { orders: orders + 1, mean });

@@ -129,7 +129,7 @@ describe("POST /api/customers/:id/opt-out", () => {
       details: { source: "told-to-shop", evidence: "by phone" },
     });
     const [entry] = await createAuditStore(shop.runtime()).ofDay(shop.tables.clock.now());
-    expect(entry).toMatchObject({ by: people.arnOf("ada"), action: "opt-out-customer" });
+    expect(entry).toMatchObject({ by: people.emailOf("ada"), action: "opt-out-customer" });
     expect(JSON.stringify(entry)).not.toContain("shop/ann");
   });
 

@@ -10,7 +10,7 @@ const outcomes = fc.array(
 
 describe("the area under the curve", () => {
   test("is the share of pairs that the score tells apart, where equal scores count half", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(outcomes, (some) => {
         const pairs = some
           .filter(({ actual }) => actual > 0)
@@ -47,7 +47,7 @@ test("nobody who ordered leaves no total to compare with", () => {
 });
 
 test("groups of a calibration hold every customer once, from the least likely on", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(
       fc.array(
         fc.record({
