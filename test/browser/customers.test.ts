@@ -151,11 +151,6 @@ describe("the page of a customer", () => {
         .toBe(0);
       await expectNoBarriers(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
-      if (process.env.SHOTS !== undefined)
-        await page.screenshot({
-          path: `/tmp/outlook-shots/c-${scheme}-${width}-${language}-${path.replaceAll(/\W/g, "_")}.png`,
-          fullPage: true,
-        });
     }
     expect(complaints).toEqual([]);
   });

@@ -5,6 +5,8 @@ import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts
 import { customerWith } from "../support/customer-with.ts";
 
 const hourMs = 3_600_000;
+const checksPath = "/campaigns/dormant-wake-up/edit/checks";
+const audiencePath = "/campaigns/dormant-wake-up/edit/audience";
 
 describe("the outlook of a campaign", () => {
   let shop: OpenShop;
@@ -28,7 +30,7 @@ describe("the outlook of a campaign", () => {
 
   it("says what to mend before it goes live, who would get it, and who would not", async () => {
     const { page, complaints } = await shop.visitor();
-    await page.goto("/campaigns/dormant-wake-up/outlook");
+    await page.goto(checksPath);
 
     const checks = page.getByRole("region", { name: "Before it goes live" });
     await checks.getByText("Emails would come from shop@example.com").waitFor();
@@ -40,9 +42,28 @@ describe("the outlook of a campaign", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("counts an audience while it is put together, and names who is in it", async () => {
+    const { page, complaints } = await shop.visitor();
+    await page.goto(audiencePath);
+    const estimate = page.getByRole("region", { name: "How many customers that is" });
+    await estimate.getByText("6 of 6 customers").waitFor();
+
+    await page.getByRole("button", { name: "Add a condition" }).click();
+    await page.getByRole("combobox", { name: "What is asked" }).click();
+    await page.getByRole("option", { name: "Days since the last order" }).click();
+    await page.getByText("Something is not filled in yet.").waitFor();
+    await page.getByLabel("At least").fill("100");
+
+    await estimate.getByText("3 of 6 customers").waitFor();
+    await estimate.getByText("A message reaches 2 of them").waitFor();
+    expect(await estimate.getByRole("link").count()).toBe(3);
+    expect(await estimate.getByText(/the last order was at least 100 days ago \(179/).count()).toBe(3);
+    expect(complaints).toEqual([]);
+  });
+
   it("refuses a test to a stranger, and says who may get one", async () => {
     const { page } = await shop.visitor();
-    await page.goto("/campaigns/dormant-wake-up/outlook");
+    await page.goto(checksPath);
     const trial = page.getByRole("region", { name: "Send it to yourself" });
 
     await trial.getByLabel("To", { exact: true }).fill("stranger@elsewhere.example");
@@ -60,7 +81,7 @@ describe("the outlook of a campaign", () => {
       return { ...live, settings: { ...live.settings, testRecipients } };
     });
     const { page } = await shop.visitor();
-    await page.goto("/campaigns/dormant-wake-up/outlook");
+    await page.goto(checksPath);
     const trial = page.getByRole("region", { name: "Send it to yourself" });
 
     await trial.getByLabel("To", { exact: true }).fill("ada@shop.example");
@@ -78,22 +99,12 @@ describe("the outlook of a campaign", () => {
     ["dark", 390, "zh"],
   ] as const)("has no barrier in %s colours at %i pixels, in %s", async (scheme, width, language) => {
     const { page, complaints } = await shop.visitor({ scheme, width, language });
-    for (const path of [
-      "/campaigns/dormant-wake-up/outlook",
-      ...(process.env.SHOTS ? ["/campaigns/try-audience"] : []),
-    ]) {
+    for (const path of [checksPath, ...(process.env.SHOTS ? ["/campaigns/try-audience"] : [])]) {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await expect
         .poll(() => page.getByRole("status", { name: /Loading|加载中/ }).count(), { timeout: 15_000 })
         .toBe(0);
-      if (process.env.SHOTS !== undefined) {
-        await page.waitForTimeout(1500);
-        await page.screenshot({
-          path: `/tmp/outlook-shots/o-${scheme}-${width}-${path.replaceAll(/\W/g, "_")}.png`,
-          fullPage: true,
-        });
-      }
       await expectNoBarriers(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
     }
