@@ -150,7 +150,7 @@ describe("the date", () => {
 
   test("moves when it passes, and never lies behind", () => {
     const days = fc.double({ min: 0, max: 5000, noNaN: true });
-    fc.assert(
+    void fc.assert(
       fc.property(days, days, fc.double({ min: 0.01, max: 4, noNaN: true }), (one, other, variance) => {
         const [sooner, later] = [Math.min(one, other), Math.max(one, other)];
         const [now, then] = [

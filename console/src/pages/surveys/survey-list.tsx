@@ -74,7 +74,7 @@ const OtherSurvey = () => {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (id.trim() !== "") navigate(encodeURIComponent(id.trim()));
+        if (id.trim() !== "") void navigate(encodeURIComponent(id.trim()));
       }}
     >
       <Group align="flex-end">
