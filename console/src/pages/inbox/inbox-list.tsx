@@ -32,6 +32,20 @@ const useInbox = (choice: Choice, search: string) => {
   });
 };
 
+const NothingYet = () => {
+  const say = useWords(inboxWords);
+  const action = (
+    <Button component={Link} to="/clock" variant="default">
+      {say("toClock")}
+    </Button>
+  );
+  return (
+    <Empty title={say("none")} action={action}>
+      {say("noneHint")}
+    </Empty>
+  );
+};
+
 export const InboxList = () => {
   const say = useWords(inboxWords);
   const sayCommon = useWords(commonWords);
@@ -67,18 +81,7 @@ export const InboxList = () => {
         query={query}
         rowsOf={(page: InboxPage) => page.entries}
         rowKey={({ id }) => id}
-        empty={
-          <Empty
-            title={say("none")}
-            action={
-              <Button component={Link} to="/clock" variant="default">
-                {say("toClock")}
-              </Button>
-            }
-          >
-            {say("noneHint")}
-          </Empty>
-        }
+        empty={countOf("all") === 0 ? <NothingYet /> : <Empty title={say("notFound")}>{say("notFoundHint")}</Empty>}
         columns={[
           { key: "when", title: say("when"), cell: ({ receivedAt }) => moment(receivedAt) },
           {

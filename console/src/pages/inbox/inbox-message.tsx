@@ -12,12 +12,11 @@ import { MailView } from "./mail-view.tsx";
 import { inboxWords } from "./words.ts";
 
 const Content = (message: ShownContent) => {
-  const say = useWords(inboxWords);
   const { moment } = useFormat();
   const { channel, title, text, receivedAt } = message;
   if (channel === "email") return <MailView {...message} />;
   return (
-    <PhoneFrame label={say("phoneFrame")}>
+    <PhoneFrame>
       {channel === "sms" ? <SmsBubble text={text} /> : <PushCard title={title} body={text} when={moment(receivedAt)} />}
     </PhoneFrame>
   );
