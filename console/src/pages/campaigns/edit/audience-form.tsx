@@ -1,48 +1,71 @@
-import { Paper, Radio, Stack, Text, Title } from "@mantine/core";
+import { Paper, Skeleton, Stack, Switch, Text, Title } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { SendStep } from "../../../../../lambdas/domain/campaign.ts";
 import type { Predicate } from "../../../../../lambdas/domain/predicate.ts";
 import { useWords } from "../../../words/define-words.ts";
+import type { Definition } from "../data/save-version.ts";
 import { useSentences } from "../sentences/use-sentences.ts";
 import { PredicateField } from "./fields/predicate-field.tsx";
 import type { Editor } from "./use-editor.ts";
 import { editWords } from "./words.ts";
 
-const first: Predicate = { figure: "orders.count", atLeast: 1 };
+const AudienceBuilder = lazy(async () => {
+  const { AudienceBuilder: Builder } = await import("../audience/audience-builder.tsx");
+  return { default: Builder };
+});
 
-interface SideProps {
-  readonly title: string;
-  readonly lead: string;
-  readonly none: string;
-  readonly some: string;
-  readonly value: Predicate | undefined;
-  readonly disabled: boolean;
-  readonly onChange: (value: Predicate | undefined) => void;
-}
+const firstExclusion: Predicate = { figure: "cases.open", atLeast: 1 };
 
-const Side = ({ title, lead, none, some, value, disabled, onChange }: SideProps) => (
-  <Stack component="section" gap="sm" aria-label={title}>
-    <Title order={2}>{title}</Title>
-    <Radio.Group
-      label={lead}
-      value={value === undefined ? "none" : "some"}
-      onChange={(next) => onChange(next === "none" ? undefined : (value ?? first))}
-    >
-      <Stack gap="xs" mt="xs">
-        <Radio value="none" label={none} disabled={disabled} />
-        <Radio value="some" label={some} disabled={disabled} />
-      </Stack>
-    </Radio.Group>
-    {value !== undefined && <PredicateField label={title} value={value} disabled={disabled} onChange={onChange} />}
-  </Stack>
-);
+const sendsOf = ({ steps }: Definition): readonly SendStep[] =>
+  steps.flatMap((step) => (step.kind === "send" ? [step] : []));
+
+/** Whom it is for, with how many that are. */
+const Audience = ({ editor }: { readonly editor: Editor }) => {
+  const { definition } = editor;
+  const sends = sendsOf(definition);
+  if (!editor.mayEdit) return null;
+  return (
+    <Suspense fallback={<Skeleton height={200} />}>
+      <AudienceBuilder
+        value={definition.audience}
+        exclusion={definition.exclusion}
+        onChange={(audience) => editor.changeDefinition({ audience })}
+        channels={[...new Set(sends.flatMap(({ channels }) => channels))]}
+        category={sends[0]?.category}
+      />
+    </Suspense>
+  );
+};
+
+const Exclusion = ({ editor }: { readonly editor: Editor }) => {
+  const say = useWords(editWords);
+  const { exclusion } = editor.definition;
+  const set = (value: Predicate | undefined) => editor.changeDefinition({ exclusion: value });
+  return (
+    <Stack component="section" gap="sm" aria-labelledby="exclusion">
+      <Title order={2} id="exclusion">
+        {say("exclusion")}
+      </Title>
+      <Switch
+        label={say("someOut")}
+        description={say("exclusionLead")}
+        checked={exclusion !== undefined}
+        disabled={!editor.mayEdit}
+        onChange={(event) => set(event.currentTarget.checked ? firstExclusion : undefined)}
+      />
+      {exclusion !== undefined && (
+        <PredicateField label={say("exclusion")} value={exclusion} disabled={!editor.mayEdit} onChange={set} />
+      )}
+    </Stack>
+  );
+};
 
 /** Who may enter, and who may not all the same. */
 export const AudienceForm = ({ editor }: { readonly editor: Editor }) => {
   const say = useWords(editWords);
   const sentences = useSentences();
-  const { audience, exclusion } = editor.definition;
-  const disabled = !editor.mayEdit;
   return (
-    <Stack gap="lg" maw={760}>
+    <Stack gap="lg">
       <Paper withBorder p="md" role="status">
         {sentences.audience(editor.definition).map((sentence) => (
           <Text key={sentence} fw={600}>
@@ -50,24 +73,16 @@ export const AudienceForm = ({ editor }: { readonly editor: Editor }) => {
           </Text>
         ))}
       </Paper>
-      <Side
-        title={say("part.audience")}
-        lead={say("audienceLead")}
-        none={say("everybody")}
-        some={say("onlySome")}
-        value={audience}
-        disabled={disabled}
-        onChange={(value) => editor.changeDefinition({ audience: value })}
-      />
-      <Side
-        title={say("exclusion")}
-        lead={say("exclusionLead")}
-        none={say("nobodyOut")}
-        some={say("someOut")}
-        value={exclusion}
-        disabled={disabled}
-        onChange={(value) => editor.changeDefinition({ exclusion: value })}
-      />
+      <Stack component="section" gap="sm" aria-labelledby="audience">
+        <div>
+          <Title order={2} id="audience">
+            {say("part.audience")}
+          </Title>
+          <Text c="dimmed">{say("audienceLead")}</Text>
+        </div>
+        <Audience editor={editor} />
+      </Stack>
+      <Exclusion editor={editor} />
     </Stack>
   );
 };

@@ -5,9 +5,9 @@ import { Answer, Waiting } from "../../../parts/states.tsx";
 import { useWords } from "../../../words/define-words.ts";
 import { useCampaignName } from "../data/campaign-name.ts";
 import { type CampaignAnswer, useCampaign } from "../data/campaigns.ts";
-import { Missing } from "../summary/missing.tsx";
 import { WordsEditor } from "../words-editor/words-editor.tsx";
 import { AudienceForm } from "./audience-form.tsx";
+import { ChecksPart } from "./checks-part.tsx";
 import { Conflict } from "./conflict.tsx";
 import { GoalForm } from "./goal-form.tsx";
 import { JsonForm } from "./json-form.tsx";
@@ -36,7 +36,7 @@ const PartForm = ({ part, editor }: { readonly part: Part; readonly editor: Edit
     case "goal":
       return <GoalForm editor={editor} />;
     case "checks":
-      return <Missing answer={editor.answer} />;
+      return <ChecksPart editor={editor} />;
     case "json":
       return <JsonForm editor={editor} />;
   }

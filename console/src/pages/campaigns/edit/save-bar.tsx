@@ -1,4 +1,5 @@
 import { Alert, Badge, Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { ApiRefusal } from "../../../api/answered.ts";
 import { ConfirmButton } from "../../../parts/confirm-button.tsx";
@@ -47,7 +48,11 @@ const Unsaved = ({ editor }: { readonly editor: Editor }) => {
   return (
     <Group align="flex-end" gap="sm">
       <Stack gap={2} style={{ flex: "1 1 14rem" }}>
-        <Badge color="orange" variant="outline" tt="none">
+        <Badge
+          variant="default"
+          tt="none"
+          leftSection={<IconPencil size={12} color="var(--mantine-color-orange-6)" aria-hidden />}
+        >
           {say("unsaved")}
         </Badge>
         <Text size="sm">{say("unsavedText", { version: version + 1 })}</Text>

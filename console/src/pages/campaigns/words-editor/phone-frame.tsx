@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import classes from "./previews.module.css";
 
 /** A phone around a text or a notification. */
-export const PhoneFrame = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  <section className={classes.phone} aria-label={label}>
+export const PhoneFrame = ({ children }: { readonly children: ReactNode }) => (
+  <div className={classes.phone}>
     <div className={classes.screen}>{children}</div>
-  </section>
+  </div>
 );
 
 export const SmsBubble = ({ text }: { readonly text: string }) => (

@@ -60,7 +60,7 @@ const SmsView = ({ message: { text, quote } }: { readonly message: Of<"sms"> }) 
   const parts = say("parts", { count: quote.parts });
   return (
     <Stack gap="xs">
-      <PhoneFrame label={say("preview")}>
+      <PhoneFrame>
         <SmsBubble text={text} />
       </PhoneFrame>
       <Text size="sm">{say("smsLine", { characters: quote.characters, encoding: quote.encoding, parts })}</Text>
@@ -78,7 +78,7 @@ const PushView = ({ message }: { readonly message: Of<"push"> }) => {
   const { title, body, link, titleLength, bodyLength } = message;
   return (
     <Stack gap="xs">
-      <PhoneFrame label={say("preview")}>
+      <PhoneFrame>
         <PushCard title={title} body={body} link={link} when={say("now")} />
       </PhoneFrame>
       <Text size="sm">{say("pushLine", { title: titleLength, body: bodyLength })}</Text>
@@ -156,7 +156,7 @@ export const PreviewPanel = ({ query, hasWords }: { query: ReturnType<typeof use
     );
   };
   return (
-    <Stack component="section" gap="sm" aria-label={say("preview")}>
+    <Stack component="section" gap="sm" aria-label={say("preview")} className={classes.beside}>
       <Title order={2}>{say("preview")}</Title>
       {body()}
     </Stack>

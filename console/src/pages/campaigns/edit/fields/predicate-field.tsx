@@ -1,9 +1,12 @@
-import { JsonInput, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { Skeleton, Stack, Text } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import type { Predicate } from "../../../../../../lambdas/domain/predicate.ts";
-import { useWords } from "../../../../words/define-words.ts";
 import { useSentences } from "../../sentences/use-sentences.ts";
-import { editWords } from "../words.ts";
+
+const AudienceBuilder = lazy(async () => {
+  const { AudienceBuilder: Builder } = await import("../../audience/audience-builder.tsx");
+  return { default: Builder };
+});
 
 export interface PredicateFieldProps {
   readonly label: string;
@@ -12,36 +15,24 @@ export interface PredicateFieldProps {
   readonly onChange: (value: Predicate) => void;
 }
 
-/** A condition on the customer: as a sentence, and as it is written. */
+/** A condition on the customer, put together from parts. Who may only look reads it as a sentence. */
 export const PredicateField = ({ label, value, disabled, onChange }: PredicateFieldProps) => {
-  const say = useWords(editWords);
   const sentences = useSentences();
-  const [text, setText] = useState(() => JSON.stringify(value, null, 2));
-  const [problem, setProblem] = useState<string>();
-  const take = (next: string): void => {
-    setText(next);
-    try {
-      onChange(JSON.parse(next) as Predicate);
-      setProblem(undefined);
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-  };
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" role="group" aria-label={label}>
       <Text>
         {label} {sentences.predicate(value)}
       </Text>
-      <JsonInput
-        label={say("condition")}
-        value={text}
-        onChange={take}
-        disabled={disabled}
-        error={problem === undefined ? undefined : say("conditionWrong", { problem })}
-        autosize
-        minRows={3}
-        maxRows={14}
-      />
+      {!disabled && (
+        <Suspense fallback={<Skeleton height={120} />}>
+          <AudienceBuilder
+            value={value}
+            onChange={(next) => next !== undefined && onChange(next)}
+            channels={[]}
+            estimate={false}
+          />
+        </Suspense>
+      )}
     </Stack>
   );
 };
