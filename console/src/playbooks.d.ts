@@ -5,3 +5,10 @@ declare module "virtual:playbooks" {
     Record<string, () => Promise<{ default: readonly import("../../lambdas/channels/words.ts").Words[] }>>
   >;
 }
+
+declare module "virtual:blank-emails" {
+  const emails: Readonly<
+    Record<import("../../lambdas/domain/channel.ts").Language, import("../../lambdas/channels/words.ts").EmailWords>
+  >;
+  export default emails;
+}

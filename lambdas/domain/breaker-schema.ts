@@ -12,7 +12,7 @@ export const breakerSchema = z.strictObject({
   openedAt: z.number().int(),
   openedBy: z.string().min(1).max(100),
   closedAt: z.number().int().optional(),
-  /** A person's IAM identity with its path is long. */
+  /** Who closed it: an email address, and longer names from before. */
   closedBy: z.string().min(1).max(1000).optional(),
 });
 export type Breaker = z.infer<typeof breakerSchema>;

@@ -29,6 +29,23 @@ export const matchReasons = (
 ): readonly MatchReason[] =>
   holds(predicate, profile, now, rules) ? reasonsOf(predicate, { profile, now, rules }).slice(0, reasonsMax) : [];
 
+/** What keeps a predicate from holding for a customer: every part of "all" that does not hold, all parts of "any". */
+export const missReasons = (
+  predicate: Predicate,
+  profile: Profile,
+  now: number,
+  rules: Rules,
+): readonly MatchReason[] => missing(predicate, { profile, now, rules }).slice(0, reasonsMax);
+
+const missing = (predicate: Predicate, about: About): readonly MatchReason[] => {
+  const { profile, now, rules } = about;
+  if (holds(predicate, profile, now, rules)) return [];
+  if ("all" in predicate) return predicate.all.flatMap((part) => missing(part, about));
+  if ("any" in predicate) return predicate.any.flatMap((part) => missing(part, about));
+  const value = valueFor("not" in predicate ? predicate.not : predicate, about);
+  return [{ test: predicate, ...(value !== undefined && { value }) }];
+};
+
 interface About {
   readonly profile: Profile;
   readonly now: number;

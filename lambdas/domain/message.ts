@@ -9,7 +9,7 @@ export type PersonDecision = (typeof personDecisions)[number];
 /** A person's decision as it stands on the message; the audit entry beside it holds the person's note as well. */
 export interface DecisionRecord {
   readonly decision: PersonDecision;
-  /** The IAM identity of the person, or `local`. */
+  /** The email address of the person, or `local`. */
   readonly by: string;
   readonly at: number;
   /** The attempt that was in doubt. */

@@ -8,9 +8,11 @@ import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
 import { createOutlookRoutes } from "./api/outlook.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import { createPreviewRoutes } from "./api/preview.ts";
+import { createRenderingRoutes } from "./api/rendering.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 import { createTrialRoutes } from "./api/trials.ts";
+import { createWhyRoutes } from "./api/why.ts";
 
 /**
  * What campaigns and segments say, how a change of them comes in force, and who changed what. Apart from `api`, because only
@@ -22,8 +24,10 @@ export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createChangeCampaignRoutes(runtime));
   app.route("/", createPreviewRoutes(runtime));
   app.route("/", createOutlookRoutes(runtime));
+  app.route("/", createRenderingRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createTrialRoutes(runtime));
+  app.route("/", createWhyRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
   return app;
 };

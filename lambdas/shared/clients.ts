@@ -1,3 +1,4 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SESv2Client, type SESv2ClientConfig } from "@aws-sdk/client-sesv2";
@@ -126,6 +127,7 @@ export interface Senders {
   ses(environment: Environment): SESv2Client;
   sns?(environment: Environment): SNSClient;
   endUserMessaging?(environment: Environment): PinpointSMSVoiceV2Client;
+  cognito?(environment: Environment): CognitoIdentityProviderClient;
 }
 
 export const senders: Senders = { ses: createSes, sns: createSns };

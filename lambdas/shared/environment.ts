@@ -47,6 +47,7 @@ const names = [
   "AWS_ENDPOINT_URL_SNS",
   "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2",
   "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+  "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER",
   "AWS_ENDPOINT_URL_S3",
 ] as const;
 export type VariableName = (typeof names)[number];

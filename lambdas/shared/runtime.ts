@@ -1,3 +1,4 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { SNSClient } from "@aws-sdk/client-sns";
@@ -22,6 +23,8 @@ export interface Runtime {
   readonly sns: () => SNSClient;
   /** Only in the sender that submits texts through End User Messaging. */
   readonly endUserMessaging: () => PinpointSMSVoiceV2Client;
+  /** Only in `api`, which invites people. */
+  readonly cognito: () => CognitoIdentityProviderClient;
 }
 
 export interface RuntimeOverrides extends Partial<Runtime> {
@@ -70,5 +73,6 @@ const buildRuntime = (
     ses: overrides.ses ?? once(() => given.ses(environment)),
     sns: overrides.sns ?? once(() => (given.sns ?? noSender)(environment)),
     endUserMessaging: overrides.endUserMessaging ?? once(() => (given.endUserMessaging ?? noSender)(environment)),
+    cognito: overrides.cognito ?? once(() => (given.cognito ?? noSender)(environment)),
   };
 };

@@ -7,7 +7,7 @@ import { auditKey } from "./keys.ts";
  */
 export interface AuditEntry {
   readonly at: number;
-  /** The IAM identity of the person; `local` without a gateway; for a command what `--by` says, or `command line`. */
+  /** The email address of the person; `local` on the local runtime; for a command what `--by` says, or `command line`. */
   readonly by: string;
   /** A fixed word, such as `decide-message`. */
   readonly action: string;

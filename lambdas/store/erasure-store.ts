@@ -38,8 +38,8 @@ export interface ErasureStore {
   removeProfile(customerId: string): Promise<boolean>;
   /** Removes one page of events, after `before` was told of them. Returns how many; 0 when none is left. */
   removeEvents(customerId: string, before: (events: readonly CustomerEvent[]) => Promise<void>): Promise<number>;
-  /** Removes one page of messages. Returns how many; 0 when none is left. */
-  removeMessages(customerId: string): Promise<number>;
+  /** Removes one page of messages, after `before` was told of their days. Returns how many; 0 when none is left. */
+  removeMessages(customerId: string, before: (days: readonly string[]) => Promise<void>): Promise<number>;
   /** Removes one page of tasks and cases. Returns how many; 0 when none is left. */
   removeWork(customerId: string): Promise<number>;
 }
@@ -76,8 +76,9 @@ export const createErasureStore = (runtime: Pick<Runtime, "dynamo" | "environmen
       );
       return items.length;
     },
-    removeMessages: async (customerId) => {
+    removeMessages: async (customerId, before) => {
       const items = await pageOf(dynamo, messages, customerId);
+      await before([...new Set(items.map(({ day }) => String(day)))]);
       await removeAll(
         dynamo,
         messages,

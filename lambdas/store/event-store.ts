@@ -16,11 +16,20 @@ export interface EventStore {
   /** Stores one event unless it is stored already, which then stays as it is. */
   appendOnce(event: CustomerEvent): Promise<"saved" | "exists">;
   /** A page of a customer's events, earliest first. */
-  list(q: {
-    readonly customerId: string;
-    readonly limit: number;
-    readonly cursor?: Cursor;
-  }): Promise<{ readonly events: readonly CustomerEvent[]; readonly cursor?: Cursor }>;
+  list(q: EventsQuery): Promise<EventsPage>;
+  /** A page of a customer's events, the latest first; what came without a time is before all others. */
+  latest(q: EventsQuery): Promise<EventsPage>;
+}
+
+export interface EventsQuery {
+  readonly customerId: string;
+  readonly limit: number;
+  readonly cursor?: Cursor;
+}
+
+export interface EventsPage {
+  readonly events: readonly CustomerEvent[];
+  readonly cursor?: Cursor;
 }
 
 export const createEventStore = (runtime: Runtime): EventStore => {
@@ -46,19 +55,28 @@ export const createEventStore = (runtime: Runtime): EventStore => {
       const write = new PutCommand({ TableName: table, Item: item, ConditionExpression: isNew });
       return (await conditionHeld(dynamo.send(write))) ? "saved" : "exists";
     },
-    list: async (q) => {
-      const { Items: items = [], LastEvaluatedKey: cursor } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "customerId = :customerId",
-          ExpressionAttributeValues: { ":customerId": q.customerId },
-          Limit: q.limit,
-          ExclusiveStartKey: q.cursor,
-        }),
-      );
-      return { events: items.map(eventOfItem), ...(cursor !== undefined && { cursor }) };
-    },
+    list: (q) => page(dynamo, table, q, true),
+    latest: (q) => page(dynamo, table, q, false),
   };
+};
+
+const page = async (
+  dynamo: Runtime["dynamo"],
+  table: string,
+  q: EventsQuery,
+  isForward: boolean,
+): Promise<EventsPage> => {
+  const { Items: items = [], LastEvaluatedKey: cursor } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "customerId = :customerId",
+      ExpressionAttributeValues: { ":customerId": q.customerId },
+      Limit: q.limit,
+      ScanIndexForward: isForward,
+      ExclusiveStartKey: q.cursor,
+    }),
+  );
+  return { events: items.map(eventOfItem), ...(cursor !== undefined && { cursor }) };
 };
 
 /** A key twice in one call is refused by the table. */

@@ -46,6 +46,8 @@ export const wordsKey = (q: { readonly campaignId: string; readonly version: num
 export const livesId = "campaigns";
 export const lifePrefix = "life#";
 export const lifeKey = (campaignId: string) => ({ id: livesId, kind: `${lifePrefix}${campaignId}` }) as const;
+/** Who works in the shop, with their roles: one item, so that a request reads it at once. */
+export const peopleKey = { id: "people", kind: "people" } as const;
 /** All imports are together, so that a list of them is one query; an id sorts as the instant it was made. */
 export const importsId = "imports";
 export const importPrefix = "import#";
@@ -124,4 +126,4 @@ export const pickListKey = (category?: string) =>
 export const trialsId = (person: string): string => `trials#${person}`;
 export const trialPrefix = "trial#";
 export const trialKey = (person: string, place: number) =>
-  ({ id: trialsId(person), kind: `${trialPrefix}${String(place).padStart(2, "0")}` }) as const;
+  ({ customerId: trialsId(person), messageKey: `${trialPrefix}${String(place).padStart(2, "0")}` }) as const;

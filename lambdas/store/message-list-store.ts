@@ -32,8 +32,8 @@ export interface MessageListStore {
       readonly lines: readonly MessageLine[];
     },
   ): Promise<void>;
-  /** Pages of a list, the latest first, `before` excluded. Fewer than `limit`: that was all. */
-  pages(q: ListOfDay & { readonly limit: number; readonly before?: string }): Promise<readonly ListPage[]>;
+  /** Pages of a list, the latest first, from the one at `from` on, itself included. Fewer than `limit`: that was all. */
+  pages(q: ListOfDay & { readonly limit: number; readonly from?: string }): Promise<readonly ListPage[]>;
   /** Takes a person out of both lists of a day. */
   forget(q: { readonly customerId: string; readonly day: string }): Promise<void>;
 }
@@ -81,26 +81,26 @@ export const createMessageListStore = (runtime: Pick<Runtime, "dynamo" | "enviro
     readonly day: string;
     readonly prefix: string;
     readonly limit: number;
-    readonly before?: string | undefined;
+    readonly from?: string | undefined;
     readonly consistent?: boolean;
   }): Promise<readonly Item[]> => {
     const { Items = [] } = await dynamo.send(
       new QueryCommand({
         TableName,
-        KeyConditionExpression: "campaignId = :id AND #day BETWEEN :from AND :to",
+        KeyConditionExpression: "campaignId = :id AND #day BETWEEN :first AND :last",
         ExpressionAttributeNames: { "#day": "day" },
         // "~" sorts after every letter and digit of a place.
         ExpressionAttributeValues: {
           ":id": messageListKey.id(q.day),
-          ":from": q.prefix,
-          ":to": q.before ?? `${q.prefix}~`,
+          ":first": q.prefix,
+          ":last": q.from ?? `${q.prefix}~`,
         },
         ScanIndexForward: false,
-        Limit: q.limit + 1,
+        Limit: q.limit,
         ConsistentRead: q.consistent ?? false,
       }),
     );
-    return Items.filter(({ day }) => day !== q.before).slice(0, q.limit);
+    return Items;
   };
 
   const add: MessageListStore["add"] = async ({ lines, ...place }) => {
@@ -111,15 +111,16 @@ export const createMessageListStore = (runtime: Pick<Runtime, "dynamo" | "enviro
   };
 
   const forgetIn = async (list: MessageList, customerId: string, day: string): Promise<void> => {
-    let before: string | undefined;
+    let from: string | undefined;
     do {
-      const items = await read({ day, prefix: `${list}#`, limit: forgetAtOnce, before, consistent: true });
+      const items = await read({ day, prefix: `${list}#`, limit: forgetAtOnce, from, consistent: true });
       for (const item of items.map(pageItemOf)) {
         const rows = item.rows.filter(([of]) => of !== customerId);
         if (rows.length < item.rows.length) await dynamo.send(new PutCommand({ TableName, Item: { ...item, rows } }));
       }
-      before = items.length < forgetAtOnce ? undefined : String(items.at(-1)?.day);
-    } while (before !== undefined);
+      // The last one once more, as the first: it says nothing of the person any more.
+      from = items.length < forgetAtOnce ? undefined : String(items.at(-1)?.day);
+    } while (from !== undefined);
   };
 
   return {
@@ -127,6 +128,6 @@ export const createMessageListStore = (runtime: Pick<Runtime, "dynamo" | "enviro
     forget: async ({ customerId, day }) => {
       for (const list of messageLists) await forgetIn(list, customerId, day);
     },
-    pages: async ({ day, list, limit, before }) => (await read({ day, prefix: `${list}#`, limit, before })).map(pageOf),
+    pages: async ({ day, list, limit, from }) => (await read({ day, prefix: `${list}#`, limit, from })).map(pageOf),
   };
 };

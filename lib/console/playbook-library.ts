@@ -1,9 +1,10 @@
-import type { Words } from "../../lambdas/channels/words.ts";
-import type { Channel } from "../../lambdas/domain/channel.ts";
+import type { EmailWords, Words } from "../../lambdas/channels/words.ts";
+import type { Channel, Language } from "../../lambdas/domain/channel.ts";
 import { buildCampaign } from "../playbooks/build-campaign.ts";
 import { buildWords } from "../playbooks/build-words.ts";
+import { compileEmail } from "../playbooks/compile-email.ts";
 import { loadPlaybook, playbookIds } from "../playbooks/load.ts";
-import type { PlaybookFile } from "../playbooks/playbook.ts";
+import type { Playbook, PlaybookFile } from "../playbooks/playbook.ts";
 import type { Result } from "../playbooks/problems.ts";
 
 /** A playbook as the gallery of the console shows it. */
@@ -15,6 +16,8 @@ export interface Library {
   readonly playbooks: readonly LibraryPlaybook[];
   /** What each one says, its emails compiled, by its id. */
   readonly words: Readonly<Record<string, readonly Words[]>>;
+  /** An email to begin with where there is none yet, by language. */
+  readonly blankEmails: Readonly<Record<Language, EmailWords>>;
 }
 
 const orThrow = <Value>(id: string, result: Result<Value>): Extract<Result<Value>, { ok: true }> => {
@@ -29,7 +32,27 @@ const builtOf = async (id: string) => {
   const { words } = orThrow(id, await buildWords(playbook, parameters));
   const { layout: _, sources: __, ...file } = playbook;
   const channels = campaign.steps.flatMap((step) => (step.kind === "send" ? step.channels : []));
-  return { id, file: { ...file, channels: [...new Set(channels)] }, words };
+  return { id, playbook, file: { ...file, channels: [...new Set(channels)] }, words };
+};
+
+const blankTexts: Readonly<
+  Record<Language, { readonly subject: string; readonly hello: string; readonly text: string }>
+> = {
+  en: { subject: "A word from {{ shop.name }}", hello: "Hi {{ customer.firstName }},", text: "Write here." },
+  zh: { subject: "来自 {{ shop.name }} 的消息", hello: "{{ customer.firstName }}，您好：", text: "请在此输入内容。" },
+};
+
+const blankEmail = async (playbook: Playbook, language: Language): Promise<EmailWords> => {
+  const { subject, hello, text: said } = blankTexts[language];
+  const texts = [hello, said, "{{ shop.name }}"].map((one) => `<mj-text>${one}</mj-text>`).join("");
+  const content = {
+    file: "blank email",
+    text: `<mj-section mj-class="card"><mj-column>${texts}</mj-column></mj-section>`,
+  };
+  const { layout, sources } = playbook;
+  const compiled = await compileEmail({ layout, content, preheader: said, shared: sources[language].shared });
+  const { html, text } = orThrow("blank", compiled);
+  return { subject, preheader: said, html, text };
 };
 
 /**
@@ -38,7 +61,11 @@ const builtOf = async (id: string) => {
  */
 export const buildLibrary = async (): Promise<Library> => {
   const built = await Promise.all((await playbookIds()).map(builtOf));
+  const [first] = built;
+  if (first === undefined) throw new Error("There is no playbook.");
+  const [en, zh] = await Promise.all([blankEmail(first.playbook, "en"), blankEmail(first.playbook, "zh")]);
   return {
+    blankEmails: { en, zh },
     playbooks: built.map(({ file }) => file),
     words: Object.fromEntries(built.map(({ id, words }) => [id, words])),
   };

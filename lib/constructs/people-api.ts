@@ -12,6 +12,7 @@ const ofCampaigns = [
   "/api/segments",
   "/api/segments/{proxy+}",
   "/api/audience",
+  "/api/why/{proxy+}",
   "/api/progress",
   "/api/audit",
 ] as const;

@@ -1,3 +1,4 @@
+import type { IUserPool } from "aws-cdk-lib/aws-cognito";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { ConfigurationSet } from "aws-cdk-lib/aws-ses";
 import { ArnFormat, Stack } from "aws-cdk-lib/core";
@@ -42,6 +43,10 @@ export const grantRegistering = (ingest: NodejsFunction, settings: DeploySetting
   allow(ingest, "sns:SetEndpointAttributes", endpoints);
   acknowledgeDevices(ingest, endpoints);
 };
+
+/** What only the api may do: make an account for somebody whom an admin put on the list of people. */
+export const grantInviting = (api: NodejsFunction, pool: IUserPool): void =>
+  allow(api, "cognito-idp:AdminCreateUser", [pool.userPoolArn]);
 
 /** What only the api may do: have SNS forget the devices of a person who is erased. */
 export const grantForgetting = (api: NodejsFunction, settings: DeploySettings): void => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from "aws-lambda";
+import { localIssuer, localPerson } from "../../lambdas/handlers/api/person.ts";
 import type { LocalRoute } from "./wiring.ts";
 
 /** An HTTP API turns away what is larger. */
@@ -83,8 +84,15 @@ const bodyFields = (body: Buffer): Pick<APIGatewayProxyEventV2, "body" | "isBase
   return isText ? { body: text, isBase64Encoded: false } : { body: body.toString("base64"), isBase64Encoded: true };
 };
 
-/** Who signed, as the gateway tells it. Here nobody signs: whoever may use this machine may act. */
-const signer = { authorizer: { iam: { userArn: "local" } } };
+/**
+ * Who signed in, as the gateway tells it. Here nobody signs in: whoever may use this machine may act, and as anybody, by naming
+ * them. A deployed gateway knows no such header and passes it on like any other; nothing behind it reads it.
+ */
+const signer = (request: Request) => {
+  const email = request.headers.get("x-rekindle-person")?.trim() || localPerson;
+  const claims = { iss: localIssuer, sub: email, email, email_verified: "true" };
+  return { authorizer: { jwt: { claims, scopes: null } } };
+};
 
 /** The payload of format 2.0, as an HTTP API hands it to a function. */
 export const toHttpEvent = (request: Request, matched: Matched, body: Buffer, now: number): APIGatewayProxyEventV2 => {
@@ -103,7 +111,7 @@ export const toHttpEvent = (request: Request, matched: Matched, body: Buffer, no
     ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
     ...(Object.keys(matched.pathParameters).length > 0 && { pathParameters: { ...matched.pathParameters } }),
     requestContext: {
-      ...(matched.route.signed === true && signer),
+      ...(matched.route.signed === true && signer(request)),
       accountId: "000000000000",
       apiId: "local",
       domainName: url.hostname,

@@ -13,12 +13,19 @@ import { createHttpApi } from "../constructs/http-api.ts";
 import { grantImporting } from "../constructs/import-rights.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
 import type { PeopleFunctions } from "../constructs/people-api.ts";
-import { grantAskingAccount, grantForgetting, grantRegistering, grantSending } from "../constructs/send-rights.ts";
+import {
+  grantAskingAccount,
+  grantForgetting,
+  grantInviting,
+  grantRegistering,
+  grantSending,
+} from "../constructs/send-rights.ts";
 import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedback.ts";
 import { addStreamTrigger } from "../constructs/stream-trigger.ts";
 import { createTexts, type Texts } from "../constructs/text-feedback.ts";
 import { scheduleTick } from "../constructs/tick-schedule.ts";
-import type { ExtraEnvironment, FunctionName } from "../functions.ts";
+import type { ExtraEnvironment } from "../function-definition.ts";
+import type { FunctionName } from "../functions.ts";
 import { streamTriggers } from "../stream-triggers.ts";
 
 export interface EngineStackProps extends StackProps, FunctionFrame {
@@ -68,6 +75,7 @@ export class EngineStack extends Stack {
     grantSending(functions.send, configurationSet, texts, props.settings);
     grantRegistering(functions.ingest, props.settings);
     grantForgetting(functions.api, props.settings);
+    grantInviting(functions.api, props.userPool);
     const failureQueues = [
       ...connectStreams(functions, props),
       ...scheduleTick(functions.tick, props.settings),

@@ -53,7 +53,7 @@ const rendered = (firstName: string, channel: Channel): RenderedMessage => {
 
 describe("whatever a customer is called", () => {
   it("the email keeps its markup, its one-line subject and its direction", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(hostileText, (name) => {
         const email = rendered(name, "email");
         if (email.channel !== "email") throw new Error("no email");
@@ -69,7 +69,7 @@ describe("whatever a customer is called", () => {
   });
 
   it("text and push messages have one line, end with the way out, and link to nothing", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(hostileText, (name) => {
         const [sms, push] = [rendered(name, "sms"), rendered(name, "push")];
         if (sms.channel !== "sms" || push.channel !== "push") throw new Error("another channel");
@@ -87,7 +87,7 @@ describe("whatever a customer is called", () => {
   });
 
   it("it is never read as a template", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(hostileText, (name) => {
         expect(JSON.stringify(rendered(`${name}{{ shop.name }}`, "email"))).not.toContain("Harbour");
       }),

@@ -62,7 +62,7 @@ describe("the variables of a message", () => {
 
 describe("a single line", () => {
   it("holds no control character, line separator or turned direction, whatever went in", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const line = singleLine(`\r\n\u2028\u202e${text}`);
 

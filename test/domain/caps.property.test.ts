@@ -86,7 +86,7 @@ const candidates = ({ contacts, calendar, at }: CapQuestion): readonly number[] 
 };
 
 test("a verdict is what counting with Temporal says", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(question, (asked) => {
       const verdict = capVerdict(asked);
 
@@ -97,7 +97,7 @@ test("a verdict is what counting with Temporal says", () => {
 });
 
 test("freeAt is the first instant that counting with Temporal allows", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(question, (asked) => {
       const verdict = capVerdict(asked);
 
@@ -110,7 +110,7 @@ test("freeAt is the first instant that counting with Temporal allows", () => {
 });
 
 test("the cap that is named is one that says no", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(question, (asked) => {
       const verdict = capVerdict(asked);
 
@@ -123,7 +123,7 @@ test("the cap that is named is one that says no", () => {
 
 test("messages sent only when a verdict allows them never exceed a cap, in any window", () => {
   const caps = fc.tuple(capOf(0), capOf(1), capOf(2));
-  fc.assert(
+  void fc.assert(
     fc.property(caps, fc.array(when, { maxLength: 40 }), fc.constantFrom(...zones), (tried, instants, zone) => {
       const sent: Contact[] = [];
       for (const at of instants.toSorted((a, b) => a - b)) {
@@ -145,7 +145,7 @@ test("messages sent only when a verdict allows them never exceed a cap, in any w
 });
 
 test("pruning changes no verdict", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(question, (asked) => {
       const pruned = { ...asked, contacts: pruneContacts(asked.contacts, asked.at) };
 

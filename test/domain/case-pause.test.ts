@@ -128,7 +128,7 @@ test("whatever opens and closes when, no promotion is reserved while a case is o
     opens: fc.boolean(),
   });
   const one = rulesWith({ campaigns: [dormantCampaign({ steps: [sendStep({ sendWithinHours: 24 * 14 })] })] });
-  fc.assert(
+  void fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       let profile = customer(opened(now - 1, "first"));
       const open = new Set(["first"]);

@@ -7,7 +7,7 @@ const epoch = Temporal.PlainDate.from("1970-01-01");
 const anyDay = fc.integer({ min: -200_000, max: 200_000 });
 
 test("days and dates are those of Temporal", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(anyDay, (day) => {
       const date = epoch.add({ days: day });
 
@@ -21,7 +21,7 @@ test("days and dates are those of Temporal", () => {
 });
 
 test("a written date reads back as the same day", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.integer({ min: -100_000, max: 100_000 }), (day) => {
       expect(dayOfIsoDate(isoDateOf(day))).toBe(day);
     }),

@@ -8,7 +8,7 @@ const salt = fc.string({ minLength: 8, maxLength: 60 });
 
 describe("a generated code", () => {
   it("is its prefix and ten letters that nobody confuses, whoever it is for", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(owner, salt, fc.stringMatching(/^[A-Z0-9]{0,10}$/), (one, own, prefix) => {
         const code = codeOf(generatedCoupon({ salt: own, prefix }), one) ?? "";
 
@@ -19,7 +19,7 @@ describe("a generated code", () => {
   });
 
   it("is the same each time, and another one for another journey or salt", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(owner, owner, salt, salt, (one, other, first, second) => {
         const code = codeOf(generatedCoupon({ salt: first }), one);
 
@@ -51,7 +51,7 @@ describe("a generated code", () => {
 
 describe("the claim of a journey", () => {
   it("has a name of its own for every journey and coupon", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(owner, owner, fc.string(), fc.string(), (one, other, coupon, second) => {
         fc.pre(JSON.stringify([one, coupon]) !== JSON.stringify([other, second]));
         expect(claimIdOf(coupon, one)).not.toBe(claimIdOf(second, other));

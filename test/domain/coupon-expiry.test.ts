@@ -70,7 +70,7 @@ describe("a customer who holds coupons", () => {
       selector: ({ code }) => code,
       maxLength: 4,
     });
-    fc.assert(
+    void fc.assert(
       fc.property(some, (all) => {
         const coupons = all.map(({ code, from, until }) =>
           held({ code, at: now + from * dayMs, expiresAt: now + Math.max(from + 1, until) * dayMs }),

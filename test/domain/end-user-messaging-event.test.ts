@@ -109,7 +109,7 @@ describe("anything else", () => {
   });
 
   it("never breaks the reader", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.record({ eventType: fc.string() }).map(textEvent)), (input) => {
         expect(() => read(input)).not.toThrow();
       }),
@@ -137,7 +137,7 @@ it("ends every story of a text the same, from every unsettled status, in any ord
       order: fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
     }),
   );
-  fc.assert(
+  void fc.assert(
     fc.property(told, ({ end, status, order }) => {
       const meanings = order.flatMap((event) => ofMessage(read(textEvent(event))));
 

@@ -13,7 +13,7 @@ const look: fc.Arbitrary<Look> = fc.record({
 
 describe("the funnel", () => {
   it("adds up for every campaign: looked at = reserved + held out + skipped", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(look), (looks) => {
         const additions = looksCounted({ looks, day });
 
@@ -28,7 +28,7 @@ describe("the funnel", () => {
 
   it("counts a message once, under the status it stands in, however it got there", () => {
     const message = { campaignId: "a", day, channel: "email" } as Message;
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(fc.constantFrom(...messageStatuses), { minLength: 1 }), (statuses) => {
         const changes = statuses.map((status, index) => {
           const before = statuses[index - 1];

@@ -15,7 +15,7 @@ const chiSquare = (values: readonly number[], bins: number): number => {
 };
 
 test("a bucket is a whole number from 0 to 9999 and stays the same", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.string(), fc.string(), (customerId, salt) => {
       const bucket = bucketOf(customerId, salt);
 
@@ -26,7 +26,7 @@ test("a bucket is a whole number from 0 to 9999 and stays the same", () => {
 });
 
 test("a bucket is the first 48 bits of a SHA-256 modulo 10000", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string(), (customerId, salt) => {
       const digest = createHash("sha256")
         .update(JSON.stringify([customerId, salt]))

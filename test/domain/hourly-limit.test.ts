@@ -51,7 +51,7 @@ describe("a campaign's hour", () => {
 
   it("grants no more than its limit in any hour, whatever is wanted and whenever", () => {
     const step = fc.record({ waitMs: fc.nat({ max: 2 * hourMs }), waited: fc.nat(80), fresh: fc.nat(80) });
-    fc.assert(
+    void fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), fc.array(step, { maxLength: 40 }), (max, steps) => {
         const granted = new Map<number, number>();
         let state: HourState | undefined;
@@ -71,7 +71,7 @@ describe("a campaign's hour", () => {
   });
 
   it("defers each of a line once: everybody who is asked back finds a place", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 400 }), (max, due) => {
         const first = claimHour({ state: undefined, max, waited: 0, fresh: due, now, mayDefer: true });
         const turns = Array.from({ length: due - first.fresh }, (_, index) =>

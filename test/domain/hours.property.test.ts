@@ -72,7 +72,7 @@ const searchMinutes = (at: number, reasonAt: (minute: number) => Reason): HoursV
 
 describe.each(zones)("%s", (zone) => {
   test("opensAt is the first open minute of a search by Temporal", { timeout: 60_000 }, () => {
-    fc.assert(
+    void fc.assert(
       fc.property(caseIn(zone, spanWithin(0, 1439)), ({ span, at, closedAhead }) => {
         const closedDays = closedAhead.map((days) => localDate(at, zone).add({ days }).toString());
         const quiet = quietIntervals(span, at, zone);
@@ -91,7 +91,7 @@ describe.each(zones)("%s", (zone) => {
   });
 
   test("away from the change of the clock, quiet is what the clock on the wall says", { timeout: 60_000 }, () => {
-    fc.assert(
+    void fc.assert(
       fc.property(caseIn(zone, spanWithin(300, 1380)), ({ span, at }) => {
         const hours = createHours({ quietHours: { default: span }, closedDays: [] });
 
@@ -114,7 +114,7 @@ describe.each(zones)("%s", (zone) => {
     const instants = fc.array(fc.integer({ min: Date.UTC(2010, 0, 1), max: Date.UTC(2010, 11, 31) }), {
       maxLength: 20,
     });
-    fc.assert(
+    void fc.assert(
       fc.property(spanWithin(0, 1439), instants, (span, asked) => {
         const settings = { quietHours: { default: span }, closedDays: ["2010-05-01"] };
         const warm = createHours(settings);

@@ -9,7 +9,7 @@ const part = fc.oneof(
 const identity = fc.record({ campaignId: part, customerId: part, stepId: part, occurrence: part });
 
 test("a key is 26 characters that SES allows in a tag", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(identity, (message) => {
       expect(messageKey(message)).toMatch(/^[a-z2-7]{26}$/);
     }),
@@ -17,7 +17,7 @@ test("a key is 26 characters that SES allows in a tag", () => {
 });
 
 test("two messages share a key only when all four parts are the same", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(identity, identity, (one, other) => {
       const same = JSON.stringify(one) === JSON.stringify(other);
 

@@ -12,7 +12,7 @@ const message = fc.record({
 });
 
 it("brings back every message from its tags, whatever its ids hold, within what SES allows", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(message, (sent) => {
       const tags = tagsOf(sent);
       const found = referenceOf(Object.fromEntries(tags.map(({ name, value }) => [name, [value]])));
@@ -25,7 +25,7 @@ it("brings back every message from its tags, whatever its ids hold, within what 
 });
 
 it("takes tags of somebody else for no message of ours", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.array(fc.string())), (tags) => {
       const found = referenceOf(tags);
 

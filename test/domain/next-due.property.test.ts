@@ -158,7 +158,7 @@ const tickAfter = (instant: number, now: number, to: number): number => {
 
 test("a customer is due at the first minute at which the campaign may take them in", () => {
   let found = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(anyCase, (q) => {
       const { campaign, profile, rules, to, expected } = worldOf(q);
 
@@ -175,7 +175,7 @@ test("a customer is due at the first minute at which the campaign may take them 
 
 test("with quiet hours the look is at the first open minute after it, unless that would be too late", () => {
   let shifted = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(anyCase, (q) => {
       const { campaign, profile, rules, to, mayEnterAt, expected } = worldOf(q, true);
       fc.pre(expected > q.now && expected !== Number.POSITIVE_INFINITY);
@@ -196,7 +196,7 @@ test("with quiet hours the look is at the first open minute after it, unless tha
 });
 
 test("as time passes the look never moves back", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(anyCase, fc.boolean(), fc.integer({ min: 0, max: 5 * 24 * 3600 }), (q, quiet, seconds) => {
       const { campaign, profile, rules } = worldOf(q, quiet);
 
@@ -212,7 +212,7 @@ test("as time passes the look never moves back", () => {
 test("a silence is due at the first minute past it at which the audience holds the customer", () => {
   const visitOrOrder = fc.constantFrom("since-last-order" as const, "since-last-visit" as const);
   const now = at("2027-03-01T00:00:00Z");
-  fc.assert(
+  void fc.assert(
     fc.property(
       visitOrOrder,
       fc.integer({ min: -4000, max: 4000 }),

@@ -146,7 +146,7 @@ const anyAccount = fc.record({
 
 describe("whatever ticks come, at once or one after the other", () => {
   it("they reserve no more than the quota had left when SES was last asked", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         anyAccount,
         fc.array(fc.tuple(fc.nat({ max: 30_000 }), fc.nat({ max: 2_000 })), { maxLength: 30 }),
@@ -170,7 +170,7 @@ describe("whatever ticks come, at once or one after the other", () => {
   });
 
   it("they reserve no more than the rate gives from the first to the last, and one tick's worth at the start", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 20 }),
         fc.array(fc.tuple(fc.nat({ max: 20_000 }), fc.nat({ max: 2_000 })), { maxLength: 30 }),

@@ -57,7 +57,7 @@ describe("the lists of best sellers", () => {
   });
 
   it("are bounded, and hold nothing that may not be shown", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(catalogues, (all) => {
         const { shop, categories } = pickLists(all);
         const byId = new Map(all.map((one) => [one.productId, one]));
@@ -105,7 +105,7 @@ describe("the picks for a customer", () => {
       fc.nat(8).map((id) => pick(String(id))),
       { maxLength: 12 },
     );
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(picks, { maxLength: 5 }), picks, fc.array(fc.nat(8).map(String)), (lists, shop, had) => {
         const shown = ids(picksFor(bought(...had), lists, shop));
         const offered = new Set([...lists.flat(), ...shop].map(({ productId }) => productId));

@@ -52,7 +52,7 @@ describe("provedBy", () => {
         end: fc.constant(end),
       }),
     );
-    fc.assert(
+    void fc.assert(
       fc.property(told, fc.constantFrom(...unsettled), ({ signals, end }, status) => {
         const atOnce = provedBy({ status }, signals)?.status ?? status;
         const oneByOne: { status: MessageStatus; reason?: string } = { status };

@@ -24,7 +24,7 @@ const cut = (text: string, widthOf: (character: string) => number, perPart: numb
 };
 
 test("a long text has as many parts as cutting it takes", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.oneof(anyText, plainText), (text) => {
       const { encoding, units, parts } = smsParts(text);
 

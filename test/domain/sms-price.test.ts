@@ -48,7 +48,7 @@ describe("what a text costs", () => {
 const anyText = fc.string({ unit: fc.constantFrom("a", "é", "€", "[", "福", "🎁", "’"), maxLength: 500 });
 
 test("the price is always the parts times the price of one", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(anyText, fc.double({ min: 0.001, max: 1, noNaN: true }), (text, usd) => {
       const { parts } = smsParts(text);
 
@@ -59,7 +59,7 @@ test("the price is always the parts times the price of one", () => {
 });
 
 test("a text is in UCS-2 exactly when a letter outside GSM-7 can be named", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(anyText, (text) => {
       const letters = lettersOutsideGsm(text);
 

@@ -30,7 +30,7 @@ const anyChange = fc.oneof(
 describe("by the minute", () => {
   it("a change of tier begins what a watch that looks at every minute sees", () => {
     let begun = 0;
-    fc.assert(
+    void fc.assert(
       fc.property(
         anyChange,
         fc.integer({ min: 1, max: 4 }),
@@ -64,7 +64,7 @@ describe("by the minute", () => {
 
   it("the look at a tier never moves back as time passes", () => {
     const span = fc.integer({ min: 0, max: 400 * 24 * 60 });
-    fc.assert(
+    void fc.assert(
       fc.property(anyChange, span, span, fc.boolean(), (change, minutes, more, isKnown) => {
         const rules = rulesOf(watching({ kind: "tier", ...change }));
         const lastAt = at("2026-01-01T00:00:00Z");
@@ -81,7 +81,7 @@ describe("by the minute", () => {
 
   it("a change of segment begins what a watch that looks at every minute sees", () => {
     const hours = fc.integer({ min: 1, max: 90 });
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.constantFrom("entered" as const, "left" as const),
         hours,

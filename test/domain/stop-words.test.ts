@@ -72,7 +72,7 @@ describe("a text message says stop", () => {
   it("never in a longer sentence, whatever stands around the word", () => {
     const word = fc.constantFrom("stop", "退订", "cancel", "arret", "td");
     const other = fc.constantFrom("bus", "order", "thanks", "我", "17", "you");
-    fc.assert(
+    void fc.assert(
       fc.property(word, fc.array(other, { minLength: 1, maxLength: 4 }), fc.boolean(), (stop, others, first) => {
         expect(isStop((first ? [stop, ...others] : [...others, stop]).join(" "))).toBe(false);
       }),
@@ -80,7 +80,7 @@ describe("a text message says stop", () => {
   });
 
   it("takes any text without breaking or stalling", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 2_000 }), (text) => typeof isStop(text) === "boolean"),
     );
     expect(isStop(" .".repeat(1_000_000))).toBe(false);

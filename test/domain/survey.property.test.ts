@@ -16,7 +16,7 @@ const answers = fc.array(
 );
 
 test("whatever was answered, the counters say what the answers say one by one", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(answers, (given) => {
       const counts = sumCounts(answersCounted({ answers: given }).map((addition) => addition.counts));
       for (const measure of measures) {

@@ -28,7 +28,7 @@ describe("the ceiling of a warm-up day", () => {
     });
     const date = (days: number): string =>
       new Date(Date.UTC(2026, 0, 1) + days * 86_400_000).toISOString().slice(0, 10);
-    fc.assert(
+    void fc.assert(
       fc.property(rule, fc.integer({ min: -900, max: 900 }), (given, days) => {
         const today = warmUpCeiling(given, date(days));
 

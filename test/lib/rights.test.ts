@@ -41,6 +41,15 @@ describe("policies", () => {
     ]);
   });
 
+  test("let only the api make accounts for people, and only in the shop's pool", () => {
+    const inviting = allowing.filter(({ actions }) => actions.some((one) => String(one).startsWith("cognito-idp:")));
+
+    expect(inviting.map(({ owner, actions }) => [owner.replace(/RoleDefaultPolicy.*/, ""), actions])).toEqual([
+      ["ApiFunction", ["cognito-idp:AdminCreateUser"]],
+    ]);
+    expect(JSON.stringify(inviting[0]?.resources)).toContain("UserPool");
+  });
+
   test("let only the sender submit messages", () => {
     const senders = [rolesAllowed("ses:SendEmail"), rolesAllowed("sns:Publish")];
 
@@ -129,7 +138,7 @@ describe("policies", () => {
   test("let only replan, and who tells from a sample, read pages of a table", () => {
     const scanners = rolesAllowed("dynamodb:Scan");
 
-    expect(scanners.toSorted()).toEqual(["CampaignsApiFunction", "ReplanFunction"]);
+    expect(scanners.toSorted()).toEqual(["ApiFunction", "CampaignsApiFunction", "ReplanFunction"]);
   });
 
   test("let only the api delete, and only what an erasure deletes", () => {
@@ -161,7 +170,7 @@ describe("policies", () => {
     expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");
   });
 
-  test("let the function for campaigns write nothing but the campaigns table", () => {
+  test("let the function for campaigns write nothing but the campaigns table, and messages on trial", () => {
     const rights = allowing
       .filter(({ owner }) => owner.startsWith("CampaignsApiFunction"))
       .flatMap(({ actions, resources }) => actions.map((action) => [action, ...tablesIn(resources)].join(" ")))
@@ -169,7 +178,12 @@ describe("policies", () => {
 
     expect(
       rights.filter((right) => !/:(BatchGetItem|DescribeTable|GetItem|Query|Scan) /.test(right)).toSorted(),
-    ).toEqual(["dynamodb:PutItem CampaignsTable", "secretsmanager:GetSecretValue"]);
+    ).toEqual(["dynamodb:PutItem CampaignsTable", "dynamodb:PutItem MessagesTable", "secretsmanager:GetSecretValue"]);
+    const { engineTemplate } = synthesize({ bundling: false });
+    const onTrial = JSON.stringify({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["trials#*"] } });
+    expect(JSON.stringify(engineTemplate)).toContain(
+      `{"Action":["dynamodb:PutItem","dynamodb:Query"],"Condition":${onTrial}`,
+    );
     expect(rights.filter((right) => right.includes("CustomersTable")).toSorted()).toEqual([
       "dynamodb:BatchGetItem CustomersTable",
       "dynamodb:DescribeTable CustomersTable",
@@ -177,7 +191,7 @@ describe("policies", () => {
       "dynamodb:Query CustomersTable ReportsTable",
       "dynamodb:Scan CustomersTable",
     ]);
-    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["CampaignsApiFunction"]);
+    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["ApiFunction", "CampaignsApiFunction"]);
   });
 
   test("narrow sending to one identity and its addresses when one is set", () => {

@@ -41,7 +41,7 @@ describe("any text", () => {
   const text = fc.string({ unit: letter, maxLength: 6 });
 
   it("comes back from its cell, at most with an apostrophe before it, and never begins a formula", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 4 }), (rows) => {
         const read: string[][] = parse(csvText(["a", "b"], rows), { bom: true, record_delimiter: "\r\n" });
 

@@ -24,7 +24,7 @@ describe("a link token", () => {
       },
       { requiredKeys: ["customerId", "channel", "topic", "messageKey"] },
     );
-    fc.assert(
+    void fc.assert(
       fc.property(anyClaims, (signed) => {
         const token = signLink({ keys, purpose, claims: signed });
         const read = readLink({ keys, purpose, token });
@@ -37,7 +37,7 @@ describe("a link token", () => {
 
   it("is worthless after a change of any character", () => {
     const token = signLink({ keys, purpose, claims });
-    fc.assert(
+    void fc.assert(
       fc.property(fc.nat(token.length - 1), fc.constantFrom(..."AZaz09-_."), (index, char) => {
         fc.pre(token[index] !== char);
         const changed = token.slice(0, index) + char + token.slice(index + 1);
@@ -137,7 +137,7 @@ describe("a click token", () => {
   });
 
   it("brings back what was signed", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyClick, (signed) => {
         expect(readClick(keys, String(signClick(keys, signed)))).toEqual(signed);
       }),
@@ -145,7 +145,7 @@ describe("a click token", () => {
   });
 
   it("is worthless after a change of any character", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyClick, fc.nat(), fc.constantFrom(..."AZaz09-_."), (signed, place, char) => {
         const token = String(signClick(keys, signed));
         const index = place % token.length;

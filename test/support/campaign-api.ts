@@ -2,7 +2,24 @@ import type { Runtime } from "../../lambdas/shared/runtime.ts";
 import { dormantCampaign } from "./campaigns.ts";
 import { createPeopleApi } from "./people-api.ts";
 
-const arnOf = (person: string): string => `arn:aws:iam::111111111111:user/${person}`;
+const emailOf = (person: string): string => `${person}@shop.example`;
+
+/** What the gateway hands on of somebody who signed in with this address. */
+export const signedInAs = (email: string) => {
+  const claims = {
+    iss: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a",
+    sub: email,
+    email,
+    email_verified: "true",
+  };
+  return { event: { requestContext: { authorizer: { jwt: { claims } } } } };
+};
+
+/** A runtime whose deployment names this person an admin. */
+export const withAdmin = (runtime: Runtime, email: string): Runtime => ({
+  ...runtime,
+  environment: { ...runtime.environment, ADMIN_EMAILS: email },
+});
 
 export interface Answer {
   readonly status: number;
@@ -10,22 +27,22 @@ export interface Answer {
   readonly body: any;
 }
 
-/** The API for people, each request signed by somebody as the gateway names them. */
+/** The API for people, each request by somebody whom the gateway names, and who may do everything. */
 export const peopleOf = (runtime: () => Runtime) => {
   const request = async (person: string, method: string, path: string, body?: unknown): Promise<Answer> => {
-    const env = { event: { requestContext: { authorizer: { iam: { userArn: arnOf(person) } } } } };
-    const response = await createPeopleApi(runtime()).request(
+    const email = emailOf(person);
+    const response = await createPeopleApi(withAdmin(runtime(), email)).request(
       `/api${path}`,
       {
         method,
         ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
       },
-      env,
+      signedInAs(email),
     );
     return { status: response.status, body: await response.json() };
   };
   return {
-    arnOf,
+    emailOf,
     get: (person: string, path: string) => request(person, "GET", path),
     post: (person: string, path: string, body: unknown) => request(person, "POST", path, body),
     put: (person: string, path: string, body: unknown) => request(person, "PUT", path, body),

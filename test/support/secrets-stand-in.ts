@@ -12,12 +12,22 @@ export interface SecretsStandIn {
   stop(): Promise<void>;
 }
 
+/** Epoch seconds: when a secret with a value got it. */
+export const changedAt = 1_772_000_000;
+
 export const startSecretsStandIn = async (text: string): Promise<SecretsStandIn> => {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const asked = JSON.parse(Buffer.concat(chunks).toString("utf8"));
     const isPut = request.headers["x-amz-target"] === "secretsmanager.PutSecretValue";
+    if (request.headers["x-amz-target"] === "secretsmanager.DescribeSecret") {
+      const value =
+        standIn.text === "" ? {} : { VersionIdsToStages: { one: ["AWSCURRENT"] }, LastChangedDate: changedAt };
+      response.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
+      response.end(JSON.stringify({ ARN: asked.SecretId, Name: asked.SecretId, ...value }));
+      return;
+    }
     if (isPut && !standIn.broken) standIn.text = asked.SecretString;
     if (!isPut) standIn.reads += 1;
     const body = standIn.broken

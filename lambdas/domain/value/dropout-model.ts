@@ -37,7 +37,7 @@ export interface DropoutModel extends DropoutKind {
 }
 
 /** Relative to being alive with no stage passed: the logarithms of being alive at all, and of having dropped out. */
-export interface Standing {
+export interface AliveOrGone {
   readonly alive: number;
   readonly gone: number;
 }
@@ -45,7 +45,7 @@ export interface Standing {
 /** The gamma shape of the customer's rate after `repeats` orders. */
 const shapeOf = ({ regularity, parameters: { r } }: DropoutModel, repeats: number): number => r + regularity * repeats;
 
-export const standingOf = (model: DropoutModel, history: PurchaseHistory): Standing => {
+export const aliveOrGone = (model: DropoutModel, history: PurchaseHistory): AliveOrGone => {
   const { repeats, recency, age } = history;
   const { alpha, a, b } = model.parameters;
   const orders = repeats + (model.dropsAtFirst ? 1 : 0);
@@ -80,22 +80,36 @@ const stageSum = (model: DropoutModel, { repeats, recency, age }: PurchaseHistor
 };
 
 /** The parts of the log-likelihood that depend on nothing but the number of repeat orders. */
-const commonOf = (model: DropoutModel, repeats: number): number => {
+interface Common {
+  readonly repeats: number;
+  readonly scale: number;
+  /** The logarithm of how much likelier leaving at the last order was than staying. */
+  readonly leaving: number;
+}
+
+const commonOf = (model: DropoutModel, repeats: number): Common => {
   const { r, alpha, a, b } = model.parameters;
   const orders = repeats + (model.dropsAtFirst ? 1 : 0);
-  return logGamma(shapeOf(model, repeats)) - logGamma(r) + r * Math.log(alpha) + logBeta(a, b + orders) - logBeta(a, b);
+  const rate = logGamma(shapeOf(model, repeats)) - logGamma(r) + r * Math.log(alpha);
+  const leaving = orders === 0 ? Number.NEGATIVE_INFINITY : Math.log(a / (b + orders - 1));
+  return { repeats, scale: rate + logBeta(a, b + orders) - logBeta(a, b), leaving };
 };
 
-/** The log-likelihood of what the customers did. A regularity above 1 needs the gaps between their orders. */
+/**
+ * The log-likelihood of what the customers did. A regularity above 1 needs the gaps between their orders. It says the same as
+ * `aliveOrGone` of each row; the rows lie in the order of their repeat orders, so what depends on them is computed once each.
+ */
 export const dropoutLogLikelihood = (histories: Histories, model: DropoutModel): number => {
-  const commons = new Map<number, number>();
+  const { alpha } = model.parameters;
+  let common = commonOf(model, 0);
   let sum = 0;
   for (const row of histories.rows) {
-    const common = commons.get(row.repeats) ?? commonOf(model, row.repeats);
-    commons.set(row.repeats, common);
-    const { alive, gone } = standingOf(model, row);
-    const seen = shapeOf(model, row.repeats) * Math.log(model.parameters.alpha + row.age);
-    sum += row.count * (common - seen + logAdd(alive, gone));
+    if (row.repeats !== common.repeats) common = commonOf(model, row.repeats);
+    const shape = shapeOf(model, row.repeats);
+    const seen = Math.log(alpha + row.age);
+    const gone = common.leaving + shape * (seen - Math.log(alpha + row.recency));
+    const alive = model.regularity === 1 ? 0 : Math.log(stageSum(model, row));
+    sum += row.count * (common.scale - shape * seen + logAdd(alive, gone));
   }
   return sum + gapsOf(histories, model.regularity);
 };

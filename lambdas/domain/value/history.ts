@@ -16,7 +16,7 @@ export interface PurchaseHistory {
 
 /** What a sample of customers shows together. */
 export interface Histories {
-  /** Different histories with the number of customers who have each: many customers of a shop look the same. */
+  /** Different histories, the fewest repeat orders first, with the number of customers who have each: many look the same. */
   readonly rows: readonly (PurchaseHistory & { readonly count: number })[];
   readonly customers: number;
   /** The sum of the natural logarithms of all gaps between orders, in weeks. Without it, regularity cannot be told. */
@@ -35,7 +35,8 @@ export const collapse = (histories: Iterable<PurchaseHistory>, logGaps?: number)
     if (known === undefined) rows.set(keyOf(history), { ...history, count: 1 });
     else known.count += 1;
   }
-  return { rows: [...rows.values()], customers, ...(logGaps !== undefined && { logGaps }) };
+  const sorted = [...rows.values()].sort((a, b) => a.repeats - b.repeats);
+  return { rows: sorted, customers, ...(logGaps !== undefined && { logGaps }) };
 };
 
 export const repeatsOf = ({ rows }: Histories): number =>

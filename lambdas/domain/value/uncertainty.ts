@@ -22,6 +22,9 @@ const curvatureAt = (objective: Objective, at: readonly number[]): readonly (rea
   return at.map((_, i) => at.map((_, j) => (i === j ? along(i) : across(Math.min(i, j), Math.max(i, j)))));
 };
 
+/** Less of a direction's curvature than this, once the others are accounted for, is the noise of differences. */
+const noise = 1e-9;
+
 /** By Cholesky's factors, which exist for a positive definite matrix only. */
 const inverted = (matrix: readonly (readonly number[])[]): readonly (readonly number[])[] | undefined => {
   const factor = factorOf(matrix);
@@ -38,7 +41,7 @@ const factorOf = (matrix: readonly (readonly number[])[]): readonly (readonly nu
     for (let j = 0; j <= i; j += 1) {
       const other = j === i ? line : (factor[j] ?? []);
       const rest = (row[j] ?? 0) - line.slice(0, j).reduce((sum, part, k) => sum + part * (other[k] ?? 0), 0);
-      if (j === i && !(rest > 0)) return undefined;
+      if (j === i && !(rest > noise * (row[i] ?? 0))) return undefined;
       line.push(j === i ? Math.sqrt(rest) : rest / (other[j] ?? 1));
     }
     factor.push(line);

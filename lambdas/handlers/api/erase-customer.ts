@@ -9,6 +9,7 @@ import { createCampaignStore } from "../../store/campaign-store.ts";
 import { createCouponStore } from "../../store/coupon-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createErasureStore, type Erasure, type ErasureStore } from "../../store/erasure-store.ts";
+import { createMessageListStore } from "../../store/message-list-store.ts";
 import { createSuppressionStore, type SuppressionStore } from "../../store/suppression-store.ts";
 import type { ErasureReason } from "./erasure-reason.ts";
 
@@ -79,8 +80,11 @@ const poolIds = async (runtime: Runtime): Promise<readonly string[]> => {
 };
 
 const removeMessages = async (tools: Tools, customerId: string, record: string): Promise<void> => {
+  const lists = createMessageListStore(tools.runtime);
   for (;;) {
-    const removed = await tools.erasures.removeMessages(customerId);
+    const removed = await tools.erasures.removeMessages(customerId, async (days) => {
+      for (const day of days) await lists.forget({ customerId, day });
+    });
     if (removed === 0) return;
     await tools.erasures.note({ hash: record, events: 0, messages: removed });
   }
@@ -95,7 +99,7 @@ const removeMessages = async (tools: Tools, customerId: string, record: string):
  *                and the devices at SNS, before the last copy of an endpoint goes
  *   4. profile   nobody decides for the person now; what was reserved is withdrawn when it is about to go
  *   5. events    page by page, their addresses listed first
- *   6. messages  page by page
+ *   6. messages  page by page, taken out of the lists of their days first
  *   7. coupons   who held which code of a pool; the codes stay given, because the person may still have them
  *      work      tasks and cases
  *   8. profile   once more, should a fold that had begun before have written it in between

@@ -10,11 +10,8 @@ import { referenceProblems } from "../../domain/campaign-references.ts";
 import type { Channel, Language } from "../../domain/channel.ts";
 import { checkPredicate } from "../../domain/check-predicate.ts";
 import { type Fate, fatesOf, rulesWithCampaign } from "../../domain/dry-run.ts";
-import type { MatchReason } from "../../domain/match-reasons.ts";
 import { isAdmitted } from "../../domain/may-enter.ts";
 import { type Outlook, outlookOf } from "../../domain/outlook.ts";
-import type { Predicate } from "../../domain/predicate.ts";
-import { sentenceOf } from "../../domain/predicate-sentence.ts";
 import type { Rules, ShopFigures, Snapshot } from "../../domain/rules.ts";
 import { compileRules } from "../../domain/rules.ts";
 import type { Runtime } from "../../shared/runtime.ts";
@@ -27,26 +24,13 @@ import { outlookContract } from "./contract/outlook.ts";
 import { ContractApp } from "./contract-app.ts";
 import { nothingPublished } from "./nothing-published.ts";
 import { type Subject, subjectOf } from "./outlook-subject.ts";
+import { sayer, shownReasons } from "./sentences.ts";
 
 interface Tools {
   readonly runtime: Runtime;
   readonly sample: () => Promise<CustomerSample>;
   readonly figures: () => Promise<ShopFigures>;
 }
-
-/** What a predicate says, in both languages, with the shop's own names. */
-const sayer = ({ segments = [], coupons = [], settings }: Snapshot) => {
-  const names = {
-    segments: new Map(segments.map((one) => [one.id, one])),
-    coupons: new Map(coupons.map((one) => [one.id, one])),
-    currency: settings.shop.currency,
-  };
-  return (predicate: Predicate) => ({ en: sentenceOf(predicate, "en", names), zh: sentenceOf(predicate, "zh", names) });
-};
-type Say = ReturnType<typeof sayer>;
-
-const shownReasons = (reasons: readonly MatchReason[], say: Say) =>
-  reasons.map(({ test, value }) => ({ sentence: say(test), ...(value !== undefined && { value }) }));
 
 /** `absent` parts of what was parsed carry undefined, which no predicate of ours has. */
 const withoutUndefined = <Value>(value: Value): Value =>

@@ -35,14 +35,14 @@ const answerPreview = async (
   const version = q.version ?? (await newestVersion(tools, campaignId));
   const said = version && (await loadVersion(tools.campaigns, { campaignId, version }));
   if (!said) return refuse(context, 404, [{ where: "campaignId", problem: "there is no such campaign or version" }]);
-  const { definition } = said;
+  const definition = body.definition === undefined ? said.definition : { id: campaignId, version, ...body.definition };
   const given = (body.words ?? []) as readonly Words[];
   const problems = given.flatMap((words) => wordsProblems(words, definition));
   if (problems.length > 0) return refuse(context, 400, problems);
-  return shown(tools, context, { ...body, version, said, given });
+  return shown(tools, context, { ...body, version, said: { ...said, definition }, given });
 };
 
-interface Wanted extends Omit<PreviewBody, "words"> {
+interface Wanted extends Omit<PreviewBody, "words" | "definition"> {
   readonly version: number;
   readonly said: NonNullable<Awaited<ReturnType<typeof loadVersion>>>;
   readonly given: readonly Words[];

@@ -29,9 +29,10 @@ const newImportId = (now: number): string => `${now.toString(36).padStart(9, "0"
 const shownFigures = ({ figures }: ImportJob) =>
   figures && {
     ...figures,
-    rejected: (Object.entries(figures.rejected) as readonly (readonly [string, Rejection])[]).map(
-      ([reason, { count, lines, example }]) => ({ reason, count, lines, example }),
-    ),
+    // A table gives a map back in any order.
+    rejected: (Object.entries(figures.rejected) as readonly (readonly [string, Rejection])[])
+      .map(([reason, { count, lines, example }]) => ({ reason, count, lines, example }))
+      .toSorted((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0)),
   };
 
 const shownImport = (job: ImportJob, now: number) => ({

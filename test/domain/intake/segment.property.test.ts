@@ -36,7 +36,7 @@ const message = fc.record(
 );
 
 test("whatever is sent, each message is either kept as storable events or has a problem", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.array(fc.oneof(message, hostile), { minLength: 1, maxLength: 5 }), hostile, (batch, sentAt) => {
       const outcomes = readCall("batch", { batch, sentAt }, { receivedAt });
 
@@ -60,7 +60,7 @@ test("whatever is sent, each message is either kept as storable events or has a 
 });
 
 test("a body of any shape is answered for every call", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.constantFrom(...callNames), fc.jsonValue(), (call, body) => {
       const outcomes = readCall(call, body, { receivedAt });
 
@@ -76,7 +76,7 @@ test("an error in JSON is found exactly when JSON.parse finds one", () => {
       const place = at % (text.length + 1);
       return text.slice(0, place) + put + text.slice(place + cut);
     });
-  fc.assert(
+  void fc.assert(
     fc.property(damaged, (text) => {
       const error = findJsonError(text);
 

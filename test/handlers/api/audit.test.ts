@@ -28,12 +28,15 @@ describe("the audit log", () => {
 
     expect(body.day).toBe("2026-03-02");
     expect(body.entries.map(({ sentence }: { sentence: object }) => sentence)).toEqual([
-      { en: `${people.arnOf("bob")} paused dormant`, zh: `${people.arnOf("bob")} 暂停了 dormant` },
+      { en: `${people.emailOf("bob")} paused dormant`, zh: `${people.emailOf("bob")} 暂停了 dormant` },
       {
-        en: `${people.arnOf("ada")} put version 1 of dormant live: For spring`,
-        zh: `${people.arnOf("ada")} 上线了 dormant 的版本 1：For spring`,
+        en: `${people.emailOf("ada")} put version 1 of dormant live: For spring`,
+        zh: `${people.emailOf("ada")} 上线了 dormant 的版本 1：For spring`,
       },
-      { en: `${people.arnOf("ada")} saved version 1 of dormant`, zh: `${people.arnOf("ada")} 保存了 dormant 的版本 1` },
+      {
+        en: `${people.emailOf("ada")} saved version 1 of dormant`,
+        zh: `${people.emailOf("ada")} 保存了 dormant 的版本 1`,
+      },
     ]);
     expect(body.entries[0]).toMatchObject({
       at: "2026-03-02T10:00:03.000Z",

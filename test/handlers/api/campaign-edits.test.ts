@@ -43,7 +43,7 @@ describe("two editors", () => {
       {
         reason: "changed-meanwhile",
         problems: [{ where: "revision", received: "1", allowed: "2" }],
-        campaign: { revision: 2, newest: { version: 2, author: { by: people.arnOf("ada") } } },
+        campaign: { revision: 2, newest: { version: 2, author: { by: people.emailOf("ada") } } },
       },
     ]);
     expect((await people.get("bob", path)).body.definition).toMatchObject({ version: 2, policy: { priority: 1 } });

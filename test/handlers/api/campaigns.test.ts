@@ -88,7 +88,7 @@ describe("the life of a campaign", () => {
         id: "dormant",
         state: "live",
         liveVersion: 1,
-        newest: { version: 2, author: { by: people.arnOf("ada"), at: "2026-03-02T10:00:00.000Z" } },
+        newest: { version: 2, author: { by: people.emailOf("ada"), at: "2026-03-02T10:00:00.000Z" } },
         open: ["save", "request-approval", "approve", "activate", "pause", "archive"],
       },
       versions: [{ version: 2 }, { version: 1 }],
@@ -128,7 +128,7 @@ describe("where the shop demands a second person", () => {
         {
           where: "campaign",
           problem: "must be approved by somebody else than its author",
-          received: people.arnOf("ada"),
+          received: people.emailOf("ada"),
           allowed: "anybody else",
         },
       ],
@@ -165,7 +165,7 @@ it("says who did what: each deed once, none of what was refused", async () => {
 
   const trail = await createAuditStore(shop.runtime()).ofDay(start);
 
-  const [ada, bob, cat] = ["ada", "bob", "cat"].map(people.arnOf);
+  const [ada, bob, cat] = ["ada", "bob", "cat"].map(people.emailOf);
   expect(new Set(trail.map(({ by, action, subject }) => [by, action, subject].join(" ")))).toEqual(
     new Set([
       `${ada} save-version dormant`,

@@ -3,6 +3,7 @@ import { contractRoutes } from "../../../lambdas/handlers/api/contract/contract.
 import { routingPath } from "../../../lambdas/handlers/api/contract-app.ts";
 import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { createCampaignsApp } from "../../../lambdas/handlers/campaigns-api.ts";
+import { createImportApp } from "../../../lambdas/handlers/import.ts";
 import { createRuntime } from "../../../lambdas/shared/runtime.ts";
 import { matchRoute } from "../../../lib/local/http-event.ts";
 import { loadWiring } from "../../../lib/local/load-wiring.ts";
@@ -12,6 +13,7 @@ const { functions, routes } = await loadWiring();
 const apps = {
   "lambdas/handlers/api.ts": createApiApp,
   "lambdas/handlers/campaigns-api.ts": createCampaignsApp,
+  "lambdas/handlers/import.ts": createImportApp,
 } as const;
 
 /** What a function answers, as `GET /api/tasks`. Middleware for all methods is no route. */

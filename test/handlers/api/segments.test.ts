@@ -35,8 +35,8 @@ describe("segments", () => {
     expect(await stored()).toBeUndefined();
     const trail = await createAuditStore(tables.runtime()).ofDay(tables.clock.now());
     expect(trail.map(({ by, action, subject }) => `${by} ${action} ${subject}`)).toEqual([
-      `${people.arnOf("bob")} delete-segment often`,
-      `${people.arnOf("ada")} save-segment often`,
+      `${people.emailOf("bob")} delete-segment often`,
+      `${people.emailOf("ada")} save-segment often`,
     ]);
   });
 

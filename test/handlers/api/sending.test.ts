@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createBreakerStore } from "../../../lambdas/store/breaker-store.ts";
+import { signedInAs, withAdmin } from "../../support/campaign-api.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { createPeopleApi } from "../../support/people-api.ts";
@@ -20,10 +21,9 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 afterEach(() => shop.tables.clear());
 
-/** As the gateway names whoever signed. */
-const ada = "arn:aws:iam::111111111111:user/ada";
-const signed = { event: { requestContext: { authorizer: { iam: { userArn: ada } } } } };
-const request = (path: string, method: string) => createPeopleApi(shop.runtime()).request(path, { method }, signed);
+const ada = "ada@shop.example";
+const request = (path: string, method: string) =>
+  createPeopleApi(withAdmin(shop.runtime(), ada)).request(path, { method }, signedInAs(ada));
 const get = () => request("/api/sending", "GET");
 const resume = () => request("/api/sending/resume", "POST");
 

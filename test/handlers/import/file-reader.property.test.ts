@@ -83,7 +83,7 @@ test.each([
   ["customers", customerRow, customers],
 ] as const)("a file of %s that many runs read tells what it tells one, whatever the cuts", (holds, row, write) => {
   let most = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(
       fc.array(row, { minLength: 1, maxLength: 200, size: "max" }),
       fc.record({ end: lineEnd, encoding: fc.constantFrom(...encodings), segment: fc.integer({ min: 2, max: 900 }) }),

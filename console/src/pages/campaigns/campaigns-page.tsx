@@ -4,6 +4,7 @@ import { CampaignsList } from "./list/campaigns-list.tsx";
 
 const StartPage = lazy(() => import("./start/start-page.tsx"));
 const SummaryPage = lazy(() => import("./summary/summary-page.tsx"));
+const OutlookPage = lazy(() => import("./outlook/outlook-page.tsx"));
 const EditPage = lazy(() => import("./edit/edit-page.tsx"));
 
 const CampaignsPage = () => (
@@ -11,6 +12,7 @@ const CampaignsPage = () => (
     <Route index element={<CampaignsList />} />
     <Route path="start/:playbookId" element={<StartPage />} />
     <Route path=":campaignId" element={<SummaryPage />} />
+    <Route path=":campaignId/outlook" element={<OutlookPage />} />
     <Route path=":campaignId/edit/:part?" element={<EditPage />} />
   </Routes>
 );

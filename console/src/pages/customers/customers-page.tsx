@@ -1,15 +1,14 @@
-import { Page } from "../../parts/page.tsx";
-import { Waiting } from "../../parts/states.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { useWords } from "../../words/define-words.ts";
+import { lazy } from "react";
+import { Route, Routes } from "react-router";
+import { SearchPage } from "./search-page.tsx";
 
-const CustomersPage = () => {
-  const say = useWords(shellWords);
-  return (
-    <Page title={say("customers")}>
-      <Waiting />
-    </Page>
-  );
-};
+const PersonPage = lazy(() => import("./person/person-page.tsx"));
+
+const CustomersPage = () => (
+  <Routes>
+    <Route index element={<SearchPage />} />
+    <Route path=":customerId" element={<PersonPage />} />
+  </Routes>
+);
 
 export default CustomersPage;

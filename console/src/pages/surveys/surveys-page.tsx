@@ -1,15 +1,15 @@
-import { Page } from "../../parts/page.tsx";
-import { Waiting } from "../../parts/states.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { useWords } from "../../words/define-words.ts";
+import { lazy } from "react";
+import { Route, Routes } from "react-router";
+import { SurveyList } from "./survey-list.tsx";
 
-const SurveysPage = () => {
-  const say = useWords(shellWords);
-  return (
-    <Page title={say("surveys")}>
-      <Waiting />
-    </Page>
-  );
-};
+// Charts are large, and the list has none.
+const SurveyDetail = lazy(() => import("./survey-detail.tsx").then((loaded) => ({ default: loaded.SurveyDetail })));
+
+const SurveysPage = () => (
+  <Routes>
+    <Route index element={<SurveyList />} />
+    <Route path=":surveyId" element={<SurveyDetail />} />
+  </Routes>
+);
 
 export default SurveysPage;

@@ -3,18 +3,23 @@ import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
 import { couponContract } from "./coupons.ts";
+import { customerPageContract, whyContract } from "./customer-page.ts";
 import { customerContract } from "./customers.ts";
 import { effectContract } from "./effect.ts";
 import { importContract } from "./imports.ts";
+import { messageListContract } from "./message-list.ts";
 import { messageContract } from "./messages.ts";
 import { outlookContract } from "./outlook.ts";
 import { overviewContract } from "./overview.ts";
 import type { ContractRoute } from "./parts.ts";
+import { peopleContract } from "./people.ts";
 import { pressureContract } from "./pressure.ts";
 import { previewContract } from "./preview.ts";
+import { renderingContract } from "./rendering.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
+import { settingsContract } from "./settings.ts";
 import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
 import { trialContract } from "./trials.ts";
@@ -24,9 +29,11 @@ import { writeKeyContract } from "./write-keys.ts";
 /** Every call that people and the console may make, by noun. */
 export const contract = {
   session: sessionContract,
+  customerPage: customerPageContract,
   campaigns: campaignContract,
   changeCampaigns: changeCampaignContract,
   preview: previewContract,
+  rendering: renderingContract,
   overview: overviewContract,
   effect: effectContract,
   pressure: pressureContract,
@@ -35,12 +42,16 @@ export const contract = {
   coupons: couponContract,
   customers: customerContract,
   messages: messageContract,
+  messageList: messageListContract,
   sending: sendingContract,
   tasks: taskContract,
   cases: caseContract,
   surveys: surveyContract,
+  settings: settingsContract,
+  people: peopleContract,
   audit: auditContract,
   trials: trialContract,
+  why: whyContract,
   imports: importContract,
   writeKeys: writeKeyContract,
   webhooks: webhookContract,

@@ -74,6 +74,7 @@ export const previewContract = {
           channel: z.enum(channels).optional(),
           language: z.enum(languages).optional(),
           country: z.string().regex(countryCode, "must be an ISO 3166-1 country code such as GB").optional(),
+          definition: draftSchema.shape.definition.describe("Not saved yet; absent: the version's own."),
           words: draftSchema.shape.words.describe(
             "Not saved yet, of a language all of them; shown over the version's own.",
           ),

@@ -8,8 +8,10 @@ const one = api.campaigns[":campaignId"];
 
 export const useCampaigns = () => useQuery({ queryKey: ["campaigns"], queryFn: () => answered(api.campaigns.$get()) });
 
-export const useCampaign = (campaignId: string) =>
+/** `watchEveryMs` asks again and again: for who edits, and should know when somebody else has saved. */
+export const useCampaign = (campaignId: string, watchEveryMs?: number) =>
   useQuery({
+    refetchInterval: watchEveryMs ?? false,
     queryKey: ["campaigns", campaignId],
     queryFn: async () => (await answered(one.$get({ param: { campaignId } }))) as unknown as CampaignAnswer,
   });

@@ -1,5 +1,12 @@
 import { Badge } from "@mantine/core";
-import { IconArchive, IconCircleCheck, IconFlame, IconPencil, IconPlayerPause } from "@tabler/icons-react";
+import {
+  IconArchive,
+  IconCircleCheck,
+  IconFlame,
+  IconHourglass,
+  IconPencil,
+  IconPlayerPause,
+} from "@tabler/icons-react";
 import { defineWords, useWords } from "../../../words/define-words.ts";
 import type { ShownCampaign } from "./campaigns.ts";
 import { waitsFor } from "./standing.ts";
@@ -29,9 +36,8 @@ export const StateBadge = ({ state }: { readonly state: ShownCampaign["state"] }
   const { color, icon: Icon } = looks[state];
   return (
     <Badge
-      variant="light"
-      color={color}
-      leftSection={<Icon size={12} aria-hidden />}
+      variant="default"
+      leftSection={<Icon size={12} color={`var(--mantine-color-${color}-6)`} aria-hidden />}
       tt="none"
       style={{ flexShrink: 0 }}
     >
@@ -45,7 +51,11 @@ export const WaitsBadge = ({ campaign }: { readonly campaign: ShownCampaign }) =
   const say = useWords(stateWords);
   const waits = waitsFor(campaign);
   return waits === undefined ? null : (
-    <Badge variant="outline" color="orange" tt="none">
+    <Badge
+      variant="default"
+      tt="none"
+      leftSection={<IconHourglass size={12} color="var(--mantine-color-orange-6)" aria-hidden />}
+    >
       {say(`waits.${waits}`)}
     </Badge>
   );

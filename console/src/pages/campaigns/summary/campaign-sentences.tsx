@@ -1,5 +1,6 @@
 import { List, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
+import type { Words } from "../../../../../lambdas/channels/words.ts";
 import { defineWords, useWords } from "../../../words/define-words.ts";
 import type { Definition } from "../data/save-version.ts";
 import { useSentences } from "../sentences/use-sentences.ts";
@@ -21,12 +22,13 @@ const Part = ({ title, level, children }: { title: string; level: 2 | 3; childre
 
 export interface CampaignSentencesProps {
   readonly definition: Definition;
+  readonly words?: Readonly<Record<string, Words>> | undefined;
   /** Of the headings. */
   readonly level?: 2 | 3;
 }
 
 /** What a campaign does, in whole sentences. */
-export const CampaignSentences = ({ definition, level = 2 }: CampaignSentencesProps) => {
+export const CampaignSentences = ({ definition, words, level = 2 }: CampaignSentencesProps) => {
   const say = useWords(partWords);
   const sentences = useSentences();
   return (
@@ -40,7 +42,7 @@ export const CampaignSentences = ({ definition, level = 2 }: CampaignSentencesPr
         ))}
       </Part>
       <Part title={say("steps")} level={level}>
-        <StepList steps={definition.steps} />
+        <StepList steps={definition.steps} words={words} />
       </Part>
       <Part title={say("policy")} level={level}>
         <List>

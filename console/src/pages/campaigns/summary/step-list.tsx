@@ -1,6 +1,7 @@
 import { List, Text } from "@mantine/core";
+import type { Words } from "../../../../../lambdas/channels/words.ts";
 import type { Campaign, Step } from "../../../../../lambdas/domain/campaign.ts";
-import { defineWords, useWords } from "../../../words/define-words.ts";
+import { defineWords, useLanguage, useWords } from "../../../words/define-words.ts";
 import { useSentences } from "../sentences/use-sentences.ts";
 
 const wayWords = defineWords("campaign-ways", {
@@ -12,6 +13,7 @@ const wayWords = defineWords("campaign-ways", {
     next: "Then: {{place}}.",
     step: "step {{number}}",
     end: "the end",
+    said: "“{{words}}”",
   },
   zh: {
     yes: "是：{{place}}。",
@@ -21,6 +23,7 @@ const wayWords = defineWords("campaign-ways", {
     next: "接着：{{place}}。",
     step: "第 {{number}} 步",
     end: "结束",
+    said: "“{{words}}”",
   },
 });
 
@@ -50,15 +53,37 @@ const useWays = (steps: Campaign["steps"]) => {
   };
 };
 
+/** The line of a message that is read first, in the person's language; nothing where it depends on the customer. */
+const useSaidBy = (words: StepListProps["words"]) => {
+  const language = useLanguage();
+  return (stepId: string): string | undefined => {
+    const { email, push, sms } = words?.[language]?.steps[stepId] ?? {};
+    return [email?.subject, push?.title, sms?.text].find((line) => line !== undefined && !line.includes("{%"));
+  };
+};
+
+export interface StepListProps extends Pick<Campaign, "steps"> {
+  /** By language; absent: the messages are told without what they say. */
+  readonly words?: Readonly<Record<string, Words>> | undefined;
+}
+
 /** The steps one after the other, as sentences. */
-export const StepList = ({ steps }: Pick<Campaign, "steps">) => {
+export const StepList = ({ steps, words }: StepListProps) => {
   const sentences = useSentences();
+  const say = useWords(wayWords);
+  const saidBy = useSaidBy(words);
   const waysOf = useWays(steps);
   return (
     <List type="ordered" spacing={4}>
       {steps.map((step, index) => (
         <List.Item key={step.id}>
           {sentences.step(step)}
+          {step.kind === "send" && saidBy(step.id) !== undefined && (
+            <Text component="span" fs="italic">
+              {" "}
+              {say("said", { words: saidBy(step.id) ?? "" })}
+            </Text>
+          )}
           {waysOf(step, index).length > 0 && (
             <Text component="span" c="dimmed">
               {" "}

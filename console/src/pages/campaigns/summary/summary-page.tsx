@@ -46,6 +46,9 @@ const Summary = ({ answer }: { readonly answer: CampaignAnswer }) => {
       lead={playbook?.description[language]}
       actions={
         <>
+          <Button component={Link} to={`/campaigns/${campaign.id}/outlook`} variant="default">
+            {say("outlook")}
+          </Button>
           <EditLink campaign={campaign} />
           <LifeButtons campaign={campaign} onRefused={setRefused} />
         </>
@@ -65,7 +68,7 @@ const Summary = ({ answer }: { readonly answer: CampaignAnswer }) => {
         </Title>
         {definition !== undefined && (
           <Paper withBorder p="md">
-            <CampaignSentences definition={definition} level={3} />
+            <CampaignSentences definition={definition} words={answer.words} level={3} />
           </Paper>
         )}
       </Stack>

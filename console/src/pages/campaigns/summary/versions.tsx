@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Stack, Title } from "@mantine/core";
+import { IconFlame } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmButton } from "../../../parts/confirm-button.tsx";
 import { notifyDone } from "../../../parts/notify.ts";
@@ -73,7 +74,12 @@ const useColumns = (campaign: ShownCampaign, onCompare: (version: number) => voi
         <Group gap={6} wrap="nowrap">
           {one.version}
           {isLive(one) && (
-            <Badge size="sm" variant="light" color="teal" tt="none">
+            <Badge
+              size="sm"
+              variant="default"
+              tt="none"
+              leftSection={<IconFlame size={12} color="var(--mantine-color-teal-6)" aria-hidden />}
+            >
               {say("versions.live")}
             </Badge>
           )}

@@ -4,6 +4,7 @@ export const summaryWords = defineWords("campaign-summary", {
   en: {
     edit: "Edit",
     look: "Look inside",
+    outlook: "Who would get it",
     another: "Set up another one",
     all: "All campaigns",
     standing: "How it stands",
@@ -115,6 +116,7 @@ export const summaryWords = defineWords("campaign-summary", {
   zh: {
     edit: "编辑",
     look: "查看内容",
+    outlook: "谁会收到",
     another: "再设置一个",
     all: "全部活动",
     standing: "当前状态",

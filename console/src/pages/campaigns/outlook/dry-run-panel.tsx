@@ -1,0 +1,168 @@
+import { Alert, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { answered, type GoodBody } from "../../../api/answered.ts";
+import { RowsTable } from "../../../parts/paged-table.tsx";
+import { Answer, Waiting } from "../../../parts/states.tsx";
+import { useFormat } from "../../../parts/use-format.ts";
+import { commonWords } from "../../../words/common.ts";
+import { localeOf, useLanguage, useWords } from "../../../words/define-words.ts";
+import { PersonLink } from "../audience/audience-estimate.tsx";
+import { bodyOf, type CampaignDraftProps, campaignCalls } from "./campaign-draft.ts";
+import { useShortEstimate } from "./estimate-text.ts";
+import { outcomeWords, outlookWords } from "./outlook-words.ts";
+
+type Outlook = GoodBody<Awaited<ReturnType<typeof campaignCalls.outlook.$post>>>;
+interface Shown {
+  readonly outlook: Outlook;
+}
+
+/** US dollars, as providers ask for. */
+const useDollars = (): ((usd: number) => string) => {
+  const locale = localeOf(useLanguage());
+  return (usd) => new Intl.NumberFormat(locale, { style: "currency", currency: "USD" }).format(usd);
+};
+
+const Outcomes = ({ outlook }: Shown) => {
+  const say = useWords(outlookWords);
+  const outcomeOf = useWords(outcomeWords);
+  const short = useShortEstimate();
+  const rows = Object.entries(outlook.outcomes).toSorted(([, a], [, b]) => b.about - a.about);
+  return (
+    <RowsTable
+      label={say("outcome")}
+      rows={rows}
+      rowKey={([outcome]) => outcome}
+      columns={[
+        {
+          key: "outcome",
+          title: say("outcome"),
+          cell: ([outcome]) => outcomeOf(outcome as Parameters<typeof outcomeOf>[0]),
+        },
+        { key: "customers", title: say("customers"), numeric: true, cell: ([, count]) => short(count) },
+      ]}
+    />
+  );
+};
+
+const Messages = ({ outlook }: Shown) => {
+  const say = useWords(outlookWords);
+  const common = useWords(commonWords);
+  const short = useShortEstimate();
+  if (outlook.messages.length === 0) return null;
+  return (
+    <RowsTable
+      label={say("messages")}
+      rows={outlook.messages}
+      rowKey={({ stepId, channel }) => `${stepId} ${channel}`}
+      columns={[
+        { key: "step", title: say("step"), cell: ({ stepId }) => stepId },
+        { key: "channel", title: say("channel"), cell: ({ channel }) => common(`channel.${channel}`) },
+        { key: "customers", title: say("customers"), numeric: true, cell: ({ count }) => short(count) },
+      ]}
+    />
+  );
+};
+
+const Cost = ({ outlook: { cost } }: Shown) => {
+  const say = useWords(outlookWords);
+  const format = useFormat();
+  const dollars = useDollars();
+  return (
+    <div>
+      <Text>{say("cost", { cost: dollars(cost.usd), month: dollars(cost.monthUsd) })}</Text>
+      {Object.entries(cost.unpriced).map(([country, texts]) => (
+        <Text key={country} size="sm" c="dimmed">
+          {say("unpriced", {
+            texts: format.count(texts),
+            country: country === "unknown" ? say("unknownCountry") : country,
+          })}
+        </Text>
+      ))}
+    </div>
+  );
+};
+
+const Examples = ({ outlook }: Shown) => {
+  const say = useWords(outlookWords);
+  const outcomeOf = useWords(outcomeWords);
+  const format = useFormat();
+  if (outlook.examples.length === 0) return null;
+  return (
+    <section>
+      <Title order={3} size="h4">
+        {say("examples")}
+      </Title>
+      <RowsTable
+        label={say("examples")}
+        rows={outlook.examples}
+        rowKey={({ customerId }) => customerId}
+        columns={[
+          { key: "person", title: say("person"), cell: (one) => <PersonLink {...one} /> },
+          { key: "outcome", title: say("outcome"), cell: ({ outcome }) => outcomeOf(outcome) },
+          { key: "when", title: say("when"), cell: ({ at }) => format.moment(at) },
+        ]}
+      />
+    </section>
+  );
+};
+
+const Foreseen = ({ outlook }: Shown) => {
+  const say = useWords(outlookWords);
+  const format = useFormat();
+  const short = useShortEstimate();
+  const { waitsFor, lookedAt, exact, of, sampleSize } = outlook;
+  return (
+    <Stack gap="md">
+      {waitsFor !== undefined && (
+        <Alert color="blue">
+          {say("waitsFor", { events: waitsFor.events.join(", ") })}{" "}
+          {waitsFor.lastWeek !== undefined && say("lastWeek", { customers: short(waitsFor.lastWeek) })}
+        </Alert>
+      )}
+      <Text fw={600} size="lg">
+        {lookedAt.most === 0 ? say("nobody") : say("lookedAt", { customers: short(lookedAt) })}
+      </Text>
+      <Outcomes outlook={outlook} />
+      <Messages outlook={outlook} />
+      <Cost outlook={outlook} />
+      <Examples outlook={outlook} />
+      <Text size="sm" c="dimmed">
+        {exact ? say("everybody") : say("sample", { sample: format.count(sampleSize), of: format.count(of) })}
+      </Text>
+    </Stack>
+  );
+};
+
+/** What would come of a campaign in the days ahead: who gets it, who does not and why, and what it costs. */
+export const DryRunPanel = ({ campaignId, draft }: CampaignDraftProps) => {
+  const say = useWords(outlookWords);
+  const [days, setDays] = useState("1");
+  const json = { ...bodyOf(draft), days: Number(days) };
+  const query = useQuery({
+    queryKey: ["outlook", campaignId, JSON.stringify(json)],
+    queryFn: () => answered(campaignCalls.outlook.$post({ param: { campaignId }, json })),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Stack gap="md" component="section" aria-label={say("title")}>
+      <div>
+        <Title order={2}>{say("title")}</Title>
+        <Text c="dimmed">{say("lead")}</Text>
+      </div>
+      <SegmentedControl
+        aria-label={say("horizon")}
+        value={days}
+        onChange={setDays}
+        data={[
+          { value: "1", label: say("day") },
+          { value: "7", label: say("week") },
+        ]}
+        style={{ alignSelf: "flex-start" }}
+      />
+      <Answer query={query} waiting={<Waiting rows={6} />}>
+        {(outlook) => <Foreseen outlook={outlook} />}
+      </Answer>
+    </Stack>
+  );
+};

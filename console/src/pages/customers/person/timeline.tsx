@@ -1,0 +1,62 @@
+import { Text } from "@mantine/core";
+import { PagedTable } from "../../../parts/paged-table.tsx";
+import { useFormat } from "../../../parts/use-format.ts";
+import { commonWords } from "../../../words/common.ts";
+import { useWords } from "../../../words/define-words.ts";
+import { useCampaignName } from "../../campaigns/data/campaign-name.ts";
+import { customerWords } from "../words.ts";
+import { Section } from "./section.tsx";
+import { useSourceName } from "./source-words.ts";
+import { timelineWords } from "./timeline-words.ts";
+import { type Moment, useTimeline } from "./use-person.ts";
+
+/** Fields that a moment's own sentence does not speak of. */
+const useDetails = (): ((moment: Moment) => string) => {
+  const say = useWords(timelineWords);
+  const topics = useWords(customerWords);
+  const common = useWords(commonWords);
+  const format = useFormat();
+  const nameOf = useCampaignName();
+  const sourceOf = useSourceName();
+  const shown = (name: string, value: string | number | boolean): string => {
+    if (name === "amount" || name === "value" || name === "discount") return format.amount(Number(value));
+    if (name === "channel") return common.code("channel", String(value));
+    if (name === "topic") return topics.code("topic", String(value));
+    if (name === "campaignId") return nameOf(String(value));
+    if (name === "status") return say.code("status", String(value));
+    if (name === "source") return sourceOf(String(value));
+    return name.endsWith("At") && typeof value === "number" ? format.moment(value) : String(value);
+  };
+  return ({ details }) =>
+    Object.entries(details)
+      .filter(([name]) => name !== "messageKey")
+      .map(([name, value]) => `${say.code("detail", name)}: ${shown(name, value)}`)
+      .join(" · ");
+};
+
+/** Everything that happened to a customer and was sent to them, the latest first. */
+export const Timeline = ({ customerId }: { readonly customerId: string }) => {
+  const say = useWords(timelineWords);
+  const format = useFormat();
+  const detailsOf = useDetails();
+  return (
+    <Section title={say("title")}>
+      <PagedTable
+        label={say("title")}
+        query={useTimeline(customerId)}
+        rowsOf={({ moments }) => moments}
+        rowKey={(moment) => `${moment.at} ${moment.kind} ${JSON.stringify(moment.details)}`}
+        empty={<Text c="dimmed">{say("empty")}</Text>}
+        columns={[
+          { key: "at", title: say("at"), cell: ({ at }) => format.moment(at) },
+          { key: "what", title: say("what"), cell: ({ kind, name }) => name ?? say.code("kind", kind) },
+          {
+            key: "details",
+            title: say("details"),
+            cell: (moment) => <span className="breaks">{detailsOf(moment)}</span>,
+          },
+        ]}
+      />
+    </Section>
+  );
+};
