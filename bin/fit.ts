@@ -20,6 +20,8 @@ import { type FitReport, fitReport } from "../lib/fit/fit-report.ts";
 import { fitTable } from "../lib/fit/fit-table.ts";
 import { checkForecast, type ForecastCheck } from "../lib/fit/forecast-check.ts";
 import { type CustomerDays, createOrderDays, lastDayOf, seenUntil } from "../lib/fit/order-days.ts";
+import { createProductLog, type ProductPurchases } from "../lib/fit/product-purchases.ts";
+import { checkReminders, type ReminderCheck } from "../lib/fit/reminder-check.ts";
 import { readOrders } from "../lib/import/import-file.ts";
 import type { ImportReport } from "../lib/import/import-report.ts";
 
@@ -32,7 +34,8 @@ for comparison, and gamma-gamma for spend. Orders of one customer on one day cou
   --settings FILE      the shop's settings: its time zone says which day it was
   --until DATE         the last day that counts                  (default: the day of the last order)
   --horizons LIST      days ahead that orders are expected for   (default: 30,90,180,365)
-  --holdout DAYS       fits once more without the last DAYS days, and compares the forecast of them with what came
+  --holdout DAYS       fits once more without the last DAYS days, and compares the forecast of them with what came;
+                       with products in the log, the dates of their next purchases as well
   --out DIR            writes fit.json, customers.csv, and calibration.svg with --holdout
   --json               prints the figures as JSON
   --help               this text
@@ -73,6 +76,7 @@ const horizonsOf = (values: Values): readonly number[] => {
 
 interface Log {
   readonly customers: readonly CustomerDays[];
+  readonly products: readonly ProductPurchases[];
   readonly until: number;
   readonly imported: ImportReport;
 }
@@ -86,14 +90,19 @@ const readLog = async (values: Values): Promise<Log> => {
   const opened = await readOrders({ path, settings, now: systemClock.now() });
   if (!opened.ok) throw new WrongArguments(opened.problems);
   const days = createOrderDays(dayOf);
-  for await (const event of opened.reading.events) days.add(event);
+  const products = createProductLog(dayOf);
+  for await (const event of opened.reading.events) {
+    days.add(event);
+    // Only what is held back asks for products.
+    if (values.holdout !== undefined) products.add(event);
+  }
   const all = days.customers();
   const until = untilAt ?? lastDayOf(all);
   if (until === undefined) throw wrongArgument("--orders", "holds no order", path, "a file with at least one order");
   const customers = seenUntil(all, until);
   if (customers.length === 0)
     throw wrongArgument("--until", "lies before the first order", textOf(values, "until") ?? "", "a later date");
-  return { customers, until, imported: opened.reading.report() };
+  return { customers, products: products.repeated(), until, imported: opened.reading.report() };
 };
 
 /** A date is that day, whatever the zone; an instant is the shop's day that holds it. */
@@ -103,13 +112,19 @@ const untilOf = (values: Values, dayOf: (at: number) => number): number | undefi
   return textOf(values, "until")?.includes("T") === true ? dayOf(at) : at / 86_400_000;
 };
 
-const checkOf = (values: Values, { customers, until }: Log): ForecastCheck | undefined => {
+interface Checks {
+  readonly check?: ForecastCheck;
+  readonly reminders?: ReminderCheck | undefined;
+}
+
+const checksOf = (values: Values, { customers, products, until }: Log): Checks => {
   const days = wholeNumberOf(values, "holdout", 1);
-  if (days === undefined) return undefined;
+  if (days === undefined) return {};
   if (seenUntil(customers, until - days).length === 0)
     throw wrongArgument("--holdout", "leaves no order to fit", String(days), "fewer days");
   say(`Fitting without the last ${days} days`);
-  return checkForecast(customers, until, days);
+  const check = checkForecast(customers, until, days);
+  return { check, reminders: checkReminders(products, customers, { fittedUntil: until - days, until }) };
 };
 
 const write = async (
@@ -129,13 +144,13 @@ const write = async (
 const run = async (values: Values): Promise<ExitCode> => {
   const horizons = horizonsOf(values);
   const log = await readLog(values);
-  const check = checkOf(values, log);
+  const checks = checksOf(values, log);
   const fit = fitLog(log.customers, log.until, say);
   const rows = customerRows(log.customers, fit, horizons);
   const expectedOrders = Object.fromEntries(
     horizons.map((days, index) => [days, rows.reduce((sum, { expected }) => sum + (expected[index] ?? 0), 0)]),
   );
-  const report = fitReport({ fit, expectedOrders, imported: log.imported, check });
+  const report = fitReport({ fit, expectedOrders, imported: log.imported, ...checks });
   const out = textOf(values, "out");
   if (out !== undefined) await write(out, report, { rows, horizons });
   process.stdout.write(values.json === true ? `${JSON.stringify(report, null, 2)}\n` : fitTable(report));

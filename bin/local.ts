@@ -9,9 +9,9 @@ import { helpText, type LocalArguments, parseArguments } from "../lib/local/argu
 import { type ClockJump, createClockJump } from "../lib/local/clock-jump.ts";
 import { type Closing, createClosing } from "../lib/local/closing.ts";
 import { type AppOptions, createApp } from "../lib/local/console/app.ts";
+import { countSent } from "../lib/local/count-sent.ts";
 import { clearDataDirectory } from "../lib/local/data-directory.ts";
 import { startHeartbeat } from "../lib/local/heartbeat.ts";
-import { countSent } from "../lib/local/page/shop-view.ts";
 import { type LocalRuntime, startRuntime } from "../lib/local/runtime.ts";
 import { readShopRecord, setUpShop } from "../lib/local/shop-setup.ts";
 import { createVirtualClock } from "../lib/local/virtual-clock.ts";

@@ -1,54 +1,4 @@
-import type { DeploySettings } from "./settings.ts";
-import type { TableName } from "./tables.ts";
-
-/** What a function may do to a table; there is no shorter way to write "all of them". */
-export type TableAction =
-  | "BatchGetItem"
-  | "BatchWriteItem"
-  | "DeleteItem"
-  | "DescribeTable"
-  | "GetItem"
-  | "PutItem"
-  | "Query"
-  | "Scan"
-  | "UpdateItem";
-
-/** Actions on a table itself, or on one of its indexes when `index` is given. */
-export interface TableGrant {
-  readonly table: TableName;
-  readonly actions: readonly TableAction[];
-  readonly index?: string;
-  /** Only items whose partition key is like this. */
-  readonly keys?: string;
-}
-
-/** Values a function is handed besides its tables' names. */
-export type ExtraEnvironment =
-  | "DUE_SHARDS"
-  | "TICK_MINUTES"
-  | "EVENT_RETENTION_DAYS"
-  | "CONFIGURATION_SET"
-  | "SMS_CONFIGURATION_SET"
-  | "SMS_ORIGINATION"
-  | "PUSH_APNS_APPLICATION"
-  | "PUSH_FCM_APPLICATION"
-  | "PUBLIC_URL"
-  | "LINK_SECRET_ARN"
-  | "SHOPIFY_SECRETS_ARN"
-  | "HASH_SECRET_ARN"
-  | "WEBHOOK_SECRET_ARN"
-  | "IMPORTS_BUCKET"
-  | "USER_POOL_ID"
-  | "ADMIN_EMAILS";
-
-export interface FunctionDefinition {
-  readonly description: string;
-  readonly memoryMb: number;
-  readonly timeoutSeconds: number;
-  /** A function knows the name of a table exactly when it has a grant on it. */
-  readonly grants: readonly TableGrant[];
-  readonly extra: readonly ExtraEnvironment[];
-}
+import type { FunctionDefinition, TableGrant } from "./function-definition.ts";
 
 const appendEvents: TableGrant = { table: "events", actions: ["BatchWriteItem"] };
 const readCampaigns: TableGrant = { table: "campaigns", actions: ["GetItem"] };
@@ -177,6 +127,8 @@ export const functionDefinitions = {
     grants: [
       // Records of campaigns and the audit log are lists.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query"] },
+      // Messages on trial, which only the sender submits.
+      { table: "messages", actions: ["PutItem", "Query"], keys: "trials#*" },
       // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.
       { table: "customers", actions: ["BatchGetItem", "DescribeTable", "Scan"] },
       // The shop's figures, by which the rules reckon.
@@ -302,31 +254,3 @@ export const functionDefinitions = {
 export type FunctionName = keyof typeof functionDefinitions;
 
 export const functionNames = Object.keys(functionDefinitions) as readonly FunctionName[];
-
-type Variant = Pick<DeploySettings, "smsThrough" | "pushApplications">;
-
-const sendsByEndUserMessaging = (name: FunctionName, { smsThrough }: Variant): boolean =>
-  name === "send" && smsThrough === "end-user-messaging";
-
-/** What a function is with these settings: a sender that goes another way is handed other values. */
-export const definitionOf = (name: FunctionName, settings: Variant): FunctionDefinition => {
-  const definition: FunctionDefinition = functionDefinitions[name];
-  const added = [...textPlaces(name, settings), ...pushPlaces(name, settings)];
-  return added.length === 0 ? definition : { ...definition, extra: [...definition.extra, ...added] };
-};
-
-const textPlaces = (name: FunctionName, settings: Variant): readonly ExtraEnvironment[] =>
-  sendsByEndUserMessaging(name, settings) ? ["SMS_CONFIGURATION_SET", "SMS_ORIGINATION"] : [];
-
-/** Only the ingest registers devices; whoever sends to one finds its endpoint on the profile. */
-const pushPlaces = (name: FunctionName, { pushApplications = {} }: Variant): readonly ExtraEnvironment[] =>
-  name !== "ingest"
-    ? []
-    : [
-        ...(pushApplications.apns === undefined ? [] : (["PUSH_APNS_APPLICATION"] as const)),
-        ...(pushApplications.fcm === undefined ? [] : (["PUSH_FCM_APPLICATION"] as const)),
-      ];
-
-/** Where a function's code starts, from the project's root. Each way of sending texts has an entry with its one client. */
-export const entryOf = (name: FunctionName, settings: Variant): string =>
-  `lambdas/handlers/${sendsByEndUserMessaging(name, settings) ? "send-end-user-messaging" : name}.ts`;

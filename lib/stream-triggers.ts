@@ -42,7 +42,7 @@ export const streamTriggers: readonly StreamTriggerDefinition[] = [
   {
     id: "SendTrial",
     reader: "send",
-    table: "campaigns",
+    table: "messages",
     filters: [{ dynamodb: { NewImage: { trial: { S: FilterRule.isEqual("requested") } } } }],
     batchSize: 1,
     // Somebody sits and waits for it: after minutes it is expired, however often it is tried.
@@ -64,7 +64,8 @@ export const streamTriggers: readonly StreamTriggerDefinition[] = [
     id: "ReportMessages",
     reader: "report",
     table: "messages",
-    filters: [{ eventName: FilterRule.or("INSERT", "MODIFY") }],
+    // A message on trial has no status: nobody counts it.
+    filters: [{ eventName: FilterRule.or("INSERT", "MODIFY"), dynamodb: { NewImage: { status: { S: exists } } } }],
     ...reportTiming,
   },
   {

@@ -1,5 +1,6 @@
 // What an event adds to the counters of campaigns: orders and goals after messages, clicks, and customers who leave. The
 // profile is the witness: an event that was folded before is never asked again, so each counts once.
+import type { Campaign } from "./campaign.ts";
 import type { CustomerEvent } from "./event.ts";
 import { isMatch } from "./event-match.ts";
 import type { Addition, Counts } from "./funnel-counts.ts";
@@ -8,6 +9,7 @@ import {
   cents,
   type Entries,
   type GoalWindow,
+  goalDaysOf,
   isTouchOf,
   isWithinDays,
   type Touch,
@@ -76,7 +78,7 @@ const windowsOf = (entries: Entries): Windows =>
 
 /** The goal of a campaign as it stands now, or an order where it has none. */
 const isGoal = ({ event, after, rules }: Fold, campaignId: string): boolean => {
-  const goal = (rules.campaignsById.get(campaignId) ?? rules.resting.get(campaignId))?.goal;
+  const goal = campaignOf(rules, campaignId)?.goal;
   if (goal === undefined) return event.kind === "order-placed";
   return isMatch(event, goal.on, after.entries[campaignId]?.occurrence);
 };
@@ -120,7 +122,7 @@ const cancelled = (q: Fold, orderId: string, amount: number): Goals => {
   if (order === undefined) return reached(q, []);
   const goals = reached(q, []);
   const isOrderGoal = (campaignId: string): boolean => {
-    const goal = (q.rules.campaignsById.get(campaignId) ?? q.rules.resting.get(campaignId))?.goal;
+    const goal = campaignOf(q.rules, campaignId)?.goal;
     return goal === undefined || goal.on.event === "order-placed";
   };
   const taken = changeAll(
@@ -146,14 +148,17 @@ interface OrderChange {
 const changeAll = ({ after, rules }: Fold, change: OrderChange): Goals => {
   const windows = windowsOf(after.entries);
   if (windows.length === 0) return none(after);
-  const last = lastTouch(windows, change.at);
+  const last = lastTouch(windows, change.at, rules);
   const day = rules.dayOf(change.at);
   const counted: Addition[] = [];
   let { entries } = after;
   for (const [campaignId, window] of windows) {
     const inWindow = isWithinDays(change.at, window.at, window.days) ? ordered(window, campaignId, change) : window;
     if (inWindow !== window) counted.push(inArm(rules, campaignId, window, inWindow));
-    const { next, counts } = followed(inWindow, change, last?.campaignId === campaignId);
+    const { next, counts } = followed(inWindow, change, {
+      isLast: last?.campaignId === campaignId,
+      days: goalDaysOf(campaignOf(rules, campaignId)),
+    });
     if (counts !== undefined) counted.push({ campaignId, day, counts });
     if (next !== window) entries = withWindow(entries, campaignId, next);
   }
@@ -171,20 +176,31 @@ const ordered = (window: GoalWindow, campaignId: string, change: OrderChange): G
   };
 };
 
-const latestTouch = ({ touches, days }: GoalWindow, at: number): Touch | undefined =>
+const campaignOf = ({ campaignsById, resting }: Rules, id: string): Campaign | undefined =>
+  campaignsById.get(id) ?? resting.get(id);
+
+const latestTouch = ({ touches }: GoalWindow, at: number, days: number): Touch | undefined =>
   touches.findLast((touch) => isWithinDays(at, touch.at, days));
 
 /** The latest message of all campaigns before an instant; of two at once, that of the first campaign by name. */
-const lastTouch = (windows: Windows, at: number): { readonly campaignId: string; readonly at: number } | undefined => {
+const lastTouch = (
+  windows: Windows,
+  at: number,
+  rules: Rules,
+): { readonly campaignId: string; readonly at: number } | undefined => {
   const found = windows.flatMap(([campaignId, window]) => {
-    const touch = latestTouch(window, at);
+    const touch = latestTouch(window, at, goalDaysOf(campaignOf(rules, campaignId)));
     return touch === undefined ? [] : [{ campaignId, at: touch.at }];
   });
   return found.sort((a, b) => b.at - a.at || (a.campaignId < b.campaignId ? -1 : 1))[0];
 };
 
-const followed = (window: GoalWindow, { at, orders, money }: OrderChange, isLast: boolean) => {
-  const touch = latestTouch(window, at);
+const followed = (
+  window: GoalWindow,
+  { at, orders, money }: OrderChange,
+  { isLast, days }: { readonly isLast: boolean; readonly days: number },
+) => {
+  const touch = latestTouch(window, at, days);
   if (touch === undefined || touch.orders + orders < 0) return { next: window };
   const takesLast = isLast && touch.lastOrders + orders >= 0;
   const by = {
@@ -234,6 +250,6 @@ const proved = ({ after }: Fold, sent: Sent): Goals => {
 const left = ({ before, after, event, rules }: Fold, channel: "email" | "sms" | "push", topic: string): Goals => {
   const isGranted = (profile: Profile): boolean => profile.consents[channel]?.[topic]?.granted !== false;
   if (!isGranted(before) || isGranted(after)) return none(after);
-  const campaignId = lastTouch(windowsOf(before.entries), event.occurredAt)?.campaignId ?? shopCounters;
+  const campaignId = lastTouch(windowsOf(before.entries), event.occurredAt, rules)?.campaignId ?? shopCounters;
   return none(after, [{ campaignId, day: rules.dayOf(event.occurredAt), counts: { [`${channel}:optedOut`]: 1 } }]);
 };

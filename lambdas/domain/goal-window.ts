@@ -1,10 +1,11 @@
-import type { Campaign } from "./campaign.ts";
-import { dayMs } from "./limits.ts";
+import type { Campaign, Step } from "./campaign.ts";
+import { dayMs, hourMs } from "./limits.ts";
 import type { Reservation } from "./message.ts";
 import type { Entry, Journey, Profile } from "./profile.ts";
 
-/** The window of a campaign that names no goal, in days. */
+/** How long after a message an order counts for a campaign that names no goal, in days. */
 export const goalDaysDefault = 14;
+const windowDaysMax = 400;
 /** How long after a window an order that is cancelled still counts back, in days. Then the window is forgotten. */
 export const cancelledWithinDays = 30;
 /** Messages of one campaign that an order may follow; with more, the oldest is forgotten. */
@@ -51,6 +52,28 @@ export const cents = (amount: number): number => Math.round(amount * 100);
 /** After the first instant, up to so many days. */
 export const isWithinDays = (at: number, from: number, days: number): boolean => at > from && at <= from + days * dayMs;
 
+/** How long after a message of the campaign its goal counts, in days. */
+export const goalDaysOf = (campaign: Pick<Campaign, "goal"> | undefined): number =>
+  campaign?.goal?.windowDays ?? goalDaysDefault;
+
+const waitMs = (step: Step): number => {
+  if (step.kind !== "wait") return 0;
+  const { days = 0, hours = 0, minutes = 0, workingMinutes = 0 } = step;
+  // A working day of eight hours is a day of the calendar.
+  return days * dayMs + hours * hourMs + minutes * 60_000 + workingMinutes * 3 * 60_000;
+};
+
+/**
+ * How long a window is, in days: the goal's days, and before them the time from a journey's first message to its last, as far
+ * as the steps tell. It is the same for everybody in the campaign, whichever way they go and however soon they leave.
+ */
+export const windowDaysOf = ({ steps, goal }: Pick<Campaign, "steps" | "goal">): number => {
+  const isSend = ({ kind }: Step): boolean => kind === "send";
+  const between = steps.slice(steps.findIndex(isSend) + 1, steps.findLastIndex(isSend) + 1);
+  const journeyDays = between.reduce((sum, step) => sum + waitMs(step), 0) / dayMs;
+  return Math.min(goalDaysOf({ goal }) + Math.ceil(journeyDays), windowDaysMax);
+};
+
 const endOf = ({ at, days }: GoalWindow): number => at + days * dayMs;
 
 export interface Opening {
@@ -67,7 +90,7 @@ export const openedWindow = (entry: Entry | undefined, q: Opening): GoalWindow |
   const before = entry?.window;
   if (entry === undefined || (before !== undefined && journey.enteredAt <= endOf(before))) return undefined;
   return {
-    ...{ at: now, days: campaign.goal?.windowDays ?? goalDaysDefault, heldOut, spentCents },
+    ...{ at: now, days: windowDaysOf(campaign), heldOut, spentCents },
     ...(journey.variant !== undefined && { variant: journey.variant }),
     ...{ touches: before?.touches ?? [], orders: 0, revenueCents: 0, converted: false },
   };

@@ -10,6 +10,7 @@ export interface ImportUnderstanding {
   /** Field → header. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   readonly attributes?: readonly string[] | undefined;
+  readonly leaveOut?: readonly string[] | undefined;
   readonly dateOrder?: DateOrder | undefined;
   readonly encoding?: "utf-8" | "gb18030" | "utf-16le" | undefined;
   readonly delimiter?: "," | "\t" | ";" | undefined;

@@ -18,6 +18,7 @@ import { createPressureRoutes } from "./api/pressure.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSendingRoutes } from "./api/sending.ts";
 import { createSessionRoutes } from "./api/session.ts";
+import { createSettingsRoutes } from "./api/settings.ts";
 import { createSurveyRoutes } from "./api/surveys.ts";
 import { createTaskRoutes } from "./api/tasks.ts";
 import { createWebhookRoutes } from "./api/webhooks.ts";
@@ -43,6 +44,7 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createCaseRoutes(runtime));
   app.route("/", createSurveyRoutes(runtime));
   app.route("/", createPeopleRoutes(runtime));
+  app.route("/", createSettingsRoutes(runtime));
   app.route("/", createWriteKeyRoutes(runtime));
   app.route("/", createWebhookRoutes(runtime));
   return app;

@@ -126,4 +126,4 @@ export const pickListKey = (category?: string) =>
 export const trialsId = (person: string): string => `trials#${person}`;
 export const trialPrefix = "trial#";
 export const trialKey = (person: string, place: number) =>
-  ({ id: trialsId(person), kind: `${trialPrefix}${String(place).padStart(2, "0")}` }) as const;
+  ({ customerId: trialsId(person), messageKey: `${trialPrefix}${String(place).padStart(2, "0")}` }) as const;

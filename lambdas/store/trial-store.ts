@@ -43,7 +43,11 @@ export interface TrialStore {
 const hourMs = 3_600_000;
 
 export const createTrialStore = (runtime: Pick<Runtime, "dynamo" | "environment">): TrialStore => {
-  const table = { dynamo: runtime.dynamo, name: required(runtime.environment, "CAMPAIGNS_TABLE") };
+  const table: Table = {
+    dynamo: runtime.dynamo,
+    name: required(runtime.environment, "MESSAGES_TABLE"),
+    audits: required(runtime.environment, "CAMPAIGNS_TABLE"),
+  };
   return {
     request: async (q) => {
       const taken = await placesTaken(table, q.trial);
@@ -65,13 +69,18 @@ export const createTrialStore = (runtime: Pick<Runtime, "dynamo" | "environment"
 interface Table {
   readonly dynamo: Runtime["dynamo"];
   readonly name: string;
+  /** Where the audit trail is kept. */
+  readonly audits: string;
 }
 
-const trialsOf = async ({ dynamo, name }: Table, person: string): Promise<readonly Trial[]> => {
+const trialsOf = async (
+  { dynamo, name }: Pick<Table, "dynamo" | "name">,
+  person: string,
+): Promise<readonly Trial[]> => {
   const { Items: items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: name,
-      KeyConditionExpression: "id = :id AND begins_with(kind, :prefix)",
+      KeyConditionExpression: "customerId = :id AND begins_with(messageKey, :prefix)",
       ExpressionAttributeValues: { ":id": trialsId(person), ":prefix": trialPrefix },
       ConsistentRead: true,
     }),
@@ -85,12 +94,12 @@ const placesTaken = async (table: Table, { person, requestedAt }: Pick<Trial, "p
 };
 
 const put = async (
-  { dynamo, name }: Table,
+  { dynamo, name, audits }: Table,
   trial: Trial,
   { message, audit }: { readonly message: TrialMessage; readonly audit: AuditEntry },
 ): Promise<boolean> => {
   const { state, ...rest } = trial;
-  const isFree = "attribute_not_exists(id)";
+  const isFree = "attribute_not_exists(customerId)";
   const isOver = "requestedAt <= :hourAgo";
   const written = await writeTogether(dynamo, [
     {
@@ -101,7 +110,7 @@ const put = async (
         ExpressionAttributeValues: { ":hourAgo": trial.requestedAt - hourMs },
       },
     },
-    { Put: { TableName: name, Item: auditItemOf(audit) } },
+    { Put: { TableName: audits, Item: auditItemOf(audit) } },
   ]);
   return written === "written";
 };
@@ -134,16 +143,16 @@ const change = (
 
 const trialOfItem = (stored: Item): Trial => {
   const {
-    id: _,
-    kind: __,
+    customerId: _,
+    messageKey: __,
     message: ___,
     trial: state,
     ...rest
   } = expectItem<
     Omit<Trial, "state"> & {
       readonly trial: TrialState;
-      readonly id: string;
-      readonly kind: string;
+      readonly customerId: string;
+      readonly messageKey: string;
       readonly message?: string;
     }
   >(stored, "trial", { person: "string", place: "number", trialId: "string", trial: "string", requestedAt: "number" });

@@ -1,6 +1,6 @@
 import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
-import type { TableGrant } from "../functions.ts";
+import type { TableGrant } from "../function-definition.ts";
 
 /**
  * Allows the listed actions on the table, or on one index of it.

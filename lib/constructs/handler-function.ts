@@ -6,13 +6,9 @@ import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Duration, RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { nodejsBundling, projectRoot } from "../bundling.ts";
-import {
-  definitionOf,
-  type ExtraEnvironment,
-  entryOf,
-  type FunctionDefinition,
-  type FunctionName,
-} from "../functions.ts";
+import type { ExtraEnvironment, FunctionDefinition } from "../function-definition.ts";
+import { definitionOf, entryOf } from "../function-variants.ts";
+import type { FunctionName } from "../functions.ts";
 import type { DeploySettings } from "../settings.ts";
 import { type Tables, tableNames } from "../tables.ts";
 import { acknowledge } from "./acknowledge.ts";

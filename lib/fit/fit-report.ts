@@ -5,6 +5,7 @@ import type { SpendFit } from "../../lambdas/domain/value/spend-fit.ts";
 import type { ImportReport } from "../import/import-report.ts";
 import type { LogFit } from "./fit-log.ts";
 import type { ForecastCheck } from "./forecast-check.ts";
+import type { ReminderCheck } from "./reminder-check.ts";
 
 /** A fit as `--json` prints it. Times in weeks, money in the shop's currency. */
 export interface ModelLine {
@@ -32,6 +33,8 @@ export interface FitReport {
   /** Orders that all customers together are expected to place, by days ahead. */
   readonly expectedOrders: Readonly<Record<string, number>>;
   readonly heldBack?: Omit<ForecastCheck, "fittedUntil"> & { readonly fittedUntil: string };
+  /** Of a log with products, when days were held back. */
+  readonly reminders?: ReminderCheck;
   readonly import: ImportReport;
 }
 
@@ -52,9 +55,10 @@ export interface ReportParts {
   readonly expectedOrders: Readonly<Record<string, number>>;
   readonly imported: ImportReport;
   readonly check?: ForecastCheck | undefined;
+  readonly reminders?: ReminderCheck | undefined;
 }
 
-export const fitReport = ({ fit, expectedOrders, imported, check }: ReportParts): FitReport => {
+export const fitReport = ({ fit, expectedOrders, imported, check, reminders }: ReportParts): FitReport => {
   const { until, customers, repeatBuyers, repeatOrders, base, pareto, spend } = fit;
   const { name, basis, reason } = base.chosen;
   return {
@@ -71,6 +75,7 @@ export const fitReport = ({ fit, expectedOrders, imported, check }: ReportParts)
     ],
     expectedOrders,
     ...(check && { heldBack: { ...check, fittedUntil: isoDateOf(check.fittedUntil) } }),
+    ...(reminders && { reminders }),
     import: imported,
   };
 };

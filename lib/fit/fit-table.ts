@@ -3,7 +3,7 @@ import type { Errors } from "./scores.ts";
 
 /** What a person reads after a fit. */
 export const fitTable = (report: FitReport): string =>
-  [headLines(report), modelLines(report), chosenLines(report), heldBackLines(report)]
+  [headLines(report), modelLines(report), chosenLines(report), heldBackLines(report), reminderLines(report)]
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
@@ -58,6 +58,20 @@ const heldBackLines = ({ heldBack }: FitReport): string[] => {
         repeats.padEnd(24),
         ...[String(count), predicted.toFixed(3), actual.toFixed(3)].map((one) => one.padStart(10)),
       ].join(""),
+    ),
+  ];
+};
+
+const reminderLines = ({ reminders }: FitReport): string[] => {
+  if (reminders === undefined) return [];
+  const { repeatPurchases, perQuantity, perCadence, methods } = reminders;
+  const longer = `${(2 ** perQuantity).toFixed(2)} and ${(2 ** perCadence).toFixed(2)} times as long`;
+  return [
+    `Reminders   ${repeatPurchases} purchases of a product bought before`,
+    `            twice the quantity and orders twice as far apart make the gap ${longer}`,
+    `${"Predicted by".padEnd(36)}${["±7 days", "median off"].map((name) => name.padStart(12)).join("")}`,
+    ...methods.map(({ method, withinAWeek, medianDaysOff }) =>
+      [method.padEnd(36), percent(withinAWeek).padStart(12), `${medianDaysOff.toFixed(1)} d`.padStart(12)].join(""),
     ),
   ];
 };

@@ -24,7 +24,8 @@ import { connectFeedback, createConfigurationSet } from "../constructs/ses-feedb
 import { addStreamTrigger } from "../constructs/stream-trigger.ts";
 import { createTexts, type Texts } from "../constructs/text-feedback.ts";
 import { scheduleTick } from "../constructs/tick-schedule.ts";
-import type { ExtraEnvironment, FunctionName } from "../functions.ts";
+import type { ExtraEnvironment } from "../function-definition.ts";
+import type { FunctionName } from "../functions.ts";
 import { streamTriggers } from "../stream-triggers.ts";
 
 export interface EngineStackProps extends StackProps, FunctionFrame {

@@ -17,7 +17,7 @@ const rules = rulesWith({ campaigns: [] });
 
 describe("a predicate in the builder", () => {
   it("comes back asking the same, however deep it is nested", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyPredicate, (predicate) => {
         const back = predicateOf(queryOf(predicate));
         if (back === "incomplete" || !canShow(predicate)) return;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Advance, advance } from "../../lambdas/domain/advance.ts";
+import type { Campaign } from "../../lambdas/domain/campaign.ts";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import { looksCounted, sumCounts } from "../../lambdas/domain/funnel-counts.ts";
 import { groupsOf } from "../../lambdas/domain/goal-counts.ts";
+import { windowDaysOf } from "../../lambdas/domain/goal-window.ts";
 import type { Rules } from "../../lambdas/domain/rules.ts";
 import { at, careCampaign, dayMs, dormantCampaign, hourMs, rulesWith, sendStep } from "../support/campaigns.ts";
 import { happened, ordered, reachable } from "../support/happenings.ts";
@@ -169,6 +171,28 @@ describe("the comparison", () => {
 
     expect(start(treatedRules).entries.dormant?.window).toBeUndefined();
     expect(later.result.profile.entries.dormant?.window).toBeUndefined();
+  });
+});
+
+describe("the length of a window", () => {
+  const wait = (days: number) => ({ kind: "wait", id: `wait-${days}`, days }) as const;
+
+  it("is the goal's days after the first message, and with more messages after the last", () => {
+    const length = (steps: Campaign["steps"]) => windowDaysOf(dormantCampaign({ goal, steps }));
+
+    expect(length([sendStep()])).toBe(14);
+    expect(length([wait(3), sendStep(), wait(7), sendStep({ id: "again" }), wait(5)])).toBe(21);
+    expect(windowDaysOf(dormantCampaign())).toBe(14);
+  });
+
+  it("does not make an order follow a message by more than the goal's days", () => {
+    const steps = [sendStep(), wait(10), sendStep({ id: "again" })];
+    const rules = rulesWith({ campaigns: [dormantCampaign({ goal, steps })] });
+    const told = story(rules, [ordered(inDays(20), "o-2", 10)]);
+
+    expect(told.groups().treated).toMatchObject({ orders: 1, converted: 1 });
+    // The second message was never looked at in this story.
+    expect(told.all()["after:orders"]).toBeUndefined();
   });
 });
 

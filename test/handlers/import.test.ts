@@ -210,6 +210,18 @@ describe("a first look", () => {
     expect((await get(importId)).figures).toMatchObject({ accepted: 1 });
   });
 
+  it("leaves out a column whose name misleads", async () => {
+    const importId = await shop.upload("customers", "customer_id,phone,email\nc1,extension 12,ann@example.com\n");
+
+    const seen = await look(importId, { leaveOut: ["phone"] });
+
+    expect(seen.format).toMatchObject({
+      columns: { customerId: "customer_id", email: "email" },
+      ignoredColumns: ["phone"],
+    });
+    expect(seen.format.columns.phone).toBeUndefined();
+  });
+
   it.each([
     ["a gzip archive", Buffer.from([0x1f, 0x8b, 8, 0, 0])],
     ["an Excel file or a zip archive", Buffer.from([0x50, 0x4b, 3, 4, 0])],

@@ -19,6 +19,7 @@ describe("the API", () => {
     "ANY /api/progress",
     "ANY /api/segments",
     "ANY /api/segments/{proxy+}",
+    "ANY /api/why/{proxy+}",
     "ANY /api/{proxy+}",
   ];
 

@@ -70,7 +70,7 @@ describe("functions", () => {
       "LINK_SECRET_ARN",
       ["ClickFunction", "PreferencesFunction", "SendFunction", "SurveyFunction", "UnsubscribeFunction"],
     ],
-    ["HASH_SECRET_ARN", ["ApiFunction", "FeedbackFunction", "RefreshProfileFunction"]],
+    ["HASH_SECRET_ARN", ["ApiFunction", "CampaignsApiFunction", "FeedbackFunction", "RefreshProfileFunction"]],
   ])("only those who need %s know it", (name, expected) => {
     const knowing = functions.filter((resource) => name in environmentOf(resource));
 

@@ -170,7 +170,7 @@ describe("policies", () => {
     expect(batches.map(([owner]) => owner)).not.toContain("ReportFunction");
   });
 
-  test("let the function for campaigns write nothing but the campaigns table", () => {
+  test("let the function for campaigns write nothing but the campaigns table, and messages on trial", () => {
     const rights = allowing
       .filter(({ owner }) => owner.startsWith("CampaignsApiFunction"))
       .flatMap(({ actions, resources }) => actions.map((action) => [action, ...tablesIn(resources)].join(" ")))
@@ -178,7 +178,12 @@ describe("policies", () => {
 
     expect(
       rights.filter((right) => !/:(BatchGetItem|DescribeTable|GetItem|Query|Scan) /.test(right)).toSorted(),
-    ).toEqual(["dynamodb:PutItem CampaignsTable", "secretsmanager:GetSecretValue"]);
+    ).toEqual(["dynamodb:PutItem CampaignsTable", "dynamodb:PutItem MessagesTable", "secretsmanager:GetSecretValue"]);
+    const { engineTemplate } = synthesize({ bundling: false });
+    const onTrial = JSON.stringify({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["trials#*"] } });
+    expect(JSON.stringify(engineTemplate)).toContain(
+      `{"Action":["dynamodb:PutItem","dynamodb:Query"],"Condition":${onTrial}`,
+    );
     expect(rights.filter((right) => right.includes("CustomersTable")).toSorted()).toEqual([
       "dynamodb:BatchGetItem CustomersTable",
       "dynamodb:DescribeTable CustomersTable",

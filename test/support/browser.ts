@@ -87,8 +87,8 @@ const visit = async (browser: Browser, url: string, options: VisitorOptions): Pr
   });
   context.setDefaultTimeout(patienceMs);
   await context.addInitScript((items: Readonly<Record<string, string>>) => {
-    // The frame of an email's preview runs nothing of its own and has no storage.
-    if (window.origin === "null") return;
+    // The frame of a shown email has no storage.
+    if (window !== window.top) return;
     for (const [key, value] of Object.entries(items))
       if (localStorage.getItem(key) === null) localStorage.setItem(key, value);
   }, stored(options));

@@ -44,6 +44,7 @@ export const startFunctions = (runtime: Runtime) => ({
 });
 
 const isTrial = (record: DynamoDBRecord): boolean => record.dynamodb?.NewImage?.trial?.S === "requested";
+const isOnTrial = (record: DynamoDBRecord): boolean => record.dynamodb?.NewImage?.trial !== undefined;
 const isReserved = (record: DynamoDBRecord): boolean => record.dynamodb?.NewImage?.outbox?.M?.reserved?.N !== undefined;
 export const isActing = (record: DynamoDBRecord): boolean =>
   record.dynamodb?.NewImage?.outbox?.M?.acts?.N !== undefined;
@@ -97,8 +98,8 @@ export const createDelivery = (places: DeliveryPlaces): Delivery => {
     allDone(await refresh(fresh.events));
     allDone(await send(fresh.customers.filter(isReserved)));
     allDone(await act(fresh.customers.filter((record) => isLooked(record) || isActing(record))));
-    await report(fresh.messages);
-    for (const trial of fresh.campaigns.filter(isTrial)) allDone(await send([trial]));
+    await report(fresh.messages.filter((record) => !isOnTrial(record)));
+    for (const trial of fresh.messages.filter(isTrial)) allDone(await send([trial]));
     allDone(await replan(fresh.campaigns));
     const hadFeedback = heard.length > 0;
     await hear();

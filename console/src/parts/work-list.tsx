@@ -11,7 +11,8 @@ export interface WorkListProps<Row, Page> {
   readonly label: string;
   /** Pages by cursor, as for `PagedTable`. */
   readonly query: UseInfiniteQueryResult<{ readonly pages: readonly Page[] }>;
-  readonly rowsOf: (page: Page) => readonly Row[];
+  /** What is shown of the pages that are there, in its order. */
+  readonly rowsOf: (pages: readonly Page[]) => readonly Row[];
   readonly rowKey: (row: Row) => string;
   readonly card: (row: Row) => ReactNode;
   readonly empty: ReactNode;
@@ -26,7 +27,7 @@ export const WorkList = <Row, Page>({ label, query, rowsOf, rowKey, card, empty 
     ) : (
       <Waiting rows={4} height={96} />
     );
-  const rows = query.data.pages.flatMap((page) => [...rowsOf(page)]);
+  const rows = rowsOf(query.data.pages);
   if (rows.length === 0 && !query.hasNextPage) return empty;
   return (
     <>
@@ -79,8 +80,7 @@ export const WorkCard = ({ title, badges, children, actions }: WorkCardProps) =>
 /** A deadline; one that has passed says so in words and a sign, and not by its colour alone. */
 export const DueBadge = ({ late, children }: { readonly late: boolean; readonly children: ReactNode }) => (
   <Badge
-    color={late ? "red.9" : "gray.7"}
-    variant={late ? "filled" : "outline"}
+    {...(late ? { color: "red.9", variant: "filled" } : { variant: "default" })}
     leftSection={late ? <IconAlertTriangle size={14} aria-hidden /> : <IconClock size={14} aria-hidden />}
     tt="none"
   >

@@ -14,6 +14,8 @@ export interface Understanding {
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Of a file of customers: headers of further columns that become attributes by these names. */
   readonly attributes?: readonly string[] | undefined;
+  /** Headers of columns that mean nothing, whatever their names say. */
+  readonly leaveOut?: readonly string[] | undefined;
 }
 
 export interface OpenQuestion extends Understanding, Omit<IntakeQuestion<never>, "columns"> {
@@ -27,6 +29,19 @@ export type OpenedIntake =
 
 /** Finds the columns of a file and begins to read its rows; with `from`, goes on where another intake stopped. */
 export const openIntake = (q: OpenQuestion, from?: object): OpenedIntake => {
+  const { leaveOut = [] } = q;
+  if (leaveOut.length === 0) return openKind(q, from);
+  const header = q.header.map((name) => (leaveOut.includes(name) ? nameless : name));
+  const opened = openKind({ ...q, header }, from);
+  if (!opened.ok) return opened;
+  const ignored = [...opened.columns.ignored.filter((name) => name !== nameless), ...leaveOut];
+  return { ...opened, columns: { ...opened.columns, ignored } };
+};
+
+/** No field is known by it. */
+const nameless = "";
+
+const openKind = (q: OpenQuestion, from?: object): OpenedIntake => {
   switch (q.kind) {
     case "orders":
       return opened(mapOrderColumns(q.header, q.map), (columns) =>

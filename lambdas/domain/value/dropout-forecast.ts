@@ -5,13 +5,13 @@
 //
 // Summed over n this is the expected number of orders. For k = 1 it equals the published formula with a hypergeometric function,
 // which it does without: that function loses its digits for customers with hundreds of orders.
-import { type DropoutModel, stageWeights, standingOf } from "./dropout-model.ts";
+import { aliveOrGone, type DropoutModel, stageWeights } from "./dropout-model.ts";
 import type { PurchaseHistory } from "./history.ts";
 import { logistic } from "./special-functions.ts";
 
 /** The probability that the customer has not dropped out. */
 export const aliveProbability = (model: DropoutModel, history: PurchaseHistory): number => {
-  const { alive, gone } = standingOf(model, history);
+  const { alive, gone } = aliveOrGone(model, history);
   return logistic(gone - alive);
 };
 

@@ -37,7 +37,7 @@ export interface DropoutModel extends DropoutKind {
 }
 
 /** Relative to being alive with no stage passed: the logarithms of being alive at all, and of having dropped out. */
-export interface Standing {
+export interface AliveOrGone {
   readonly alive: number;
   readonly gone: number;
 }
@@ -45,7 +45,7 @@ export interface Standing {
 /** The gamma shape of the customer's rate after `repeats` orders. */
 const shapeOf = ({ regularity, parameters: { r } }: DropoutModel, repeats: number): number => r + regularity * repeats;
 
-export const standingOf = (model: DropoutModel, history: PurchaseHistory): Standing => {
+export const aliveOrGone = (model: DropoutModel, history: PurchaseHistory): AliveOrGone => {
   const { repeats, recency, age } = history;
   const { alpha, a, b } = model.parameters;
   const orders = repeats + (model.dropsAtFirst ? 1 : 0);
@@ -97,7 +97,7 @@ const commonOf = (model: DropoutModel, repeats: number): Common => {
 
 /**
  * The log-likelihood of what the customers did. A regularity above 1 needs the gaps between their orders. It says the same as
- * `standingOf` of each row; the rows lie in the order of their repeat orders, so what depends on them is computed once each.
+ * `aliveOrGone` of each row; the rows lie in the order of their repeat orders, so what depends on them is computed once each.
  */
 export const dropoutLogLikelihood = (histories: Histories, model: DropoutModel): number => {
   const { alpha } = model.parameters;

@@ -72,3 +72,42 @@ const betaFraction = (x: number, a: number, b: number): number => {
   }
   return value;
 };
+
+/** The chance that a standard normal number is above z, with a small relative error however far out z lies. */
+export const normalBeyond = (z: number): number => {
+  if (z < 0) return 1 - normalBeyond(-z);
+  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  return z < 3 ? 0.5 - density * normalSeries(z) : density * millsRatio(z);
+};
+
+/** (Φ(z) − ½) / φ(z): all terms positive. */
+const normalSeries = (z: number): number => {
+  let term = z;
+  let sum = z;
+  for (let odd = 3; term > sum * 1e-17; odd += 2) {
+    term *= (z * z) / odd;
+    sum += term;
+  }
+  return sum;
+};
+
+/** (1 − Φ(z)) / φ(z) by its continued fraction, which converges fast from 3 on. */
+const millsRatio = (z: number): number => {
+  let fraction = z;
+  for (let step = 80; step >= 1; step -= 1) fraction = z + step / fraction;
+  return 1 / fraction;
+};
+
+const normalHalvings = 60;
+const farthestNormal = 38;
+
+/** The z that a standard normal number lies above with this probability. */
+export const normalQuantileBeyond = (probability: number): number => {
+  let [low, high] = [-farthestNormal, farthestNormal];
+  for (let step = 0; step < normalHalvings; step += 1) {
+    const middle = (low + high) / 2;
+    if (normalBeyond(middle) > probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+};

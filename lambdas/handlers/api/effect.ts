@@ -9,7 +9,7 @@ import {
   statusesOf,
 } from "../../domain/campaign-figures.ts";
 import { type Counts, sumCounts } from "../../domain/funnel-counts.ts";
-import { goalDaysDefault } from "../../domain/goal-window.ts";
+import { goalDaysDefault, goalDaysOf, windowDaysOf } from "../../domain/goal-window.ts";
 import { defaultSettings } from "../../domain/parse-settings.ts";
 import type { Snapshot } from "../../domain/rules.ts";
 import type { Runtime } from "../../shared/runtime.ts";
@@ -51,11 +51,12 @@ const campaignIn = (snapshot: Snapshot | undefined, id: string): Campaign | unde
   snapshot?.campaigns.find((one) => one.id === id) ??
   snapshot?.earlier?.map(({ campaign }) => campaign).findLast((one) => one.id === id);
 
-const goalOf = (campaign: Campaign | undefined) => {
-  const goal = campaign?.goal;
-  if (goal === undefined) return { event: "order-placed", windowDays: goalDaysDefault, named: false };
-  return { event: goal.on.event, windowDays: goal.windowDays, named: true };
-};
+const goalOf = (campaign: Campaign | undefined) => ({
+  event: campaign?.goal?.on.event ?? "order-placed",
+  days: goalDaysOf(campaign),
+  windowDays: campaign === undefined ? goalDaysDefault : windowDaysOf(campaign),
+  named: campaign?.goal !== undefined,
+});
 
 interface Asked {
   readonly campaignId: string;

@@ -6,6 +6,7 @@ import { type ConsoleConfig, consoleConfigName } from "../../console/console-con
 import { contentSecurityPolicy, securityHeaders } from "../../console/content-security-policy.ts";
 import type { ClockJump } from "../clock-jump.ts";
 import type { LocalRuntime } from "../runtime.ts";
+import { createLocalRoutes } from "./local-routes.ts";
 import { refuseForeign } from "./refuse-foreign.ts";
 
 export interface AppOptions {
@@ -32,10 +33,10 @@ const addFiles = (app: Hono, directory: string): void => {
 };
 
 /** What exists only where everything runs on one machine. */
-const addLocal = (app: Hono, { local }: AppOptions): void => {
+const addLocal = (app: Hono, options: AppOptions): void => {
   const config: ConsoleConfig = {};
   app.get(`/${consoleConfigName}`, (context) => context.json(config));
-  app.get("/local/clock", (context) => context.json({ now: new Date(local.clock.now()).toISOString() }));
+  app.route("/local", createLocalRoutes(options));
 };
 
 const isPageRequest = (context: Context): boolean =>

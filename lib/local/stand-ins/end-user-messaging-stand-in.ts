@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { accepts, type Fault, type FaultSource } from "./fault.ts";
+import { answerToFault, type ProviderAnswers } from "./fault-answer.ts";
 import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { Inbox, SmsContent, SmsEntry } from "./inbox.ts";
 
@@ -54,32 +55,17 @@ const answer = (status: number, body: unknown): HttpAnswer => ({
 const refusal = (status: number, type: string, more: object = {}): HttpAnswer =>
   answer(status, { __type: `com.amazonaws.pinpointsmsvoicev2#${type}`, Message: "Said by the stand-in", ...more });
 
-const answerTo = (fault: Fault, providerId: string): HttpAnswer => {
-  switch (fault) {
-    case "accept":
-    case "repeat-event":
-      return answer(200, { MessageId: providerId });
-    case "throttle-rate":
-      return refusal(400, "ThrottlingException");
-    case "throttle-quota":
-      return refusal(400, "ServiceQuotaExceededException", { Reason: "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT" });
-    case "reject":
-      return refusal(400, "ConflictException", { Reason: "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION" });
-    case "opted-out":
-      return refusal(400, "ConflictException", { Reason: "DESTINATION_PHONE_NUMBER_OPTED_OUT" });
-    case "suspend":
-    case "paused":
-      return refusal(400, "AccessDeniedException", { Reason: "ACCOUNT_DISABLED" });
-    case "server-error":
-    case "server-error-after-accept":
-      return refusal(500, "InternalServerException");
-    case "hang":
-    case "hang-after-accept":
-      return { kind: "never" };
-    case "drop":
-    case "drop-after-accept":
-      return { kind: "cut" };
-  }
+const stopped = refusal(400, "AccessDeniedException", { Reason: "ACCOUNT_DISABLED" });
+
+const answers: ProviderAnswers = {
+  accepted: (providerId) => answer(200, { MessageId: providerId }),
+  throttledByRate: refusal(400, "ThrottlingException"),
+  throttledByQuota: refusal(400, "ServiceQuotaExceededException", { Reason: "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT" }),
+  rejected: refusal(400, "ConflictException", { Reason: "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION" }),
+  optedOut: refusal(400, "ConflictException", { Reason: "DESTINATION_PHONE_NUMBER_OPTED_OUT" }),
+  suspended: stopped,
+  paused: stopped,
+  serverError: refusal(500, "InternalServerException"),
 };
 
 const parseJson = (text: string): unknown => {
@@ -112,7 +98,7 @@ const send = (options: EndUserMessagingStandInOptions, body: string): HttpAnswer
   const fault = options.faults.next(content);
   const providerId = options.inbox.nextId("sms");
   if (accepts(fault) && !parsed.data.DryRun) accept(options, content, { providerId, fault });
-  return answerTo(fault, providerId);
+  return answerToFault(answers, fault, providerId);
 };
 
 const handle = (options: EndUserMessagingStandInOptions, request: HttpRequest): HttpAnswer => {

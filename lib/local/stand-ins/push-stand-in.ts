@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { accepts, type Fault, type FaultSource } from "./fault.ts";
+import { accepts, type FaultSource } from "./fault.ts";
+import { answerToFault, type ProviderAnswers } from "./fault-answer.ts";
 import type { HttpAnswer } from "./http-server.ts";
 import type { Inbox, PushContent } from "./inbox.ts";
 import type { PlatformEndpoints } from "./platform-endpoints.ts";
-import { messageAttributesOf, published, refusal } from "./sns-answer.ts";
+import { messageAttributesOf, published, refusal, stopped } from "./sns-answer.ts";
 
 export interface PushStandInOptions {
   readonly clock: { now(): number };
@@ -52,31 +53,15 @@ const payloadOf = (form: URLSearchParams, arn: string) => {
   return (service === "GCM" ? fcm : apns).safeParse(parseJson(json)).data;
 };
 
-const answerTo = (fault: Fault, providerId: string): HttpAnswer => {
-  switch (fault) {
-    case "accept":
-    case "repeat-event":
-      return published(providerId);
-    case "throttle-rate":
-    case "throttle-quota":
-      return refusal(429, "Throttled", "Rate exceeded");
-    case "reject":
-      return refusal(400, "InvalidParameter", "Invalid parameter: Message Reason: the service refuses it");
-    case "opted-out":
-      return refusal(400, "PlatformApplicationDisabled", "Platform application is disabled");
-    case "suspend":
-    case "paused":
-      return refusal(403, "AuthorizationError", "This account may not publish");
-    case "server-error":
-    case "server-error-after-accept":
-      return refusal(500, "InternalError", "Something went wrong");
-    case "hang":
-    case "hang-after-accept":
-      return { kind: "never" };
-    case "drop":
-    case "drop-after-accept":
-      return { kind: "cut" };
-  }
+const throttled = refusal(429, "Throttled", "Rate exceeded");
+
+const answers: ProviderAnswers = {
+  accepted: published,
+  throttledByRate: throttled,
+  throttledByQuota: throttled,
+  rejected: refusal(400, "InvalidParameter", "Invalid parameter: Message Reason: the service refuses it"),
+  optedOut: refusal(400, "PlatformApplicationDisabled", "Platform application is disabled"),
+  ...stopped("This account may not publish"),
 };
 
 /** `Publish` with a `TargetArn`. A call counts, and uses up a fault, whatever becomes of it. */
@@ -96,5 +81,5 @@ export const publishPush = (options: PushStandInOptions, form: URLSearchParams):
 
   const providerId = options.inbox.nextId("push");
   if (accepts(fault)) options.inbox.add({ providerId, receivedAt: options.clock.now(), ...content });
-  return answerTo(fault, providerId);
+  return answerToFault(answers, fault, providerId);
 };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { accepts, type Fault, type FaultSource } from "./fault.ts";
+import { answerToFault, type ProviderAnswers } from "./fault-answer.ts";
 import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { EmailContent, EmailEntry, Inbox } from "./inbox.ts";
 
@@ -86,32 +87,18 @@ const answer = (status: number, body: unknown, headers: Readonly<Record<string, 
 const refusal = (status: number, type: string, message: string): HttpAnswer =>
   answer(status, { message }, { "x-amzn-errortype": type });
 
-const answerTo = (fault: Fault, providerId: string): HttpAnswer => {
-  switch (fault) {
-    case "accept":
-    case "repeat-event":
-      return answer(200, { MessageId: providerId });
-    case "throttle-rate":
-      return refusal(429, "TooManyRequestsException", "Maximum sending rate exceeded.");
-    case "throttle-quota":
-      return refusal(429, "TooManyRequestsException", "Daily message quota exceeded.");
-    case "reject":
-    case "opted-out":
-      return refusal(400, "MessageRejected", "Email address is not verified.");
-    case "suspend":
-      return refusal(400, "AccountSuspendedException", "The account is suspended.");
-    case "paused":
-      return refusal(400, "SendingPausedException", "Sending is paused.");
-    case "server-error":
-    case "server-error-after-accept":
-      return refusal(500, "InternalServiceErrorException", "Something went wrong.");
-    case "hang":
-    case "hang-after-accept":
-      return { kind: "never" };
-    case "drop":
-    case "drop-after-accept":
-      return { kind: "cut" };
-  }
+const rejected = refusal(400, "MessageRejected", "Email address is not verified.");
+
+const answers: ProviderAnswers = {
+  accepted: (providerId) => answer(200, { MessageId: providerId }),
+  throttledByRate: refusal(429, "TooManyRequestsException", "Maximum sending rate exceeded."),
+  throttledByQuota: refusal(429, "TooManyRequestsException", "Daily message quota exceeded."),
+  rejected,
+  // SES has no such answer.
+  optedOut: rejected,
+  suspended: refusal(400, "AccountSuspendedException", "The account is suspended."),
+  paused: refusal(400, "SendingPausedException", "Sending is paused."),
+  serverError: refusal(500, "InternalServiceErrorException", "Something went wrong."),
 };
 
 /** Recipients of emails. The inbox is in the order of arrival, so the latest day is at its end. */
@@ -127,8 +114,8 @@ const sentSince = (inbox: Inbox, since: number): number => {
 };
 
 const account = ({ account: state, inbox, clock }: SesStandInOptions): HttpAnswer => {
-  const { quota, sendingEnabled, enforcementStatus, answers } = state();
-  if (!answers) return refusal(500, "InternalServiceErrorException", "Something went wrong.");
+  const { quota, sendingEnabled, enforcementStatus, answers: isAnswering } = state();
+  if (!isAnswering) return answers.serverError;
   return answer(200, {
     SendingEnabled: sendingEnabled,
     ProductionAccessEnabled: true,
@@ -169,7 +156,7 @@ const sendEmail = (options: SesStandInOptions, body: string): HttpAnswer => {
   const fault = accepts(scripted) ? refusedOr(scripted, standing(options, content.to.length)) : scripted;
   const providerId = options.inbox.nextId("email");
   if (accepts(fault)) accept(options, content, providerId, fault);
-  return answerTo(fault, providerId);
+  return answerToFault(answers, fault, providerId);
 };
 
 const refusedOr = (scripted: Fault, state: Fault): Fault => (state === "accept" ? scripted : state);

@@ -1,3 +1,4 @@
+import type { ProviderAnswers } from "./fault-answer.ts";
 import type { HttpAnswer } from "./http-server.ts";
 
 const namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
@@ -24,6 +25,12 @@ export const answered = (action: string, result = ""): HttpAnswer => {
   const metadata = "<ResponseMetadata><RequestId>stand-in</RequestId></ResponseMetadata>";
   const inside = result === "" ? "" : `<${action}Result>${result}</${action}Result>`;
   return xml(200, `<${action}Response xmlns="${namespace}">${inside}${metadata}</${action}Response>`);
+};
+
+/** What SNS says of texts and pushes alike while the account may not send, and when it is broken itself. */
+export const stopped = (reason: string): Pick<ProviderAnswers, "suspended" | "paused" | "serverError"> => {
+  const suspended = refusal(403, "AuthorizationError", reason);
+  return { suspended, paused: suspended, serverError: refusal(500, "InternalError", "Something went wrong") };
 };
 
 export const published = (providerId: string): HttpAnswer =>

@@ -1,8 +1,9 @@
-import { accepts, type Fault, type FaultSource } from "./fault.ts";
+import { accepts, type FaultSource } from "./fault.ts";
+import { answerToFault, type ProviderAnswers } from "./fault-answer.ts";
 import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { SmsContent } from "./inbox.ts";
 import { type PushStandInOptions, publishPush } from "./push-stand-in.ts";
-import { messageAttributesOf, published, refusal } from "./sns-answer.ts";
+import { messageAttributesOf, published, refusal, stopped } from "./sns-answer.ts";
 
 export interface SnsStandInOptions extends PushStandInOptions {
   readonly faults: FaultSource<SmsContent>;
@@ -20,32 +21,13 @@ const contentOf = (form: URLSearchParams): SmsContent => ({
 const invalidNumber = (): HttpAnswer =>
   refusal(400, "InvalidParameter", "Invalid parameter: PhoneNumber Reason: the number is not valid to publish to");
 
-const answerTo = (fault: Fault, providerId: string): HttpAnswer => {
-  switch (fault) {
-    case "accept":
-    case "repeat-event":
-      return published(providerId);
-    case "throttle-rate":
-      return refusal(429, "Throttled", "Rate exceeded");
-    case "throttle-quota":
-      return refusal(429, "Throttled", "Daily message quota exceeded");
-    case "reject":
-      return invalidNumber();
-    case "opted-out":
-      return refusal(400, "OptedOut", "The phone number is opted out");
-    case "suspend":
-    case "paused":
-      return refusal(403, "AuthorizationError", "This account may not publish text messages");
-    case "server-error":
-    case "server-error-after-accept":
-      return refusal(500, "InternalError", "Something went wrong");
-    case "hang":
-    case "hang-after-accept":
-      return { kind: "never" };
-    case "drop":
-    case "drop-after-accept":
-      return { kind: "cut" };
-  }
+const answers: ProviderAnswers = {
+  accepted: published,
+  throttledByRate: refusal(429, "Throttled", "Rate exceeded"),
+  throttledByQuota: refusal(429, "Throttled", "Daily message quota exceeded"),
+  rejected: invalidNumber(),
+  optedOut: refusal(400, "OptedOut", "The phone number is opted out"),
+  ...stopped("This account may not publish text messages"),
 };
 
 const publish = (options: SnsStandInOptions, form: URLSearchParams): HttpAnswer => {
@@ -56,13 +38,13 @@ const publish = (options: SnsStandInOptions, form: URLSearchParams): HttpAnswer 
 
   const providerId = options.inbox.nextId("sms");
   if (accepts(fault)) options.inbox.add({ providerId, receivedAt: options.clock.now(), ...content });
-  return answerTo(fault, providerId);
+  return answerToFault(answers, fault, providerId);
 };
 
 /** A registration that goes wrong has not happened. */
 const answerOfEndpoints = (options: SnsStandInOptions, form: URLSearchParams): HttpAnswer | undefined => {
   const fault = options.registrationFaults.next(form.get("Action") ?? "");
-  return accepts(fault) ? options.endpoints.answer(form) : answerTo(fault, "");
+  return accepts(fault) ? options.endpoints.answer(form) : answerToFault(answers, fault, "");
 };
 
 const handle = (options: SnsStandInOptions, request: HttpRequest): HttpAnswer => {

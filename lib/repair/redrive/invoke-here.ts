@@ -1,5 +1,6 @@
 import { createRuntime, type RuntimeOverrides } from "../../../lambdas/shared/runtime.ts";
-import { entryOf, type FunctionName } from "../../functions.ts";
+import { entryOf } from "../../function-variants.ts";
+import type { FunctionName } from "../../functions.ts";
 import { type Handler, loadFunction } from "../../local/function-host.ts";
 import type { Invoke } from "../../local/mapping-runner.ts";
 

@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { incompleteBeta, logAdd, logGamma, logistic } from "../../../lambdas/domain/value/special-functions.ts";
+import {
+  incompleteBeta,
+  logAdd,
+  logGamma,
+  logistic,
+  normalBeyond,
+  normalQuantileBeyond,
+} from "../../../lambdas/domain/value/special-functions.ts";
 
 // The values on the right are SciPy's.
 test.each([
@@ -60,4 +67,16 @@ test("sums of logarithms do not leave the range of a number", () => {
   expect(logistic(2000)).toBe(0);
   expect(logistic(-2000)).toBe(1);
   expect(logistic(0)).toBe(0.5);
+});
+
+test.each([
+  [-2, 0.9772498680518208],
+  [0, 0.5],
+  [1, 0.15865525393145707],
+  [2.9999, 0.001350341282954925],
+  [3, 0.0013498980316300933],
+  [10, 7.61985302416047e-24],
+])("the normal distribution beyond %d", (z, expected) => {
+  expect(normalBeyond(z) / expected).toBeCloseTo(1, 9);
+  expect(normalQuantileBeyond(expected)).toBeCloseTo(z, 6);
 });

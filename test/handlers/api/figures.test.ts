@@ -85,7 +85,7 @@ describe("the effect of a campaign", () => {
     expect(treated.revenue + heldOut.revenue).toBe(buyers.length * 20);
     expect(afterMessages.orders).toBe(treated.orders);
     expect(lastTouch.orders).toBeLessThanOrEqual(afterMessages.orders);
-    expect(asked).toEqual({ event: "order-placed", windowDays: 7, named: true });
+    expect(asked).toEqual({ event: "order-placed", days: 7, windowDays: 7, named: true });
     expect(arms.settledThrough).toBe("2026-02-25");
   });
 

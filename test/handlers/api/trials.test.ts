@@ -64,7 +64,7 @@ describe("a message on trial", () => {
 
   it("leads to the shop's own pages, which know nobody of that name", async () => {
     await ask();
-    const records = (await shop.take("CAMPAIGNS_TABLE")).filter(isRequested);
+    const records = (await shop.take("MESSAGES_TABLE")).filter(isRequested);
     const environment = { ...shop.runtime().environment, PUBLIC_URL: "https://go.harbour.example" };
 
     await shop.send(records, { environment });
@@ -99,7 +99,9 @@ describe("a message on trial", () => {
     await shop.drain();
 
     const stored = await everythingStored(shop.tables);
-    expect(stored).not.toMatch(/^(CUSTOMERS|EVENTS|MESSAGES|REPORTS|TASKS)_TABLE/m);
+    expect(stored).not.toMatch(/^(CUSTOMERS|EVENTS|REPORTS|TASKS)_TABLE/m);
+    // Nothing but the trial itself.
+    expect(stored.match(/^MESSAGES_TABLE .*$/gm)).toEqual([expect.stringContaining('"trial":"accepted"')]);
     expect(stored).not.toContain("Hello Emily");
     expect(arrived()[0]).toMatchObject({ tags: {} });
   });
@@ -127,7 +129,7 @@ describe("a message on trial", () => {
 
   it("is sent once, however often its record comes", async () => {
     await ask();
-    const records = (await shop.take("CAMPAIGNS_TABLE")).filter(isRequested);
+    const records = (await shop.take("MESSAGES_TABLE")).filter(isRequested);
 
     await Promise.all([shop.send(records), shop.send(records)]);
     await shop.send(records);

@@ -19,7 +19,9 @@ interface Answer {
 
 const ask = async (variables: Readonly<Record<string, string | undefined>>) => {
   const environment = environmentFrom({ ...tables.variables, WEBHOOK_SECRET: undefined, ...variables });
-  const answer = await createApiApp(tables.runtime({ environment })).request("/api/webhooks");
+  const answer = await createApiApp(tables.runtime({ environment })).request("/api/webhooks", {
+    headers: { host: "api.example.com" },
+  });
   return { status: answer.status, text: await answer.clone().text(), body: (await answer.json()) as Answer };
 };
 
@@ -29,7 +31,10 @@ test("on one machine it is told whether a shop is connected, and no secret", asy
   const connected = await ask({ SHOPIFY_SECRETS: secrets, WEBHOOK_SECRET: "another very secret one" });
   const apart = await ask({ SHOPIFY_SECRETS: "{}", WEBHOOK_SECRET: "another very secret one" });
 
-  expect(connected.body.shopify).toMatchObject({ path: "/webhooks/shopify", secret: { stored: true } });
+  expect(connected.body.shopify).toMatchObject({
+    address: "https://api.example.com/webhooks/shopify",
+    secret: { stored: true },
+  });
   expect(connected.body.shopify.topics).toContain("orders/paid");
   expect(apart.body.shopify.secret).toEqual({ stored: false });
   expect(connected.text).not.toMatch(/secret-0123|very secret/);

@@ -4,9 +4,7 @@ import { registerEndpoint } from "../../../lambdas/channels/register-endpoint.ts
 import { settingsSchema } from "../../../lambdas/domain/settings.ts";
 import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { createCustomerStore } from "../../../lambdas/store/customer-store.ts";
-import { createMessageStore } from "../../../lambdas/store/message-store.ts";
-import { createClockJump } from "../../../lib/local/clock-jump.ts";
-import { createApp } from "../../../lib/local/page/app.ts";
+import { shownContent } from "../../../lib/local/console/inbox-view.ts";
 import { type LocalRuntime, startRuntime } from "../../../lib/local/runtime.ts";
 import { startStandIns } from "../../../lib/local/stand-ins/start.ts";
 import { createVirtualClock } from "../../../lib/local/virtual-clock.ts";
@@ -59,20 +57,14 @@ describe("push on this machine", () => {
     expect(pushed()).toMatchObject([{ title: "Hello Ada & co", body: "Your tea runs low" }]);
   });
 
-  it.each(["en", "zh"])("stands in the inbox with title and text (%s)", async (language) => {
-    const jump = createClockJump(local);
-    const app = createApp({
-      local,
-      jump,
-      filling: () => undefined,
-      onError: (error) => expect.unreachable(String(error)),
-    });
-    const [message] = await createMessageStore(local.runtime).list("ada");
+  it("stands in the inbox with title, text and the way to the preferences", async () => {
+    const [entry] = pushed();
+    if (entry === undefined) throw new Error("There is no push.");
 
-    const page = await app.request(`/messages/ada/${message?.messageKey}?lang=${language}`);
+    const shown = shownContent(entry);
 
-    expect(page.status).toBe(200);
-    expect(await page.text()).toMatch(/<b>Hello Ada &amp; co<\/b>\s*Your tea runs low/);
+    expect(shown).toMatchObject({ channel: "push", title: "Hello Ada & co", text: "Your tea runs low" });
+    expect(shown.links).toEqual([{ kind: "preferences", url: entry.data.preferencesUrl }]);
   });
 
   it("leads to the page of preferences, whose button stops everything", async () => {

@@ -94,7 +94,7 @@ export const CaseCard = ({ one }: { readonly one: Case }) => {
         <>
           <DueBadge late={one.overdue}>{say(one.overdue ? "overdue" : "inTime")}</DueBadge>
           {level > 0 && (
-            <Badge variant="outline" color="gray.7" tt="none">
+            <Badge variant="default" tt="none">
               {say("level", { count: level })}
             </Badge>
           )}

@@ -1,13 +1,13 @@
 import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useSearchParams } from "react-router";
-import { useMay, useSession } from "../../api/use-session.ts";
+import { useMay } from "../../api/use-session.ts";
 import { Page } from "../../parts/page.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { WorkList } from "../../parts/work-list.tsx";
 import { shellWords } from "../../shell/words.ts";
 import { useWords } from "../../words/define-words.ts";
 import { CaseCard } from "./case-card.tsx";
-import { useCases } from "./cases.ts";
+import { mostUrgentFirst, useCases } from "./cases.ts";
 import { OpenCase } from "./open-case.tsx";
 import { caseWords } from "./words.ts";
 
@@ -30,12 +30,11 @@ const CasesPage = () => {
   const shell = useWords(shellWords);
   const say = useWords(caseWords);
   const may = useMay("serve-customers");
-  const now = useSession().data?.now;
   // What is looked for stands in the address, so that a link can lead to what is overdue.
   const [params, setParams] = useSearchParams();
   const late = params.get("show") === "overdue";
   const show = (which: string): void => setParams(which === "" ? {} : { show: which }, { replace: true });
-  const query = useCases({ until: late ? now : undefined });
+  const query = useCases();
   return (
     <Page title={shell("cases")} lead={say("lead")} actions={may ? <OpenCase /> : undefined}>
       <Group>
@@ -52,7 +51,7 @@ const CasesPage = () => {
       <WorkList
         label={say("list")}
         query={query}
-        rowsOf={({ cases }) => cases}
+        rowsOf={(pages) => mostUrgentFirst(pages.flatMap(({ cases }) => cases)).filter((one) => one.overdue || !late)}
         rowKey={({ customerId, caseKey }) => `${customerId} ${caseKey}`}
         card={(one) => <CaseCard one={one} />}
         empty={<NoCases late={late} onAll={() => show("")} />}

@@ -1,4 +1,5 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { answered, type GoodBody } from "../../api/answered.ts";
 import { api } from "../../api/client.ts";
 
@@ -9,16 +10,36 @@ export type Case = CasePage["cases"][number];
 export const subjects = ["complaint", "review", "survey", "other"] as const satisfies readonly Case["subject"][];
 export const channels = ["email", "sms", "push"] as const;
 
-/** `until`: only what was due by then, ISO 8601. */
-export const useCases = ({ until }: { readonly until?: string | undefined }) =>
-  useInfiniteQuery({
-    queryKey: ["cases", { until }],
-    queryFn: ({ pageParam }) =>
-      answered(list({ query: { limit: "50", ...(until && { until }), ...(pageParam && { cursor: pageParam }) } })),
-    placeholderData: keepPreviousData,
+/** So many are looked through for those that are overdue. */
+const pagesAtOnce = 5;
+
+/**
+ * Open cases. The API sorts them by when they are next looked at, and every passed deadline sets a later time for the next
+ * reminder, so what is overdue may stand anywhere in its list: several pages are fetched, and sorted here.
+ */
+export const useCases = () => {
+  const query = useInfiniteQuery({
+    queryKey: ["cases"],
+    queryFn: ({ pageParam }) => answered(list({ query: { limit: "100", ...(pageParam && { cursor: pageParam }) } })),
     initialPageParam: "",
     getNextPageParam: (page: CasePage) => page.cursor,
   });
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const isMoreWanted = hasNextPage && !isFetching && !isError && (query.data?.pages.length ?? 0) < pagesAtOnce;
+  useEffect(() => {
+    if (isMoreWanted) void fetchNextPage();
+  }, [isMoreWanted, fetchNextPage]);
+  return query;
+};
+
+/** The earliest deadline of a case that nobody has kept yet; what has none left comes last. */
+const nextDeadline = ({ acknowledgedAt, acknowledgeBy, resultToldAt, resultBy }: Case): string =>
+  (acknowledgedAt === undefined ? acknowledgeBy : undefined) ??
+  (resultToldAt === undefined ? resultBy : undefined) ??
+  "9999";
+
+export const mostUrgentFirst = (cases: readonly Case[]): readonly Case[] =>
+  cases.toSorted((a, b) => nextDeadline(a).localeCompare(nextDeadline(b)));
 
 /** After every deed, a refused one too, the lists are asked for anew. */
 const useDeed = <Body>(mutationFn: (body: Body) => Promise<unknown>) => {

@@ -1,15 +1,12 @@
-import { Page } from "../../parts/page.tsx";
-import { Waiting } from "../../parts/states.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { useWords } from "../../words/define-words.ts";
+import { Route, Routes } from "react-router";
+import { EffectList } from "./effect-list.tsx";
+import { EffectOfCampaign } from "./effect-of-campaign.tsx";
 
-const EffectPage = () => {
-  const say = useWords(shellWords);
-  return (
-    <Page title={say("effect")}>
-      <Waiting />
-    </Page>
-  );
-};
+const EffectPage = () => (
+  <Routes>
+    <Route index element={<EffectList />} />
+    <Route path=":campaignId" element={<EffectOfCampaign />} />
+  </Routes>
+);
 
 export default EffectPage;

@@ -21,7 +21,7 @@ export const overviewWords = defineWords("overview", {
       behind: "Customers wait to be looked at since {{minutes}} minutes. If this grows, tell a developer.",
     },
     cause: {
-      "account-stopped": "the email provider stopped the account",
+      account: "the email provider stopped the account",
       bounces: "too many emails bounced",
       complaints: "too many people complained",
     },
@@ -78,7 +78,7 @@ export const overviewWords = defineWords("overview", {
       behind: "有客户已等待处理 {{minutes}} 分钟。如果持续增加，请告知开发人员。",
     },
     cause: {
-      "account-stopped": "邮件服务商停用了账户",
+      account: "邮件服务商停用了账户",
       bounces: "退信过多",
       complaints: "投诉过多",
     },

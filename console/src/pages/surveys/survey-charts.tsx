@@ -1,8 +1,9 @@
+import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
-import { type Measure, type Span, scoreClasses, spansOf } from "./score-classes.ts";
+import { type Measure, type ScoreClass, type Span, scoreClasses, spansOf } from "./score-classes.ts";
 import type { Survey } from "./surveys.ts";
 import { surveyWords } from "./words.ts";
 
@@ -45,6 +46,7 @@ export const OverTime = ({ survey, measure }: ChartProps) => {
           dataKey="name"
           type="stacked"
           withLegend
+          legendProps={{ itemSorter: ({ dataKey }) => scoreClasses.indexOf(dataKey as ScoreClass) }}
           series={scoreClasses.map((name) => ({ name, color: colors[name], label: say(`scores.${measure}.${name}`) }))}
           yAxisProps={{ allowDecimals: false }}
           barProps={{ isAnimationActive: false }}

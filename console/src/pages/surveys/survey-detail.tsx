@@ -8,6 +8,7 @@ import { DaysControl } from "./days-control.tsx";
 import { type Measure, measures } from "./score-classes.ts";
 import { shownResult } from "./shown-result.ts";
 import { ByScore, OverTime } from "./survey-charts.tsx";
+import { useSurveyName } from "./survey-name.ts";
 import { type Survey, useDays, useSurvey } from "./surveys.ts";
 import { surveyWords } from "./words.ts";
 
@@ -43,6 +44,7 @@ const OneMeasure = ({ survey, measure }: { readonly survey: Survey; readonly mea
 export const SurveyDetail = () => {
   const say = useWords(surveyWords);
   const { surveyId = "" } = useParams();
+  const nameOf = useSurveyName();
   const { range, setRange, span } = useDays();
   const query = useSurvey(surveyId, span);
   const links = (
@@ -56,7 +58,7 @@ export const SurveyDetail = () => {
     </Group>
   );
   return (
-    <Page title={surveyId} lead={links} actions={<DaysControl range={range} setRange={setRange} />}>
+    <Page title={nameOf(surveyId)} lead={links} actions={<DaysControl range={range} setRange={setRange} />}>
       <Answer query={query} waiting={<Waiting rows={3} height={120} />}>
         {(survey) =>
           survey.csat === undefined && survey.nps === undefined ? (

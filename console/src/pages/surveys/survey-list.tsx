@@ -10,6 +10,7 @@ import { useWords } from "../../words/define-words.ts";
 import { DaysControl } from "./days-control.tsx";
 import { answersIn, byClass, type Measure, measures } from "./score-classes.ts";
 import { shownResult } from "./shown-result.ts";
+import { useSurveyName } from "./survey-name.ts";
 import { type Survey, useDays, useSurveys } from "./surveys.ts";
 import { WeakPoints } from "./weak-points-panel.tsx";
 import { surveyWords } from "./words.ts";
@@ -40,13 +41,14 @@ const lowShare = ({ measure, result }: Row): number => {
 const useColumns = (): readonly Column<Row>[] => {
   const say = useWords(surveyWords);
   const format = useFormat();
+  const nameOf = useSurveyName();
   return [
     {
       key: "survey",
       title: say("survey"),
       cell: ({ surveyId }) => (
         <Anchor component={Link} to={encodeURIComponent(surveyId)}>
-          {surveyId}
+          {nameOf(surveyId)}
         </Anchor>
       ),
     },
@@ -72,7 +74,7 @@ const OtherSurvey = () => {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (id.trim() !== "") navigate(encodeURIComponent(id.trim()));
+        if (id.trim() !== "") void navigate(encodeURIComponent(id.trim()));
       }}
     >
       <Group align="flex-end">

@@ -54,6 +54,6 @@ export const casesLookedAt = 100;
 
 export const useOpenCases = () =>
   useQuery({
-    queryKey: ["cases", "weak-points"],
+    queryKey: ["cases-of-weak-points"],
     queryFn: () => answered(api.cases.$get({ query: { limit: String(casesLookedAt) } })),
   });

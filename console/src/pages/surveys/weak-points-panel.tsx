@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { Answer, Waiting } from "../../parts/states.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
+import { useSurveyName } from "./survey-name.ts";
 import { casesLookedAt, useOpenCases } from "./surveys.ts";
 import { type AnsweredSurvey, type WeakPoint, weakPointsOf } from "./weak-points.ts";
 import { surveyWords } from "./words.ts";
@@ -11,13 +12,14 @@ import { surveyWords } from "./words.ts";
 const Point = ({ point }: { readonly point: WeakPoint }) => {
   const say = useWords(surveyWords);
   const format = useFormat();
+  const nameOf = useSurveyName();
   if (point.kind === "low-answers") {
     const { surveyId, measure, low, answers } = point;
     const values = { low: format.count(low), answers: format.count(answers), share: format.percent(low / answers, 0) };
     return (
       <>
-        <Anchor component={Link} to={`/surveys/${encodeURIComponent(surveyId)}`}>
-          {surveyId}
+        <Anchor component={Link} to={`/surveys/${encodeURIComponent(surveyId)}`} underline="always">
+          {nameOf(surveyId)}
         </Anchor>
         , {say(`measure.${measure}`)}: {say("weakLow", values)}
       </>
@@ -26,7 +28,7 @@ const Point = ({ point }: { readonly point: WeakPoint }) => {
   const { subject, open, overdue } = point;
   return (
     <>
-      <Anchor component={Link} to={overdue > 0 ? "/cases?show=overdue" : "/cases"}>
+      <Anchor component={Link} to={overdue > 0 ? "/cases?show=overdue" : "/cases"} underline="always">
         {say("weakCases", { count: open, subject: say.code("subject", subject) })}
       </Anchor>
       {overdue > 0 && `, ${say("weakOverdue", { count: overdue })}`}

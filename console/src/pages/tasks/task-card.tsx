@@ -4,6 +4,7 @@ import { useMay, useSession } from "../../api/use-session.ts";
 import { useFormat } from "../../parts/use-format.ts";
 import { DueBadge, WorkCard } from "../../parts/work-list.tsx";
 import { useWords } from "../../words/define-words.ts";
+import { useCampaignName } from "../campaigns/data/campaign-name.ts";
 import { AssignTask } from "./assign-task.tsx";
 import { CloseTask } from "./close-task.tsx";
 import type { Task } from "./tasks.ts";
@@ -11,9 +12,10 @@ import { taskWords } from "./words.ts";
 
 const Origin = ({ task }: { readonly task: Task }) => {
   const say = useWords(taskWords);
+  const nameOf = useCampaignName();
   if (task.caseId !== undefined)
     return (
-      <Anchor component={Link} to="/cases">
+      <Anchor component={Link} to="/cases" underline="always">
         {say("byCase", { id: task.caseId })}
       </Anchor>
     );
@@ -21,8 +23,8 @@ const Origin = ({ task }: { readonly task: Task }) => {
   return (
     <>
       {say("byCampaign")}{" "}
-      <Anchor component={Link} to={`/campaigns/${task.campaignId}`}>
-        {task.campaignId}
+      <Anchor component={Link} to={`/campaigns/${task.campaignId}`} underline="always">
+        {nameOf(task.campaignId)}
       </Anchor>
     </>
   );
@@ -67,7 +69,7 @@ export const TaskCard = ({ task }: { readonly task: Task }) => {
         {say("asked", { role: task.role })} · <Taken task={task} />
       </Text>
       <Text size="sm" c="dimmed" component="div">
-        {dueAt !== undefined && `${say("dueAt", { moment: format.moment(dueAt), apart })} · `}
+        {dueAt !== undefined && `${say("dueAt", { moment: format.moment(dueAt) })} · `}
         <Origin task={task} />
       </Text>
     </WorkCard>

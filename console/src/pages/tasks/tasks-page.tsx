@@ -87,7 +87,7 @@ const TasksPage = () => {
       <WorkList
         label={say("list")}
         query={query}
-        rowsOf={({ tasks }) => tasks}
+        rowsOf={(pages) => pages.flatMap(({ tasks }) => tasks)}
         rowKey={({ customerId, taskId }) => `${customerId} ${taskId}`}
         card={(task) => <TaskCard task={task} />}
         empty={<NoTasks late={late} onAll={() => change("show", null)} />}

@@ -34,6 +34,7 @@ export const auditContract = {
     request: {
       query: z.strictObject({
         day: z.string().refine(isDay, "must be a day such as 2026-03-02").optional().describe("UTC; absent: today."),
+        by: z.string().min(1).max(1_000).optional().describe("Only what this person did."),
         limit: limitUpTo(100),
         cursor: cursorBy(readCursor),
       }),

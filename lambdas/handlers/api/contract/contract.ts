@@ -19,6 +19,7 @@ import { renderingContract } from "./rendering.ts";
 import { segmentContract } from "./segments.ts";
 import { sendingContract } from "./sending.ts";
 import { sessionContract } from "./session.ts";
+import { settingsContract } from "./settings.ts";
 import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
 import { trialContract } from "./trials.ts";
@@ -46,6 +47,7 @@ export const contract = {
   tasks: taskContract,
   cases: caseContract,
   surveys: surveyContract,
+  settings: settingsContract,
   people: peopleContract,
   audit: auditContract,
   trials: trialContract,

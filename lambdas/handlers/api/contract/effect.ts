@@ -39,7 +39,12 @@ const effect = z
     span,
     goal: z.strictObject({
       event: z.string().describe("What the campaign is for; an order where it names nothing."),
-      windowDays: z.number(),
+      days: z.number().describe("So long after a message an order counts as after it."),
+      windowDays: z
+        .number()
+        .describe(
+          "So long after a customer's first look: those days, and the time from the first message to the last.",
+        ),
       named: z.boolean().describe("False: the campaign names no goal, and these are the defaults."),
     }),
     funnel: z.strictObject(funnelShape),

@@ -26,6 +26,12 @@ export const understandingSchema = z
       .readonly()
       .optional()
       .describe("Of customers: headers of further columns to keep as attributes."),
+    leaveOut: z
+      .array(headerText)
+      .max(200)
+      .readonly()
+      .optional()
+      .describe("Headers of columns that mean nothing, whatever their names say."),
     dateOrder: z.enum(dateOrders).optional().describe("How 03/04/2010 is meant. Absent: such rows are rejected."),
     encoding: z.enum(encodings).optional(),
     delimiter: z.enum(delimiters).optional(),

@@ -16,8 +16,9 @@ export const webhookContract = {
     responses: answers(
       z
         .strictObject({
+          address: z.string().describe("Of the engine itself: events go to /v1/track and the like below it."),
           shopify: z.strictObject({
-            path: z.string().describe("Of the engine's own address; to be entered at Shopify."),
+            address: z.string().describe("To be entered at Shopify."),
             topics: listOf(z.string()).describe("To subscribe to at least."),
             secret: secretState.describe("What proves that Shopify sent a webhook."),
           }),

@@ -44,7 +44,7 @@ export const PersonLink = ({
   readonly customerId: string;
   readonly name?: string | undefined;
 }) => (
-  <Anchor component={Link} to={`/customers/${encodeURIComponent(customerId)}`} className="breaks">
+  <Anchor underline="always" component={Link} to={`/customers/${encodeURIComponent(customerId)}`} className="breaks">
     {name ?? customerId}
   </Anchor>
 );

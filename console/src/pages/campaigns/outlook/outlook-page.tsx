@@ -30,7 +30,7 @@ const OutlookPage = () => {
       lead={
         <>
           {say("lead")}{" "}
-          <Anchor component={Link} to={`/campaigns/${campaignId}`}>
+          <Anchor underline="always" component={Link} to={`/campaigns/${campaignId}`}>
             {say("back")}
           </Anchor>
         </>

@@ -82,8 +82,8 @@ const Erase = ({ customerId }: OneProps) => {
   };
   return (
     <ConfirmButton
-      color="red"
-      variant="outline"
+      color="red.9"
+      variant="default"
       label={say("erase.label")}
       question={say("erase.question")}
       confirm={say("erase.confirm")}

@@ -26,7 +26,7 @@ const Shown = ({ person }: { readonly person: Person }) => {
           {name !== undefined && `${customerId} · `}
           {tiers(`tier.${tier}`)}
           {" · "}
-          <Anchor component={Link} to="/customers">
+          <Anchor underline="always" component={Link} to="/customers">
             {say("back")}
           </Anchor>
         </>

@@ -1,0 +1,25 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { answered, type GoodBody } from "../../api/answered.ts";
+import { api } from "../../api/client.ts";
+import type { Days } from "../../parts/use-days.ts";
+
+const one = api.effect[":campaignId"];
+
+export const useEffects = (days: Days) =>
+  useQuery({
+    queryKey: ["effect", days],
+    queryFn: () => answered(api.effect.$get({ query: { ...days } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const useEffectOf = (campaignId: string, days: Days) =>
+  useQuery({
+    queryKey: ["effect", campaignId, days],
+    queryFn: () => answered(one.$get({ param: { campaignId }, query: { ...days } })),
+    placeholderData: keepPreviousData,
+  });
+
+export type Effects = GoodBody<Awaited<ReturnType<typeof api.effect.$get>>>;
+export type EffectSummary = Effects["campaigns"][number];
+export type CampaignEffect = GoodBody<Awaited<ReturnType<typeof one.$get>>>;
+export type Arm = CampaignEffect["arms"]["treated"];

@@ -1,0 +1,98 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEventStore } from "../../lambdas/store/event-store.ts";
+import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { customerWith } from "../support/customer-with.ts";
+import { anOrder } from "../support/factories.ts";
+
+const dayMs = 86_400_000;
+/** Thirty who were last seen half a year ago; nine of them come back. */
+const names = Array.from({ length: 30 }, (_, index) => `owner-${index}`);
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
+
+describe("what a shop owner sees of the results", () => {
+  let shop: OpenShop;
+
+  beforeAll(async () => {
+    shop = await openShop();
+    const { clock, runtime } = shop.local;
+    const now = clock.now();
+    const events = createEventStore(runtime);
+    await events.append(names.flatMap((customerId) => customerWith({ customerId, now, daysSinceOrder: 179.9 })));
+    await shop.local.drain();
+    await shop.local.advanceTo(now + 2 * dayMs);
+    const occurredAt = clock.now();
+    await events.append(names.slice(0, 9).map((customerId) => anOrder({ customerId, occurredAt, amount: 20 })));
+    await shop.local.drain();
+  });
+  afterAll(() => shop.close());
+
+  it("begins with what needs them, then the last thirty days, with the figures behind the picture", async () => {
+    const { page, complaints } = await shop.visitor();
+    await page.goto("/");
+    await heading(page, "Overview").waitFor();
+
+    await page.getByRole("region", { name: "Needs a person" }).waitFor();
+    const messages = page.getByRole("region", { name: "Today and the last 30 days" }).getByRole("listitem").first();
+    expect(await messages.textContent()).toContain(String(shop.local.standIns.inbox().length));
+    const days = page.getByRole("region", { name: "Messages day by day" });
+    await days.getByRole("button", { name: "Show as a table" }).click();
+    expect(await days.getByRole("row").count()).toBe(31);
+    expect(complaints).toEqual([]);
+  });
+
+  it("leads from all campaigns to one, whose funnel adds up", async () => {
+    const { page, complaints } = await shop.visitor();
+    await page.goto("/effect");
+    await heading(page, "Effect").waitFor();
+    await page.getByRole("table").getByRole("link").first().click();
+
+    const funnel = page.getByRole("region", { name: "From looks to messages" });
+    await funnel.getByRole("button", { name: "Show as a table" }).click();
+    const looks = await funnel.locator("tbody tr td:nth-child(2)").allTextContents();
+    const sum = looks.reduce((all, one) => all + Number(one.replaceAll(",", "")), 0);
+
+    expect(await funnel.textContent()).toContain(`${sum.toLocaleString("en")} looks = `);
+    await page
+      .getByRole("region", { name: "Did it work?" })
+      .getByRole("row", { name: /^Treated/ })
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps the chosen days in the address, so that a link shows the same", async () => {
+    const { page } = await shop.visitor();
+    await page.goto("/effect");
+    await page.getByRole("button", { name: "90 days" }).click();
+    await page.waitForURL(/from=\d{4}-\d\d-\d\d&to=/);
+
+    await page.reload();
+
+    await page.getByRole("button", { name: "90 days", pressed: true }).waitFor();
+  });
+
+  it("shows in Chinese how often people are written to, and which caps decide", async () => {
+    const { page, complaints } = await shop.visitor({ language: "zh" });
+    await page.goto("/pressure");
+    await heading(page, "触达压力").waitFor();
+
+    await page.getByRole("region", { name: "最近七天每位客户收到的消息数" }).waitFor();
+    expect(await page.getByRole("region", { name: "频次上限的作用" }).getByRole("row").count()).toBeGreaterThan(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(["light", "dark"] as const)("has no barriers in %s colours, and fits a phone", async (scheme) => {
+    for (const width of [1200, 390]) {
+      const { page, context } = await shop.visitor({ scheme, width });
+      for (const path of ["/", "/effect", "/effect/dormant-wake-up", "/pressure"]) {
+        await page.goto(path);
+        await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+        await page.getByRole("heading", { level: 2 }).or(page.getByRole("table")).first().waitFor();
+        await expectNoBarriers(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
+      }
+      await context.close();
+    }
+  });
+});

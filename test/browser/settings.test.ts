@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+
+const ada = "ada@shop.example";
+
+describe("the owner sets up the shop", () => {
+  let shop: OpenShop;
+  beforeAll(async () => {
+    shop = await openShop();
+  });
+  afterAll(async () => {
+    await shop.close();
+    expect(shop.errors).toEqual([]);
+  });
+
+  const stored = async () =>
+    (await (await fetch(`${shop.url}/api/settings`)).json()) as { readonly settings: Settings };
+  interface Settings {
+    readonly shop: { readonly name: string };
+    readonly approval: string;
+    readonly closedDays: readonly unknown[];
+    readonly caps: readonly { readonly max: number }[];
+  }
+
+  it("puts a colleague on the list, tries what she may do, and finds it in the audit", async () => {
+    const { page } = await shop.visitor();
+    await page.goto("/people");
+    await page.getByRole("button", { name: "Add a person" }).click();
+    await page.getByRole("textbox", { name: "Email address" }).fill(ada);
+    await page.getByRole("textbox", { name: "Name" }).fill("Ada");
+    await page.getByRole("checkbox", { name: "Editor" }).check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("cell", { name: "Ada ada@shop.example" }).waitFor();
+
+    await page.getByRole("link", { name: "Audit" }).click();
+    await page.getByRole("cell", { name: `local put ${ada} on the list of people (viewer, editor)` }).waitFor();
+
+    const colleague = await shop.visitor({ person: ada });
+    await colleague.page.goto("/settings");
+    await colleague.page.getByText("Only admins change them").waitFor();
+    expect(await colleague.page.getByRole("textbox", { name: "Name", exact: true }).isDisabled()).toBe(true);
+    await colleague.page.goto("/people");
+    await colleague.page.getByRole("heading", { name: "Only admins see who works here" }).waitFor();
+  });
+
+  it("closes a day and asks for a second person, and a reload loses nothing that is not saved", async () => {
+    const { page } = await shop.visitor();
+    await page.goto("/settings");
+    await page.getByRole("radio", { name: /other than the author/ }).check();
+    await page.getByLabel("Another day").fill("2026-12-25");
+    await page.getByRole("button", { name: "Add the day" }).click();
+    await page.getByText("Not saved yet: Closed days, Approval").waitFor();
+
+    await page.reload();
+    await page.getByText("Not saved yet: Closed days, Approval").waitFor();
+    expect((await stored()).settings.approval).toBe("none");
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await page.getByText("The settings are saved and in force.").waitFor();
+    expect((await stored()).settings).toMatchObject({ approval: "second-person", closedDays: ["2026-12-25"] });
+  });
+
+  it("is told at the field what is wrong with it", async () => {
+    const { page } = await shop.visitor();
+    await page.goto("/settings");
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("");
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await page.getByRole("alert").getByText("settings.shop.name").waitFor();
+    expect(await page.getByRole("textbox", { name: "Name", exact: true }).getAttribute("aria-invalid")).toBe("true");
+    await page.getByRole("button", { name: "Discard changes" }).click();
+    expect(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue()).toBe("My shop");
+  });
+
+  it("is told that somebody saved first, and lays the own changes over theirs", async () => {
+    const [first, second] = [await shop.visitor(), await shop.visitor()];
+    for (const { page } of [first, second]) {
+      await page.goto("/settings");
+      await page.getByRole("textbox", { name: "Name", exact: true }).waitFor();
+    }
+    await second.page.getByRole("textbox", { name: "At most (cap 1)" }).fill("2");
+    await first.page.getByRole("textbox", { name: "Name", exact: true }).fill("Harbour Coffee");
+    await first.page.getByRole("button", { name: "Save" }).click();
+    await first.page.getByText("The settings are saved and in force.").waitFor();
+
+    await second.page.getByRole("button", { name: "Save" }).click();
+    await second.page.getByText("They changed other parts than you").waitFor();
+    expect((await stored()).settings).toMatchObject({
+      shop: { name: "Harbour Coffee" },
+      caps: [{ max: 1 }, { max: 3 }],
+    });
+    await second.page.getByRole("button", { name: "Keep my changes on top of theirs" }).click();
+    await second.page.getByRole("button", { name: "Save" }).click();
+
+    await second.page.getByText("The settings are saved and in force.").waitFor();
+    expect((await stored()).settings).toMatchObject({
+      shop: { name: "Harbour Coffee" },
+      caps: [{ max: 2 }, { max: 3 }],
+    });
+  });
+
+  it("takes the colleague off the list, and she is let in nowhere", async () => {
+    const { page } = await shop.visitor();
+    await page.goto("/people");
+    await page.getByRole("button", { name: `Remove ${ada}` }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByText(`${ada} was removed.`).waitFor();
+
+    const answer = await fetch(`${shop.url}/api/session`, { headers: { "x-rekindle-person": ada } });
+    expect([answer.status, await answer.json()]).toEqual([403, expect.objectContaining({ reason: "unknown-person" })]);
+  });
+
+  it.each([
+    { scheme: "light", language: "en", width: 1200, pages: { settings: "Settings", people: "People", audit: "Audit" } },
+    { scheme: "dark", language: "zh", width: 390, pages: { settings: "设置", people: "成员", audit: "操作记录" } },
+  ] as const)(
+    "meets no barrier in $scheme colours, in $language, $width pixels wide",
+    async ({ pages, ...options }) => {
+      const { page, complaints } = await shop.visitor(options);
+      for (const [path, name] of Object.entries(pages)) {
+        await page.goto(`/${path}`);
+        await page.getByRole("heading", { level: 1, name }).waitFor();
+        await page.getByRole("status").first().waitFor({ state: "detached" });
+        await expectNoBarriers(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(options.width);
+      }
+      expect(complaints).toEqual([]);
+    },
+  );
+});
