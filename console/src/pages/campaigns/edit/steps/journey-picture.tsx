@@ -19,6 +19,8 @@ interface StepData extends Record<string, unknown> {
 type StepNode = Node<StepData, "step">;
 
 const rowHeight = 150;
+/** As tall as most boxes are. */
+const boxHeight = 90;
 /** Tall enough to be read, and no taller than a screen shows with its ends. */
 const frame = { ofRow: 112, least: 320, most: 1_000 } as const;
 
@@ -73,7 +75,7 @@ const useNodes = (steps: readonly Step[], selected: string | undefined): readonl
 const bendOf = (from: Place | undefined, to: Place | undefined): number => {
   const rows = (to?.row ?? 0) - (from?.row ?? 0);
   if (rows <= 1) return 0.5;
-  const early = 0.35 / rows;
+  const early = 20 / (rows * rowHeight - boxHeight);
   return (from?.x ?? 0) < (to?.x ?? 0) ? 1 - early : early;
 };
 
