@@ -149,11 +149,6 @@ describe("the page of a customer", () => {
       await page.getByRole("status").waitFor({ state: "detached" });
       await expectNoBarriers(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
-      if (process.env.SHOTS !== undefined)
-        await page.screenshot({
-          path: `/tmp/outlook-shots/c-${scheme}-${width}-${language}-${path.replaceAll(/\W/g, "_")}.png`,
-          fullPage: true,
-        });
     }
     expect(complaints).toEqual([]);
   });

@@ -87,7 +87,7 @@ export const createImportRoutes = (tools: ImportTools): ContractApp => {
     return refuse(context, 503, [{ where: "import", problem: "is being written by others; send the request again" }]);
   };
 
-  return new ContractApp()
+  const app = new ContractApp()
     .openapi(importContract.list, async (context) => {
       const page = await imports.page(context.req.valid("query"));
       return context.json({ imports: page.imports.map(shown), cursor: page.cursor }, 200);
@@ -134,7 +134,13 @@ export const createImportRoutes = (tools: ImportTools): ContractApp => {
       if ("headers" in saved) return saved;
       await noted(context, "cancel-import", saved);
       return context.json({ import: shown(saved) }, 200);
-    })
+    });
+  return withRejected(app, tools);
+};
+
+/** What was not taken of a file, to look at and as a file. */
+const withRejected = (app: ContractApp, { imports, files }: ImportTools): ContractApp =>
+  app
     .openapi(importContract.rejected, async (context) => {
       const { importId } = context.req.valid("param");
       const { cursor: from = 0, limit } = context.req.valid("query");
@@ -151,7 +157,6 @@ export const createImportRoutes = (tools: ImportTools): ContractApp => {
       if (name === undefined) return refuse(context, 404, [{ where: "importId", problem: "has no rejected rows" }]);
       return context.json({ url: await files.downloadAddress(importId, name, `rejected-${importId}.csv`) }, 200);
     });
-};
 
 /** Parts that were left out carry undefined, which is nothing in what is stored. */
 const understood = (said: z.output<(typeof importContract.look.request.body.content)["application/json"]["schema"]>) =>
