@@ -70,7 +70,7 @@ export const fitDropout = (histories: Histories, kind: DropoutKind, start?: Drop
   if (histories.customers === 0) return { ...priorFit(kind), name, bic: 0 };
   const fit = estimate({
     names: dropoutNames,
-    priors: dropoutPriors,
+    priors: priorsFor(kind),
     logLikelihood: (parameters) => dropoutLogLikelihood(histories, { ...kind, parameters }),
     ...(start && { starts: [start] }),
     ...thinness(histories),
@@ -78,8 +78,14 @@ export const fitDropout = (histories: Histories, kind: DropoutKind, start?: Drop
   return { ...kind, ...fit, name, bic: bicOf(fit.logLikelihood, estimatedNumbers(kind), histories.customers) };
 };
 
+/** Of k stages each passes k times as fast. */
+const priorsFor = ({ regularity }: DropoutKind): typeof dropoutPriors => {
+  const { alpha } = dropoutPriors;
+  return { ...dropoutPriors, alpha: { ...alpha, centre: alpha.centre / regularity } };
+};
+
 const priorFit = ({ dropsAtFirst, regularity }: DropoutKind): DropoutModel & FitNotes => {
-  const { r, alpha, a, b } = dropoutPriors;
+  const { r, alpha, a, b } = priorsFor({ dropsAtFirst, regularity });
   return {
     dropsAtFirst,
     regularity,

@@ -12,7 +12,7 @@ const shops: readonly (readonly [string, DropoutModel])[] = [
 ];
 
 describe.each(shops)("a shop whose customers follow %s", (name, model) => {
-  const { histories } = drawShop(model, { customers: 1500, weeks: 80, ahead: 0, seed: 7 });
+  const { histories } = drawShop(model, { customers: 1000, weeks: 80, ahead: 0, seed: 7 });
   const base = fitCustomerBase(histories);
 
   test("is recognised", () => {

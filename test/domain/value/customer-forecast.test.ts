@@ -18,7 +18,7 @@ const figures = (count: number, lastDay: number, revenue = count * 50): OrderFig
 });
 
 const model = { dropsAtFirst: false, regularity: 2, parameters: { r: 0.9, alpha: 4, a: 0.6, b: 2 } };
-const { chosen } = fitCustomerBase(drawShop(model, { customers: 2000, weeks: 60, ahead: 0, seed: 2 }).histories);
+const { chosen } = fitCustomerBase(drawShop(model, { customers: 600, weeks: 60, ahead: 0, seed: 2 }).histories);
 const spend = fitSpend([], 50);
 
 const forecast = (orders: OrderFigures, day: number) =>

@@ -23,7 +23,8 @@ const likelihoodGiven = (model: DropoutModel, gaps: readonly number[], age: numb
   return density * (stayed + left);
 };
 
-const steps = 1500;
+const steps = 600;
+const angles = 100;
 
 /** Midpoints in the logarithm of the rate and in the angle of the chance, where both densities are tame. */
 const plainLogLikelihood = (model: DropoutModel, gaps: readonly number[], age: number): number => {
@@ -34,11 +35,11 @@ const plainLogLikelihood = (model: DropoutModel, gaps: readonly number[], age: n
     const rate = Math.exp(log);
     const rateMass = (Math.exp(r * (log + Math.log(alpha)) - alpha * rate - logGamma(r)) * 23) / steps;
     if (rateMass < 1e-14) continue;
-    for (let j = 0; j < 200; j += 1) {
-      const angle = ((j + 0.5) / 200) * (Math.PI / 2);
+    for (let j = 0; j < angles; j += 1) {
+      const angle = ((j + 0.5) / angles) * (Math.PI / 2);
       const leaves = Math.sin(angle) ** 2;
       const logDensity = (2 * a - 1) * Math.log(Math.sin(angle)) + (2 * b - 1) * Math.log(Math.cos(angle));
-      const leavesMass = (2 * Math.exp(logDensity - logBeta(a, b)) * (Math.PI / 2)) / 200;
+      const leavesMass = (2 * Math.exp(logDensity - logBeta(a, b)) * (Math.PI / 2)) / angles;
       sum += rateMass * leavesMass * likelihoodGiven(model, gaps, age, rate, leaves);
     }
   }
