@@ -6,6 +6,7 @@ import { BrowserRouter, Route, Routes, useLocation } from "react-router";
 import { ApiRefusal } from "./api/answered.ts";
 import { groups } from "./navigation.ts";
 import { Waiting } from "./parts/states.tsx";
+import { ForPeopleOfTheShop } from "./session/not-on-the-list.tsx";
 import { NoPage, PageBoundary } from "./shell/page-boundary.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { readableColors, theme } from "./theme.ts";
@@ -43,9 +44,11 @@ export const App = () => (
     <Notifications position="bottom-right" />
     <QueryClientProvider client={queries}>
       <BrowserRouter>
-        <Shell>
-          <Pages />
-        </Shell>
+        <ForPeopleOfTheShop>
+          <Shell>
+            <Pages />
+          </Shell>
+        </ForPeopleOfTheShop>
       </BrowserRouter>
     </QueryClientProvider>
   </MantineProvider>

@@ -133,7 +133,7 @@ describe("messages", () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page
         .getByRole("link", { name: /ada\/1/ })
-        .last()
+        .first()
         .click();
       await page.getByRole("heading", { level: 2, name: life }).waitFor();
       await page.locator("iframe").waitFor();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPeopleStore } from "../../lambdas/store/people-store.ts";
 import { expectNoBarriers, type OpenShop, openShop, type Visitor } from "../support/browser.ts";
 import { type Distribution, startDistribution } from "../support/distribution.ts";
 import { type SignInServer, startSignInServer } from "../support/sign-in-server.ts";
@@ -12,6 +13,10 @@ describe("signing in to the console on AWS", () => {
   let front: Distribution;
   beforeAll(async () => {
     shop = await openShop();
+    await createPeopleStore(shop.local.runtime).save({
+      record: { revision: 0, people: [{ email: ada, roles: ["admin"] }] },
+      ...{ changes: [], by: "local", now: shop.local.clock.now() },
+    });
     signIn = await startSignInServer({ clientId, email: ada });
     front = await startDistribution({ shopUrl: shop.url, signIn, clientId });
     signIn.register(front.url);
@@ -74,9 +79,9 @@ describe("signing in to the console on AWS", () => {
     const renewed = signIn.asked.refresh;
 
     signIn.endTokens();
-    await page.getByRole("link", { name: "Tasks", exact: true }).click();
+    await page.getByRole("link", { name: "Messages", exact: true }).click();
 
-    await page.getByRole("heading", { level: 1, name: "Tasks" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Messages" }).waitFor();
     await expect.poll(() => signIn.asked.refresh).toBe(renewed + 1);
     await expect.poll(() => front.callers.at(-1)).toBe(ada);
     expect(await page.getByText("You are signed out").count()).toBe(0);
@@ -103,6 +108,17 @@ describe("signing in to the console on AWS", () => {
     await expectNoBarriers(page);
     await page.getByRole("button", { name: "Sign in again" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
+  it("tells whoever is not on the shop's list so, and lets them sign in as somebody else", async () => {
+    const { page } = await shop.visitor({ person: "stranger@example.com" });
+
+    await page.goto("/customers");
+
+    await page.getByRole("heading", { level: 1, name: "You are not on this shop's list" }).waitFor();
+    await page.getByText("stranger@example.com").waitFor();
+    await expectNoBarriers(page);
+    await page.getByRole("button", { name: "Sign in as somebody else" }).waitFor();
   });
 
   it("is not asked on one machine", async () => {

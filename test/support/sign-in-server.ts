@@ -83,6 +83,8 @@ const refusal = (
   return query.scope === "openid email" ? undefined : "scope";
 };
 
+const bearer = { token_type: "Bearer", expires_in: tokenSeconds } as const;
+
 interface Given {
   readonly clientId: string;
   readonly codes: Map<string, Pending>;
@@ -138,12 +140,7 @@ export const startSignInServer = async (options: SignInServerOptions): Promise<S
       return context.json({ error: "invalid_grant" }, 400);
     const refresh = randomUUID();
     if (!isRefresh) refreshTokens.add(refresh);
-    const given = {
-      id_token: tokens.give(nonce),
-      access_token: randomUUID(),
-      token_type: "Bearer",
-      expires_in: tokenSeconds,
-    };
+    const given = { id_token: tokens.give(nonce), access_token: randomUUID(), ...bearer };
     return context.json(isRefresh ? given : { ...given, refresh_token: refresh });
   });
   app.post("/oauth2/revoke", async (context) => {
