@@ -250,7 +250,7 @@ describe("every page of campaigns", () => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.querySelector('[role="status"][aria-label="Loading"]') === null);
     await expectNoBarriers(page);
     await page.emulateMedia({ colorScheme: "dark" });
     await expectNoBarriers(page);
