@@ -95,6 +95,7 @@ describe("a campaign from a playbook", () => {
     await openPart(page, "Words");
     await page.getByLabel("Subject", { exact: true }).fill("How is your tea, {{ customer.firstName }}?");
     await page.getByText("How is your tea, Emily?").waitFor();
+    await expectNoBarriers(page);
     await page.getByText("Not saved yet").waitFor();
     await page.getByLabel("What did you change? (optional)").fill("Our own subject");
     await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -185,6 +186,8 @@ describe("work that is not saved yet", () => {
     if (await save.isEnabled()) await save.click();
     await page.getByText("Somebody else saved meanwhile").waitFor();
     await page.getByText(/^bea@example.com saved version 2/).waitFor();
+    await page.getByRole("table", { name: "What they changed" }).waitFor();
+    await expectNoBarriers(page);
 
     await page.getByRole("button", { name: "Carry my changes over to version 2" }).click();
     await page.getByText("Your changes now stand on version 2. Look them over, then save.").waitFor();
@@ -209,6 +212,7 @@ describe("the journey", () => {
     await page.getByRole("menuitem", { name: "Wait" }).click();
     await page.getByRole("heading", { name: "Step 2: Wait" }).waitFor();
     await page.getByText("Wait 7 days.").waitFor();
+    await expectNoBarriers(page);
     await page.getByRole("button", { name: "Move step 2 up" }).click();
     await page.getByRole("heading", { name: "Step 1: Wait" }).waitFor();
     await page.getByRole("button", { name: "Save", exact: true }).click();
