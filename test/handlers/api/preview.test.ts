@@ -60,6 +60,17 @@ describe("POST /api/campaigns/:id/preview", () => {
     expect(saved.body.previews[0].result.message.text).toContain("Hello Margaret");
   });
 
+  it("shows a step that is not saved yet, with its words, and saves nothing", async () => {
+    const saved = definitionOf();
+    const steps = saved.steps.map((step) => ({ ...step, id: "later" }));
+    const [english] = wordsFor("later");
+
+    const drafted = await preview({ country: "GB", channel: "sms", definition: { ...saved, steps }, words: [english] });
+
+    expect(drafted.body.previews).toMatchObject([{ stepId: "later", channel: "sms", result: { ok: true } }]);
+    expect((await preview({ step: "later" })).status).toBe(400);
+  });
+
   it("refuses words with a slip, as saving them would", async () => {
     const [english] = wordsFor("gift");
     const steps = { gift: { sms: { text: "{{ customer.shoeSize }}" } } };

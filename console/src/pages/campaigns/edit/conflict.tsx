@@ -39,14 +39,18 @@ const Both = ({ editor, base, from, onCarried }: BothProps) => {
   const before = say("conflict.before", { version: from });
   return (
     <>
-      <Title order={3}>{say("conflict.theirs")}</Title>
+      <Title order={2} size="h4">
+        {say("conflict.theirs")}
+      </Title>
       <DifferenceTable
         label={say("conflict.theirs")}
         differences={differencesOf(base, editor.newest)}
         before={before}
         after={say("conflict.theirsColumn")}
       />
-      <Title order={3}>{say("conflict.mine")}</Title>
+      <Title order={2} size="h4">
+        {say("conflict.mine")}
+      </Title>
       <DifferenceTable
         label={say("conflict.mine")}
         differences={differencesOf(base, mine)}

@@ -127,7 +127,7 @@ export const EmailFields = (props: ChannelFieldsProps<EmailWords>) => {
       />
       <Group justify="space-between" align="flex-end">
         <div>
-          <Title order={3} size="h4">
+          <Title order={2} size="h4">
             {say("body")}
           </Title>
           <Text size="sm" c="dimmed">

@@ -138,7 +138,7 @@ export const StepCard = (props: StepCardProps) => {
         <UnstyledButton onClick={onToggle} aria-expanded={opened} aria-label={label}>
           <Group justify="space-between" wrap="nowrap">
             <div>
-              <Title order={3} size="h4">
+              <Title order={2} size="h4">
                 {say("step", { number, kind: kindOf(`kind.${step.kind}`) })}
               </Title>
               <Text size="sm">{sentences.step(step)}</Text>
