@@ -122,7 +122,8 @@ export const functionDefinitions = {
   },
   "campaigns-api": {
     description: "Answers the people who write and run campaigns: versions, segments, progress, the audit log.",
-    memoryMb: 512,
+    // A dry run computes for a thousand customers, and computing power comes with memory.
+    memoryMb: 1024,
     timeoutSeconds: 15,
     grants: [
       // Records of campaigns and the audit log are lists.

@@ -10,7 +10,8 @@ export type GoalWindowItem = readonly [
   spentCents: number,
   /** 1 for a held-out customer. */
   heldOut: 0 | 1,
-  touches: readonly TouchItem[],
+  /** One that nothing has followed stands for itself, without a list. */
+  touches: number | readonly TouchItem[],
   orders?: number,
   revenueCents?: number,
   converted?: 0 | 1,
@@ -22,14 +23,18 @@ type TouchItem = number | readonly [after: number, ...figures: number[]];
 
 export const goalWindowItemOf = (window: GoalWindow): GoalWindowItem => {
   const { at, days, spentCents, touches, orders, revenueCents, converted, variant } = window;
-  const begun = [at, days, spentCents, window.heldOut ? 1 : 0, touches.map((one) => touchItemOf(one, at))] as const;
+  const items = touches.map((one) => touchItemOf(one, at));
+  const [only, ...others] = items;
+  const touched = typeof only === "number" && others.length === 0 ? only : items;
+  const begun = [at, days, spentCents, window.heldOut ? 1 : 0, touched] as const;
   const came = [orders, revenueCents, converted ? 1 : 0] as const;
   if (variant !== undefined) return [...begun, ...came, variant];
   return came.every((figure) => figure === 0) ? begun : [...begun, ...came];
 };
 
 export const goalWindowOf = (item: GoalWindowItem): GoalWindow => {
-  const [at, days, spentCents, heldOut, touches, orders = 0, revenueCents = 0, converted = 0, variant] = item;
+  const [at, days, spentCents, heldOut, touched, orders = 0, revenueCents = 0, converted = 0, variant] = item;
+  const touches = typeof touched === "number" ? [touched] : touched;
   return {
     ...{ at, days, spentCents, heldOut: heldOut === 1, ...(variant !== undefined && { variant }) },
     ...{ touches: touches.map((one) => touchOf(one, at)), orders, revenueCents, converted: converted === 1 },

@@ -5,7 +5,6 @@ import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
-import { type ShortPage, shortPaths } from "../../lambdas/shared/short-link.ts";
 import type { DeploySettings } from "../settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 
@@ -52,18 +51,15 @@ const addRoutes = (api: HttpApi, functions: HttpApiProps): void => {
     methods: [HttpMethod.POST],
     integration: new HttpLambdaIntegration("Webhook", webhook),
   });
-  const toSurvey = new HttpLambdaIntegration("Survey", survey);
-  const pages = {
-    unsubscribe: new HttpLambdaIntegration("Unsubscribe", unsubscribe),
-    preferences: new HttpLambdaIntegration("Preferences", preferences),
-    survey: toSurvey,
-    reason: toSurvey,
-  } as const satisfies Readonly<Record<ShortPage, HttpLambdaIntegration>>;
-  for (const [page, integration] of Object.entries(pages)) {
-    // The second is for links in texts, which pay for every character.
-    for (const path of [page, shortPaths[page as ShortPage]])
-      api.addRoutes({ path: `/${path}/{token}`, methods: [HttpMethod.GET, HttpMethod.POST], integration });
-  }
+  // Under one letter for links in texts, which pay for every character.
+  const pages: readonly (readonly [HttpLambdaIntegration, readonly string[]])[] = [
+    [new HttpLambdaIntegration("Unsubscribe", unsubscribe), ["unsubscribe", "u"]],
+    [new HttpLambdaIntegration("Preferences", preferences), ["preferences", "p"]],
+    [new HttpLambdaIntegration("Survey", survey), ["survey", "s", "reason", "r"]],
+  ];
+  for (const [integration, names] of pages)
+    for (const name of names)
+      api.addRoutes({ path: `/${name}/{token}`, methods: [HttpMethod.GET, HttpMethod.POST], integration });
   api.addRoutes({
     path: "/c/{token}",
     methods: [HttpMethod.GET, HttpMethod.HEAD],

@@ -74,6 +74,7 @@ const drawSettings = (chance: Chance, startAt: number): Settings => {
       email: chance.happens(0.2) ? "retry-once" : "park",
     },
     importing: { settleMinutes: chance.happens(0.5) ? 0 : 30, historyHours: 48 },
+    senders: { smsLinks: "tracked" },
   });
 };
 
@@ -193,7 +194,7 @@ export const drawShop = (chance: Chance): Shop => {
   };
 };
 
-/** Words whose text message carries the opt-out link: by its token the simulation knows which message it was. */
+/** Words whose text message carries a link that counts clicks: by its token the simulation knows which message it was. */
 export const wordsOf = ({ steps }: Pick<Campaign, "steps">, language: Language): Words => {
   const email = {
     subject: "Hello {{ customer.firstName }}",
@@ -201,7 +202,7 @@ export const wordsOf = ({ steps }: Pick<Campaign, "steps">, language: Language):
     html: '<p>Hello {{ customer.firstName }}</p><a href="{{ unsubscribeUrl }}">Stop</a>',
     text: "Hello {{ customer.firstName }} {{ unsubscribeUrl }}",
   };
-  const step = { email, sms: { text: "Hello {{ unsubscribeUrl }}" } };
+  const step = { email, sms: { text: "Hello https://shop.example/spring" } };
   return {
     language,
     friendlyName: "there",

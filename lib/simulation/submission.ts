@@ -1,6 +1,6 @@
 import { referenceOf, type TagValues } from "../../lambdas/domain/message-tags.ts";
+import { readClick } from "../../lambdas/shared/click-token.ts";
 import { readLinkKeys } from "../../lambdas/shared/link-keys.ts";
-import { readLink } from "../../lambdas/shared/link-token.ts";
 
 /** One call to a provider, as it leaves a function. */
 export interface Submission {
@@ -37,11 +37,11 @@ const readEmail = ({ body, instance, at }: Received): Submission => {
   return { instance, at, channel: "email", messageKey: message.messageKey, customerId, address };
 };
 
-/** A text has no tags; the words of the simulation put the opt-out link into it, and its token names the message. */
+/** A text has no tags; the words of the simulation put a link into it, and the token of its clicks names the message. */
 const readText = ({ body, instance, at, linkSecret }: Received): Submission => {
   const form = new URLSearchParams(body);
-  const token = /\/unsubscribe\/([\w.-]+)/.exec(form.get("Message") ?? "")?.[1] ?? "";
-  const claims = readLink({ keys: readLinkKeys(linkSecret), purpose: "unsubscribe", token });
+  const token = /\/c\/([\w.-]+)/.exec(form.get("Message") ?? "")?.[1] ?? "";
+  const claims = readClick(readLinkKeys(linkSecret), token);
   if (claims === undefined) throw new Error("A text carries no link of ours.");
   const { messageKey, customerId } = claims;
   return { instance, at, channel: "sms", messageKey, customerId, address: form.get("PhoneNumber") ?? "" };

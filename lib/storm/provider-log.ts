@@ -60,13 +60,19 @@ const draw = (chance: Chance): Fault => {
   return "accept";
 };
 
-const keyShape = /[a-z2-7]{26}/;
+const keyLetters = "abcdefghijklmnopqrstuvwxyz234567";
+/** In the token of a click: after the language and the place of the link, 130 bits in 17 bytes. */
+const keyBytes = { from: 2, to: 19 } as const;
+const keyLength = 26;
 
-/** A text carries no tags, so the storm's texts end with an opt-out link, and its token names the message. */
+/** A text carries no tags, so the storm's texts end with a link that counts clicks, and its token names the message. */
 const keyInLink = (text: string): string | undefined => {
-  const token = /\/unsubscribe\/([\w.-]+)/.exec(text)?.[1] ?? "";
-  const decoded = token.split(".").map((part) => Buffer.from(part, "base64url").toString("utf8"));
-  return decoded.map((part) => keyShape.exec(part)?.[0]).find((key) => key !== undefined);
+  const payload = /\/c\/[\w-]+\.([\w-]+)\.[\w-]+/.exec(text)?.[1] ?? "";
+  const bytes = Buffer.from(payload, "base64url").subarray(keyBytes.from, keyBytes.to);
+  if (bytes.length < keyBytes.to - keyBytes.from) return undefined;
+  const bits = BigInt(`0x${bytes.toString("hex")}`);
+  const letters = Array.from({ length: keyLength }, (_, at) => Number((bits >> BigInt(5 * at)) & 31n)).reverse();
+  return letters.map((letter) => keyLetters[letter]).join("");
 };
 
 const keyOf = (content: Content): string | undefined => {

@@ -18,6 +18,8 @@ export const stormSettings = {
   holdOut: { percent: 5, salt: "storm" },
   inDoubt: { leaseMinutes: 5, evidenceHours: 6, email: "park" },
   importing: { settleMinutes: 30, historyHours: 48 },
+  // A text has no tags: its link tells the record of the provider which message it was.
+  senders: { smsLinks: "tracked" },
   // So many bounce and complain on purpose that the breaker would stop the storm within a day.
   pace: { breaker: { emailsMin: 100_000 } },
   campaigns: {

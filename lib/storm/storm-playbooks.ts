@@ -5,7 +5,7 @@ import { playbooksFolder } from "../playbooks/load.ts";
 type WordsFile = { steps: Record<string, { sms?: { text: string } }> };
 
 /**
- * The ready-made playbooks, with one change: a text ends with the customer's opt-out link. SNS carries no tags, and without
+ * The ready-made playbooks, with one change: a text ends with a link whose clicks are counted. SNS carries no tags, and without
  * the token in that link nobody could tell from the provider's record which message a text was.
  */
 export const writeStormPlaybooks = (folder: string): string => {
@@ -15,7 +15,7 @@ export const writeStormPlaybooks = (folder: string): string => {
     const file = join(folder, name);
     const words = JSON.parse(readFileSync(file, "utf8")) as WordsFile;
     for (const step of Object.values(words.steps ?? {})) {
-      if (step.sms !== undefined) step.sms.text += " {{ unsubscribeUrl }}";
+      if (step.sms !== undefined) step.sms.text += " https://shop.example/storm";
     }
     writeFileSync(file, JSON.stringify(words, null, 2));
   }

@@ -40,14 +40,14 @@ const metrics: Metrics = {
 };
 
 beforeAll(async () => {
-  const { dataTemplate, engineTemplate } = synthesize({
+  const { dataTemplate, engineTemplate, consoleTemplate } = synthesize({
     bundling: false,
     settings: { smsThrough: "end-user-messaging", smsOrigination: "phone-number/phone-0123abcd" },
   });
   local = await startRuntime({
     clock: createVirtualClock({ startAt }),
     dueShards: 1,
-    wiring: readWiring([dataTemplate, engineTemplate]),
+    wiring: readWiring([dataTemplate, engineTemplate, consoleTemplate]),
     providerTimeouts: { connectionTimeout: 2_000, requestTimeout: 200 },
     overrides: { metrics },
   });

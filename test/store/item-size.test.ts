@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { GoalWindow } from "../../lambdas/domain/goal-window.ts";
 import { customerItemOf } from "../../lambdas/store/customer-item.ts";
 import { outboxItemOf } from "../../lambdas/store/outbox-item.ts";
 import { aMessage, aReservation } from "../support/factories.ts";
@@ -12,6 +13,25 @@ describe("every started KB costs a write unit", () => {
     const profile = aRichProfile();
 
     const bytes = itemSize({ ...customerItemOf(profile), dueShard: 11 });
+
+    expect(bytes).toBeLessThan(2 * kilobyte);
+  });
+
+  test("so is one with a window open in each of its campaigns, one of them with an order", () => {
+    const profile = aRichProfile();
+    const window = (at: number): GoalWindow => ({
+      ...{ at, days: 28, heldOut: false, spentCents: 239_137, orders: 0, revenueCents: 0, converted: false },
+      touches: [{ at, orders: 0, revenueCents: 0, lastOrders: 0, lastRevenueCents: 0 }],
+    });
+    const entries = Object.entries(profile.entries).map(([id, entry], index) => {
+      const open = window(entry.at);
+      return [id, { ...entry, window: index > 0 ? open : { ...open, orders: 1, revenueCents: 4_999 } }] as const;
+    });
+
+    const bytes = itemSize({
+      ...customerItemOf({ ...profile, entries: Object.fromEntries(entries) }),
+      dueShard: 11,
+    });
 
     expect(bytes).toBeLessThan(2 * kilobyte);
   });

@@ -89,6 +89,8 @@ const visit = async (browser: Browser, url: string, options: VisitorOptions): Pr
   await context.addInitScript((items: Readonly<Record<string, string>>) => {
     // The frame of a shown email has no storage.
     if (window !== window.top) return;
+    // A shut frame, in which emails are shown, has no storage.
+    if (window.top !== window) return;
     for (const [key, value] of Object.entries(items))
       if (localStorage.getItem(key) === null) localStorage.setItem(key, value);
   }, stored(options));

@@ -72,6 +72,35 @@ const createTokens = (issuer: () => string, { clientId, email }: SignInServerOpt
   return { give, personOf, end };
 };
 
+/** Which part of a question is not as it must be; nothing when all is well. */
+const refusal = (
+  query: Record<string, string>,
+  { clientId, consoleUrl }: { readonly clientId: string; readonly consoleUrl: string },
+): string | undefined => {
+  if (query.client_id !== clientId) return "client_id";
+  if (query.redirect_uri !== `${consoleUrl}/signed-in`) return "redirect_uri";
+  if (query.response_type !== "code" || query.code_challenge_method !== "S256" || !query.code_challenge) return "PKCE";
+  return query.scope === "openid email" ? undefined : "scope";
+};
+
+const bearer = { token_type: "Bearer", expires_in: tokenSeconds } as const;
+
+interface Given {
+  readonly clientId: string;
+  readonly codes: Map<string, Pending>;
+  readonly refreshTokens: ReadonlySet<string>;
+}
+
+/** A code is good once, and only for whoever made its challenge. */
+const isGranted = (form: Record<string, unknown>, { clientId, codes, refreshTokens }: Given): boolean => {
+  if (form.client_id !== clientId || form.client_secret !== undefined) return false;
+  if (form.grant_type === "refresh_token") return refreshTokens.has(String(form.refresh_token));
+  const pending = codes.get(String(form.code));
+  codes.delete(String(form.code));
+  const proof = createHash("sha256").update(String(form.code_verifier)).digest("base64url");
+  return pending !== undefined && pending.challenge === proof && pending.redirectUri === form.redirect_uri;
+};
+
 /** Speaks what Cognito's managed login speaks: code flow with PKCE, refresh, revocation, log-out, and a session by cookie. */
 export const startSignInServer = async (options: SignInServerOptions): Promise<SignInServer> => {
   const asked = { authorize: 0, token: 0, refresh: 0, revoke: 0, logout: 0 };
@@ -88,17 +117,10 @@ export const startSignInServer = async (options: SignInServerOptions): Promise<S
     codes.set(code, { challenge, redirectUri, nonce });
     return `${redirectUri}?${new URLSearchParams({ code, state })}`;
   };
-  const refusal = (query: Record<string, string>): string | undefined => {
-    if (query.client_id !== options.clientId) return "client_id";
-    if (query.redirect_uri !== `${consoleUrl}/signed-in`) return "redirect_uri";
-    if (query.response_type !== "code" || query.code_challenge_method !== "S256" || !query.code_challenge)
-      return "PKCE";
-    return query.scope === "openid email" ? undefined : "scope";
-  };
   app.on(["GET", "POST"], "/oauth2/authorize", (context) => {
     asked.authorize += 1;
     const query = context.req.query();
-    const refused = refusal(query);
+    const refused = refusal(query, { clientId: options.clientId, consoleUrl });
     if (refused !== undefined) return context.text(`Refused: ${refused}`, 400);
     const isKnown = getCookie(context, "session") === "known";
     if (context.req.method === "GET" && !isKnown) return context.html(page(new URL(context.req.url).search.slice(1)));
@@ -109,28 +131,16 @@ export const startSignInServer = async (options: SignInServerOptions): Promise<S
     context.header("access-control-allow-origin", consoleUrl);
     await next();
   });
-  const grant = (form: Record<string, unknown>): boolean => {
-    if (form.client_id !== options.clientId || form.client_secret !== undefined) return false;
-    if (form.grant_type === "refresh_token") return refreshTokens.has(String(form.refresh_token));
-    const pending = codes.get(String(form.code));
-    codes.delete(String(form.code));
-    const proof = createHash("sha256").update(String(form.code_verifier)).digest("base64url");
-    return pending !== undefined && pending.challenge === proof && pending.redirectUri === form.redirect_uri;
-  };
   app.post("/oauth2/token", async (context) => {
     const form = await context.req.parseBody();
     const isRefresh = form.grant_type === "refresh_token";
     asked[isRefresh ? "refresh" : "token"] += 1;
     const nonce = codes.get(String(form.code))?.nonce;
-    if (!grant(form)) return context.json({ error: "invalid_grant" }, 400);
+    if (!isGranted(form, { clientId: options.clientId, codes, refreshTokens }))
+      return context.json({ error: "invalid_grant" }, 400);
     const refresh = randomUUID();
     if (!isRefresh) refreshTokens.add(refresh);
-    const given = {
-      id_token: tokens.give(nonce),
-      access_token: randomUUID(),
-      token_type: "Bearer",
-      expires_in: tokenSeconds,
-    };
+    const given = { id_token: tokens.give(nonce), access_token: randomUUID(), ...bearer };
     return context.json(isRefresh ? given : { ...given, refresh_token: refresh });
   });
   app.post("/oauth2/revoke", async (context) => {

@@ -11,6 +11,7 @@ interface PeopleAnswer {
   readonly people: readonly { readonly email: string; readonly roles: readonly string[] }[];
 }
 
+/** Asked as the owner of this machine, who may see the list whoever they act as. */
 const readPeople = async (): Promise<PeopleAnswer> => {
   const answer = await fetch("/api/people");
   return answer.ok ? ((await answer.json()) as PeopleAnswer) : { people: [] };

@@ -1,35 +1,18 @@
 import { Button } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useSession } from "../api/use-session.ts";
+import { useClock } from "../local/use-clock.ts";
 import { useFormat } from "../parts/use-format.ts";
 import { useWords } from "../words/define-words.ts";
 import { shellWords } from "./words.ts";
-
-interface ClockAnswer {
-  readonly now: string;
-}
-
-const readClock = async (): Promise<ClockAnswer> => {
-  const answer = await fetch("/local/clock");
-  if (!answer.ok) throw new Error(`The clock answered ${answer.status}`);
-  return (await answer.json()) as ClockAnswer;
-};
-
-const everyMs = 2_000;
 
 /** On one machine the shop's time is not that of the wall, so it stands on every page. */
 export const ShopTime = () => {
   const say = useWords(shellWords);
   const { moment } = useFormat();
   const local = useSession().data?.local ?? false;
-  const { data } = useQuery({
-    queryKey: ["local", "clock"],
-    queryFn: readClock,
-    enabled: local,
-    refetchInterval: everyMs,
-  });
+  const { data } = useClock(local);
   if (!local || data === undefined) return null;
   const time = moment(data.now);
   return (

@@ -93,8 +93,7 @@ export const createOrderAssembler = (options: AssemblerOptions): OrderAssembler 
     const content = contentOf(order.rows);
     const before = closed.get(order.key);
     if (before !== undefined) {
-      if (before === content) rejectDuplicates(tally, order.rows);
-      else rejectLateLines(tally, order.rows);
+      rejectAgain(tally, order.rows, { same: before === content });
       return undefined;
     }
     closed.set(order.key, content);
@@ -120,14 +119,16 @@ export const createOrderAssembler = (options: AssemblerOptions): OrderAssembler 
       return closeWhile((order) => seen - order.lastSeen >= quietRows || held > maxHeldRows);
     },
     finish: () => closeWhile(() => true),
-    place: () => ({
-      open: [...open.values()].map((order) => ({ ...order, rows: [...order.rows] })),
-      ...(latest !== undefined && { latest: latest.key }),
-      seen,
-      closed: closed.packed(),
-    }),
+    place: () => ({ open: copiesOf(open), ...(latest && { latest: latest.key }), seen, closed: closed.packed() }),
   };
 };
+
+const copiesOf = (open: ReadonlyMap<string, OpenOrder>): readonly OpenOrder[] =>
+  [...open.values()].map((order) => ({ ...order, rows: [...order.rows] }));
+
+/** Of an order that was given away: the same once more, or lines that came too late. */
+const rejectAgain = (tally: Tally, rows: readonly OrderRow[], { same }: { readonly same: boolean }): void =>
+  same ? rejectDuplicates(tally, rows) : rejectLateLines(tally, rows);
 
 /** Takes out the latest run of rows when it repeats everything before it. */
 const takeRepeatedRun = ({ rows, runStart }: OpenOrder): readonly OrderRow[] => {

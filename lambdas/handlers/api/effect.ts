@@ -3,11 +3,13 @@ import {
   armFigures,
   capsOf,
   channelFigures,
+  daysUpTo,
   funnelOf,
   ordersAfter,
   settledThrough,
   statusesOf,
 } from "../../domain/campaign-figures.ts";
+import { liftOverTime } from "../../domain/effect/lift-over-time.ts";
 import { type Counts, sumCounts } from "../../domain/funnel-counts.ts";
 import { goalDaysDefault, goalDaysOf, windowDaysOf } from "../../domain/goal-window.ts";
 import { defaultSettings } from "../../domain/parse-settings.ts";
@@ -19,6 +21,7 @@ import { createLifeStore } from "../../store/life-store.ts";
 import { createReportStore, type DayCounts } from "../../store/report-store.ts";
 import { refuse } from "./answer.ts";
 import { effectContract } from "./contract/effect.ts";
+import { spanDaysMax } from "./contract/figures.ts";
 import { ContractApp } from "./contract-app.ts";
 import { askedSpan, type Span, todayIn } from "./shop-days.ts";
 
@@ -58,7 +61,20 @@ const goalOf = (campaign: Campaign | undefined) => ({
   named: campaign?.goal !== undefined,
 });
 
+/** Of every day whose windows are over, as far back as is looked. */
+const liftOfDays = (days: readonly DayCounts[]) => {
+  const { answer, arms, ...seen } = liftOverTime(days);
+  return {
+    kind: answer.kind,
+    ...{ treated: arms.treated.customers, heldOut: arms.heldOut.customers },
+    ...(answer.kind === "lift" && answer.lift),
+    ...seen,
+  };
+};
+
 interface Asked {
+  /** All settled days, for the lift. */
+  readonly settled: readonly DayCounts[];
   readonly campaignId: string;
   readonly span: Span;
   readonly days: readonly DayCounts[];
@@ -66,7 +82,7 @@ interface Asked {
   readonly today: string;
 }
 
-const effectOf = ({ campaignId, span, days, snapshot, today }: Asked) => {
+const effectOf = ({ campaignId, span, days, settled, snapshot, today }: Asked) => {
   const { senders } = snapshot?.settings ?? defaultSettings;
   const counts = sumCounts(days.map((one) => one.counts));
   const goal = goalOf(campaignIn(snapshot, campaignId));
@@ -78,6 +94,7 @@ const effectOf = ({ campaignId, span, days, snapshot, today }: Asked) => {
     channels: channelFigures(counts, senders),
     caps: capsOf(counts),
     arms: { ...armFigures(counts), settledThrough: settledThrough(today, goal.windowDays) },
+    lift: liftOfDays(settled),
     ...ordersAfter(counts),
     cost: costOf(counts, senders),
   };
@@ -116,12 +133,16 @@ export const createEffectRoutes = (runtime: Runtime): ContractApp => {
       const { snapshot, today } = await surroundings();
       const asked = askedSpan(context.req.valid("query"), today);
       if (!asked.ok) return refuse(context, 400, [asked.problem]);
-      const days = await reports.days(campaignId, asked.span);
+      const through = settledThrough(today, goalOf(campaignIn(snapshot, campaignId)).windowDays);
+      const [days, settled] = await Promise.all([
+        reports.days(campaignId, asked.span),
+        reports.days(campaignId, { from: daysUpTo(through, spanDaysMax)[0] ?? through, to: through }),
+      ]);
       const isKnown = days.length > 0 || (await knownCampaigns(lives, snapshot)).includes(campaignId);
       if (!isKnown)
         return refuse(context, 404, [
           { where: "path", problem: "names a campaign that is not known", received: campaignId },
         ]);
-      return context.json(effectOf({ campaignId, span: asked.span, days, snapshot, today }), 200);
+      return context.json(effectOf({ campaignId, span: asked.span, days, settled, snapshot, today }), 200);
     });
 };

@@ -62,13 +62,14 @@ const rejectedPart = 256 * 1024;
 /** A save that meets the checkpoint of a run at work is tried again. */
 const triesMost = 8;
 
+const shopZone = async (runtime: ImportTools["runtime"]): Promise<string> =>
+  ((await createCampaignStore(runtime).snapshot())?.settings ?? defaultSettings).shop.timeZone;
+
 /** What people ask of imports, and tell them. */
 export const createImportRoutes = (tools: ImportTools): ContractApp => {
   const { runtime, imports, files } = tools;
   const { clock } = runtime;
-  const campaigns = createCampaignStore(runtime);
   const shown = (job: ImportJob) => shownImport(job, clock.now());
-  const timeZone = async () => ((await campaigns.snapshot())?.settings ?? defaultSettings).shop.timeZone;
   const noted = (context: Context, action: string, { importId, holds, size }: ImportJob) =>
     createAuditStore(runtime).add({
       ...{ at: clock.now(), by: actingPerson(context), action, subject: importId },
@@ -87,7 +88,7 @@ export const createImportRoutes = (tools: ImportTools): ContractApp => {
     return refuse(context, 503, [{ where: "import", problem: "is being written by others; send the request again" }]);
   };
 
-  return new ContractApp()
+  const app = new ContractApp()
     .openapi(importContract.list, async (context) => {
       const page = await imports.page(context.req.valid("query"));
       return context.json({ imports: page.imports.map(shown), cursor: page.cursor }, 200);
@@ -107,15 +108,6 @@ export const createImportRoutes = (tools: ImportTools): ContractApp => {
       const job = await imports.load(context.req.valid("param").importId);
       return job === undefined ? unknown(context) : context.json({ import: shown(job) }, 200);
     })
-    .openapi(importContract.look, async (context) => {
-      const { importId } = context.req.valid("param");
-      const job = await imports.load(importId);
-      if (job === undefined) return unknown(context);
-      const bytes = await files.readUpload({ importId, from: 0, length: lookBytes });
-      if (bytes === undefined) return notUploaded(context);
-      const understanding = understood(context.req.valid("json"));
-      return context.json(lookAt({ job, understanding, bytes, timeZone: await timeZone(), now: clock.now() }), 200);
-    })
     .openapi(importContract.start, async (context) => {
       const { importId } = context.req.valid("param");
       const uploaded = await files.upload(importId);
@@ -123,7 +115,7 @@ export const createImportRoutes = (tools: ImportTools): ContractApp => {
       if (known === undefined) return unknown(context);
       if (uploaded?.size !== known.size) return notUploaded(context);
       const understanding = understood(context.req.valid("json"));
-      const q = { now: clock.now(), timeZone: await timeZone(), etag: uploaded.etag, understanding };
+      const q = { now: clock.now(), timeZone: await shopZone(runtime), etag: uploaded.etag, understanding };
       const saved = await change(context, importId, (job) => started(job, q));
       if ("headers" in saved) return saved;
       await noted(context, "start-import", saved);
@@ -134,7 +126,28 @@ export const createImportRoutes = (tools: ImportTools): ContractApp => {
       if ("headers" in saved) return saved;
       await noted(context, "cancel-import", saved);
       return context.json({ import: shown(saved) }, 200);
-    })
+    });
+  return withRejected(withLook(app, tools), tools);
+};
+
+/** How a file would be read, before anything is read of it. */
+const withLook = (app: ContractApp, { runtime, imports, files }: ImportTools): ContractApp =>
+  app.openapi(importContract.look, async (context) => {
+    const { importId } = context.req.valid("param");
+    const job = await imports.load(importId);
+    if (job === undefined) return unknown(context);
+    const bytes = await files.readUpload({ importId, from: 0, length: lookBytes });
+    if (bytes === undefined) return notUploaded(context);
+    const understanding = understood(context.req.valid("json"));
+    return context.json(
+      lookAt({ job, understanding, bytes, timeZone: await shopZone(runtime), now: runtime.clock.now() }),
+      200,
+    );
+  });
+
+/** What was not taken of a file, to look at and as a file. */
+const withRejected = (app: ContractApp, { imports, files }: ImportTools): ContractApp =>
+  app
     .openapi(importContract.rejected, async (context) => {
       const { importId } = context.req.valid("param");
       const { cursor: from = 0, limit } = context.req.valid("query");
@@ -151,7 +164,6 @@ export const createImportRoutes = (tools: ImportTools): ContractApp => {
       if (name === undefined) return refuse(context, 404, [{ where: "importId", problem: "has no rejected rows" }]);
       return context.json({ url: await files.downloadAddress(importId, name, `rejected-${importId}.csv`) }, 200);
     });
-};
 
 /** Parts that were left out carry undefined, which is nothing in what is stored. */
 const understood = (said: z.output<(typeof importContract.look.request.body.content)["application/json"]["schema"]>) =>

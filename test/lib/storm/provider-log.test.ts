@@ -1,14 +1,17 @@
 import { expect, it } from "vitest";
+import { signClick } from "../../../lambdas/shared/click-token.ts";
+import { readLinkKeys } from "../../../lambdas/shared/link-keys.ts";
 import { seededChance } from "../../../lib/sample/chance.ts";
 import { createProviderLog } from "../../../lib/storm/provider-log.ts";
 
 const key = "abcdefghijklmnopqrstuvwxy2";
 const textTo = (phone: string) => {
-  const claims = Buffer.from(JSON.stringify(["storm-000001", "sms", "promotion", key])).toString("base64url");
+  const claims = { customerId: "storm-000001", messageKey: key, language: "en", link: 0 } as const;
+  const token = signClick(readLinkKeys("a secret of the storm"), claims);
   return {
     channel: "sms",
     to: [phone],
-    text: `Hi https://shop.example/unsubscribe/${claims}.c2ln`,
+    text: `Hi https://shop.example/c/${token}`,
     attributes: {},
   } as const;
 };

@@ -4,7 +4,6 @@ import { CampaignsList } from "./list/campaigns-list.tsx";
 
 const StartPage = lazy(() => import("./start/start-page.tsx"));
 const SummaryPage = lazy(() => import("./summary/summary-page.tsx"));
-const OutlookPage = lazy(() => import("./outlook/outlook-page.tsx"));
 const EditPage = lazy(() => import("./edit/edit-page.tsx"));
 
 const CampaignsPage = () => (
@@ -12,7 +11,6 @@ const CampaignsPage = () => (
     <Route index element={<CampaignsList />} />
     <Route path="start/:playbookId" element={<StartPage />} />
     <Route path=":campaignId" element={<SummaryPage />} />
-    <Route path=":campaignId/outlook" element={<OutlookPage />} />
     <Route path=":campaignId/edit/:part?" element={<EditPage />} />
   </Routes>
 );

@@ -3,6 +3,7 @@ import { type Column, RowsTable } from "../../parts/paged-table.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import type { Arm, CampaignEffect } from "./data.ts";
+import { Lift } from "./lift.tsx";
 import { effectWords } from "./words.ts";
 
 interface Row extends Arm {
@@ -52,7 +53,7 @@ const Variants = ({ arms }: Pick<CampaignEffect, "arms">) => {
 };
 
 /** Treated customers against held-out ones. */
-export const Comparison = ({ effect: { arms, goal, span } }: { readonly effect: CampaignEffect }) => {
+export const Comparison = ({ effect: { arms, goal, span, lift } }: { readonly effect: CampaignEffect }) => {
   const say = useWords(effectWords);
   const { count, civilDay } = useFormat();
   const columns = useColumns(say("comparison.group"));
@@ -87,6 +88,7 @@ export const Comparison = ({ effect: { arms, goal, span } }: { readonly effect: 
             {say("comparison.open", { day: civilDay(settledThrough), days })}
           </Text>
         )}
+        {!isNobody && <Lift lift={lift} />}
         <Variants arms={arms} />
       </Stack>
     </Paper>

@@ -11,6 +11,7 @@ import { ByDay } from "./by-day.tsx";
 import { Comparison } from "./comparison.tsx";
 import { useEffectOf } from "./data.ts";
 import { FunnelBars } from "./funnel-bars.tsx";
+import { LiftOverTime } from "./lift-over-time.tsx";
 import { SentMessages } from "./sent-messages.tsx";
 import { effectWords } from "./words.ts";
 
@@ -36,6 +37,7 @@ export const EffectOfCampaign = () => {
         {(effect) => (
           <>
             <Comparison effect={effect} />
+            <LiftOverTime lift={effect.lift} />
             <AfterMessages effect={effect} />
             <FunnelBars effect={effect} />
             {effect.days.length > 1 && <ByDay effect={effect} />}

@@ -1,15 +1,13 @@
-import { Page } from "../../parts/page.tsx";
-import { Waiting } from "../../parts/states.tsx";
-import { shellWords } from "../../shell/words.ts";
-import { useWords } from "../../words/define-words.ts";
+import { Route, Routes } from "react-router";
+import { InboxList } from "./inbox-list.tsx";
+import { InboxMessage } from "./inbox-message.tsx";
 
-const InboxPage = () => {
-  const say = useWords(shellWords);
-  return (
-    <Page title={say("inbox")}>
-      <Waiting />
-    </Page>
-  );
-};
+/** What customers received, on one machine only. One message has a page of its own below this one. */
+const InboxPage = () => (
+  <Routes>
+    <Route path=":id" element={<InboxMessage />} />
+    <Route path="*" element={<InboxList />} />
+  </Routes>
+);
 
 export default InboxPage;

@@ -32,6 +32,28 @@ const summary = z
   })
   .meta({ id: "EffectSummary" });
 
+const interval = z
+  .strictObject({ estimate: z.number(), low: z.number(), high: z.number() })
+  .meta({ id: "Interval" })
+  .describe("May be looked at every day: over all looks together it leaves the truth out once in twenty times.");
+
+const lift = z
+  .strictObject({
+    kind: z
+      .enum(["lift", "no-hold-out", "not-enough"])
+      .describe("no-hold-out: nobody is kept out. not-enough: too few customers or goals so far."),
+    since: day.optional().describe("All days since the campaign began, whatever days are asked for, up to 400."),
+    through: day.optional(),
+    treated: count.describe("Customers whose windows are over."),
+    heldOut: count,
+    conversion: interval.optional().describe("Share who reached the goal, treated less held out: 0.02 is two points."),
+    revenue: interval.optional().describe("Per customer, in the shop's currency."),
+    explained: z.number().optional().describe("Of the spread of revenue, the share that customers' past explains."),
+    weeksToGo: count.optional().describe("About so many more weeks until a difference of two points would show."),
+    days: listOf(z.strictObject({ day, conversion: interval })),
+  })
+  .meta({ id: "Lift" });
+
 const effect = z
   .strictObject({
     campaignId: z.string(),
@@ -58,6 +80,7 @@ const effect = z
       variants: listOf(arm.extend({ arm: z.enum(["treated", "heldOut"]), variant: z.string() })),
       settledThrough: day.describe("The last day whose windows are all over."),
     }),
+    lift,
     afterMessages: money.describe("Orders after the campaign's latest message, within the goal's days."),
     lastTouch: money.describe("Those of them after which it was the latest message of all campaigns."),
     cost: z.strictObject({ usd: z.number(), unpriced: count }),

@@ -73,7 +73,8 @@ const AttributeParts = (props: PartsProps) => {
       <ListPart {...props} name="is" label={say("values")} />
       <BoundsParts {...props} />
       <Select
-        {...narrow}
+        size="sm"
+        w={170}
         label={say("known")}
         allowDeselect={false}
         data={[

@@ -1,9 +1,10 @@
 import { Alert, Button, Tabs } from "@mantine/core";
 import { Link, useNavigate, useParams } from "react-router";
 import { Page } from "../../../parts/page.tsx";
-import { Answer, Waiting } from "../../../parts/states.tsx";
+import { Waiting } from "../../../parts/states.tsx";
 import { useWords } from "../../../words/define-words.ts";
 import { useCampaignName } from "../data/campaign-name.ts";
+import { CampaignPage } from "../data/campaign-page.tsx";
 import { type CampaignAnswer, useCampaign } from "../data/campaigns.ts";
 import { WordsEditor } from "../words-editor/words-editor.tsx";
 import { AudienceForm } from "./audience-form.tsx";
@@ -99,7 +100,11 @@ const watchEveryMs = 10_000;
 /** Every part of a campaign, with the work that is not saved yet. Somebody else's save is noticed while one works. */
 const EditPage = () => {
   const { campaignId = "" } = useParams();
-  return <Answer query={useCampaign(campaignId, watchEveryMs)}>{(answer) => <Edit answer={answer} />}</Answer>;
+  return (
+    <CampaignPage campaignId={campaignId} query={useCampaign(campaignId, watchEveryMs)}>
+      {(answer) => <Edit answer={answer} />}
+    </CampaignPage>
+  );
 };
 
 export default EditPage;

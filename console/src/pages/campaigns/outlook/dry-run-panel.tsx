@@ -1,4 +1,4 @@
-import { Alert, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { Alert, SegmentedControl, Stack, Table, Text, Title } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, type GoodBody } from "../../../api/answered.ts";
@@ -9,7 +9,7 @@ import { commonWords } from "../../../words/common.ts";
 import { localeOf, useLanguage, useWords } from "../../../words/define-words.ts";
 import { PersonLink } from "../audience/audience-estimate.tsx";
 import { bodyOf, type CampaignDraftProps, campaignCalls } from "./campaign-draft.ts";
-import { useShortEstimate } from "./estimate-text.ts";
+import { type ShownEstimate, useShortEstimate } from "./estimate-text.ts";
 import { outcomeWords, outlookWords } from "./outlook-words.ts";
 
 type Outlook = GoodBody<Awaited<ReturnType<typeof campaignCalls.outlook.$post>>>;
@@ -23,45 +23,59 @@ const useDollars = (): ((usd: number) => string) => {
   return (usd) => new Intl.NumberFormat(locale, { style: "currency", currency: "USD" }).format(usd);
 };
 
+interface CountsProps {
+  readonly label: string;
+  readonly what: string;
+  readonly rows: readonly { readonly key: string; readonly text: string; readonly count: ShownEstimate }[];
+}
+
+/** Two columns, which fit any phone: what, and how many customers. */
+const Counts = ({ label, what, rows }: CountsProps) => {
+  const say = useWords(outlookWords);
+  const short = useShortEstimate();
+  return (
+    <Table striped aria-label={label}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{what}</Table.Th>
+          <Table.Th scope="col" ta="right">
+            {say("customers")}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ key, text, count }) => (
+          <Table.Tr key={key}>
+            <Table.Td className="breaks">{text}</Table.Td>
+            <Table.Td ta="right" className="numbers">
+              {short(count)}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+};
+
 const Outcomes = ({ outlook }: Shown) => {
   const say = useWords(outlookWords);
   const outcomeOf = useWords(outcomeWords);
-  const short = useShortEstimate();
-  const rows = Object.entries(outlook.outcomes).toSorted(([, a], [, b]) => b.about - a.about);
-  return (
-    <RowsTable
-      label={say("outcome")}
-      rows={rows}
-      rowKey={([outcome]) => outcome}
-      columns={[
-        {
-          key: "outcome",
-          title: say("outcome"),
-          cell: ([outcome]) => outcomeOf(outcome as Parameters<typeof outcomeOf>[0]),
-        },
-        { key: "customers", title: say("customers"), numeric: true, cell: ([, count]) => short(count) },
-      ]}
-    />
-  );
+  const most = Object.entries(outlook.outcomes).toSorted(([, a], [, b]) => b.about - a.about);
+  if (most.length === 0) return null;
+  const rows = most.map(([key, count]) => ({ key, text: outcomeOf(key as keyof Outlook["outcomes"]), count }));
+  return <Counts label={say("outcome")} what={say("outcome")} rows={rows} />;
 };
 
 const Messages = ({ outlook }: Shown) => {
   const say = useWords(outlookWords);
   const common = useWords(commonWords);
-  const short = useShortEstimate();
   if (outlook.messages.length === 0) return null;
-  return (
-    <RowsTable
-      label={say("messages")}
-      rows={outlook.messages}
-      rowKey={({ stepId, channel }) => `${stepId} ${channel}`}
-      columns={[
-        { key: "step", title: say("step"), cell: ({ stepId }) => stepId },
-        { key: "channel", title: say("channel"), cell: ({ channel }) => common(`channel.${channel}`) },
-        { key: "customers", title: say("customers"), numeric: true, cell: ({ count }) => short(count) },
-      ]}
-    />
-  );
+  const rows = outlook.messages.map(({ stepId, channel, count }) => ({
+    key: `${stepId} ${channel}`,
+    text: `${stepId} · ${common(`channel.${channel}`)}`,
+    count,
+  }));
+  return <Counts label={say("messages")} what={say("messages")} rows={rows} />;
 };
 
 const Cost = ({ outlook: { cost } }: Shown) => {

@@ -95,12 +95,20 @@ const ActivateButton = ({ campaign, run }: { readonly campaign: ShownCampaign; r
   );
 };
 
-const ApproveButton = ({ campaign, run }: { readonly campaign: ShownCampaign; readonly run: Run }) => {
+interface ApproveButtonProps {
+  readonly campaign: ShownCampaign;
+  readonly run: Run;
+  /** Where it can go live without, approving is not what comes next. */
+  readonly isNeeded: boolean;
+}
+
+const ApproveButton = ({ campaign, run, isNeeded }: ApproveButtonProps) => {
   const say = useWords(summaryWords);
   const [note, setNote] = useState("");
   return (
     <Question
       label={say("action.approve")}
+      variant={isNeeded ? "filled" : "default"}
       title={say("approve.question", { version: campaign.newest.version })}
       confirm={say("action.approve")}
       onConfirm={() => run({ action: "approve", note })}
@@ -132,17 +140,17 @@ export const LifeButtons = ({ campaign, onRefused }: LifeButtonsProps) => {
     await life.run(deed);
     notifyDone(say(`done.${deed.action}`));
   };
+  const asked = campaign.newest.requested !== undefined;
   const direct = (action: Deed["action"], look: { readonly variant?: string; readonly color?: string } = {}) =>
     isOpen(action) && (
       <Button {...look} loading={life.isPending} onClick={() => void run({ action }).catch(onRefused)}>
         {say(`action.${action}`)}
       </Button>
     );
-  const asked = campaign.newest.requested !== undefined;
   return (
     <>
       {isOpen("activate") && <ActivateButton campaign={campaign} run={run} />}
-      {isOpen("approve") && <ApproveButton campaign={campaign} run={run} />}
+      {isOpen("approve") && <ApproveButton campaign={campaign} run={run} isNeeded={asked || !isOpen("activate")} />}
       {!asked && direct("request-approval", { variant: isOpen("activate") ? "default" : "filled" })}
       {direct("resume")}
       {direct("pause", { color: "red", variant: "light" })}

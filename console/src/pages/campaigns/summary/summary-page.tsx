@@ -3,9 +3,9 @@ import { IconAlertTriangle, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { Page } from "../../../parts/page.tsx";
-import { Answer } from "../../../parts/states.tsx";
 import { useLanguage, useWords } from "../../../words/define-words.ts";
 import { playbookOf, useCampaignName } from "../data/campaign-name.ts";
+import { CampaignPage } from "../data/campaign-page.tsx";
 import { type CampaignAnswer, useCampaign } from "../data/campaigns.ts";
 import { useOpenTo } from "../data/life.ts";
 import { BackFill } from "./back-fill.tsx";
@@ -87,7 +87,11 @@ const Summary = ({ answer }: { readonly answer: CampaignAnswer }) => {
 /** What a campaign does, how it stands, and what can be done about it. */
 const SummaryPage = () => {
   const { campaignId = "" } = useParams();
-  return <Answer query={useCampaign(campaignId)}>{(answer) => <Summary answer={answer} />}</Answer>;
+  return (
+    <CampaignPage campaignId={campaignId} query={useCampaign(campaignId)}>
+      {(answer) => <Summary answer={answer} />}
+    </CampaignPage>
+  );
 };
 
 export default SummaryPage;

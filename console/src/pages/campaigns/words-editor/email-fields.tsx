@@ -94,6 +94,15 @@ const Blocks = (props: ChannelFieldsProps<EmailWords>) => {
   );
 };
 
+const FollowHtml = ({ onFollow }: { readonly onFollow: () => void }) => {
+  const say = useWords(wordsWords);
+  return (
+    <Button size="xs" variant="subtle" style={{ alignSelf: "flex-start" }} onClick={onFollow}>
+      {say("followHtml")}
+    </Button>
+  );
+};
+
 /** The email: subject, the line behind it, and its text by paragraphs or as HTML. */
 export const EmailFields = (props: ChannelFieldsProps<EmailWords>) => {
   const { said, onChange, variables, disabled, problemOf } = props;
@@ -154,14 +163,7 @@ export const EmailFields = (props: ChannelFieldsProps<EmailWords>) => {
         onChange={(text) => onChange({ ...said, text })}
       />
       {said.text !== plainTextOf(said.html) && !disabled && (
-        <Button
-          size="xs"
-          variant="subtle"
-          style={{ alignSelf: "flex-start" }}
-          onClick={() => onChange({ ...said, text: plainTextOf(said.html) })}
-        >
-          {say("followHtml")}
-        </Button>
+        <FollowHtml onFollow={() => onChange({ ...said, text: plainTextOf(said.html) })} />
       )}
     </Stack>
   );

@@ -10,7 +10,25 @@ import { useSourceName } from "./source-words.ts";
 import { timelineWords } from "./timeline-words.ts";
 import { type Moment, useTimeline } from "./use-person.ts";
 
-/** Fields that a moment's own sentence does not speak of. */
+/** In which order fields are told; others follow by name. */
+const order = [
+  "campaignId",
+  "stepId",
+  "orderId",
+  "amount",
+  "items",
+  "channel",
+  "category",
+  "topic",
+  "status",
+  "reason",
+];
+const placeOf = (name: string): string =>
+  String(order.includes(name) ? order.indexOf(name) : order.length).padStart(2, "0") + name;
+
+const messageKey = /^[a-z2-7]{26}$/;
+
+/** What a moment says beside its name. Keys of messages are for machines. */
 const useDetails = (): ((moment: Moment) => string) => {
   const say = useWords(timelineWords);
   const topics = useWords(customerWords);
@@ -21,7 +39,7 @@ const useDetails = (): ((moment: Moment) => string) => {
   const shown = (name: string, value: string | number | boolean): string => {
     if (name === "amount" || name === "value" || name === "discount") return format.amount(Number(value));
     if (name === "channel") return common.code("channel", String(value));
-    if (name === "topic") return topics.code("topic", String(value));
+    if (name === "topic" || name === "category") return topics.code("topic", String(value));
     if (name === "campaignId") return nameOf(String(value));
     if (name === "status") return say.code("status", String(value));
     if (name === "source") return sourceOf(String(value));
@@ -29,7 +47,8 @@ const useDetails = (): ((moment: Moment) => string) => {
   };
   return ({ details }) =>
     Object.entries(details)
-      .filter(([name]) => name !== "messageKey")
+      .filter(([name, value]) => name !== "messageKey" && !messageKey.test(String(value)))
+      .toSorted(([a], [b]) => (placeOf(a) < placeOf(b) ? -1 : 1))
       .map(([name, value]) => `${say.code("detail", name)}: ${shown(name, value)}`)
       .join(" · ");
 };

@@ -5,6 +5,7 @@ import { defineWords, useLanguage, useWords } from "../../../words/define-words.
 import { useCampaignName } from "../../campaigns/data/campaign-name.ts";
 import { outcomeWords } from "../../campaigns/outlook/outlook-words.ts";
 import { Section } from "./section.tsx";
+import { timelineWords } from "./timeline-words.ts";
 import { useWhy, type Why } from "./use-person.ts";
 
 const whyWords = defineWords("why", {
@@ -67,13 +68,14 @@ const Reasons = ({ reasons }: Pick<Why, "reasons">) => {
 const One = ({ why }: { readonly why: Why }) => {
   const say = useWords(whyWords);
   const outcomeOf = useWords(outcomeWords);
+  const happenings = useWords(timelineWords);
   const format = useFormat();
   const nameOf = useCampaignName();
   const at = why.state === "entered" ? why.enteredAt : why.nextAt;
   const values = {
     at: at === undefined ? "–" : format.moment(at),
     step: why.stepId ?? say("unknownStep"),
-    events: (why.events ?? []).join(", "),
+    events: (why.events ?? []).map((event) => happenings.code("kind", event)).join(", "),
   };
   return (
     <Paper withBorder p="sm" component="li">

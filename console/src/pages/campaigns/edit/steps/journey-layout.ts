@@ -11,9 +11,14 @@ export interface JourneyWay {
 export interface Place {
   /** Rows from the top: a step stands below every one that leads to it. */
   readonly row: number;
-  /** Columns from the left. */
-  readonly column: number;
+  /** Pixels from the left. */
+  readonly x: number;
 }
+
+/** A way that leads past a step runs down beside it: who stands in between is moved aside by less than a width. */
+export const boxWidth = 230;
+const aside = 150;
+const gap = 40;
 
 export const waysOf = (steps: readonly Step[]): readonly JourneyWay[] => {
   const at = (id: string | undefined, index: number): number => {
@@ -51,13 +56,17 @@ const rowsOf = (count: number, ways: readonly JourneyWay[]): readonly number[] =
     Array.from({ length: count + 1 }, () => 0),
   );
 
+/** How many ways lead past a step. */
+const passedBy = (step: number, ways: readonly JourneyWay[]): number =>
+  new Set(ways.filter(({ from, to }) => from < step && to > step).map(({ to }) => to)).size;
+
 /** Where each step stands, and the end last. Steps of one row stand side by side. */
 export const placesOf = (steps: readonly Step[], ways: readonly JourneyWay[]): readonly Place[] => {
-  const rows = rowsOf(steps.length, ways);
-  const columns = new Map<number, number>();
-  return rows.map((row) => {
-    const column = columns.get(row) ?? 0;
-    columns.set(row, column + 1);
-    return { row, column };
+  const taken = new Map<number, number>();
+  return rowsOf(steps.length, ways).map((row, step) => {
+    const wanted = passedBy(step, ways) * aside;
+    const x = Math.max(wanted, taken.get(row) ?? wanted);
+    taken.set(row, x + boxWidth + gap);
+    return { row, x };
   });
 };

@@ -6,7 +6,7 @@ import type { Step } from "../../../../../../lambdas/domain/campaign.ts";
 import { useWords } from "../../../../words/define-words.ts";
 import { stepWords } from "../../sentences/step-words.ts";
 import { useSentences } from "../../sentences/use-sentences.ts";
-import { placesOf, waysOf } from "./journey-layout.ts";
+import { boxWidth, type Place, placesOf, waysOf } from "./journey-layout.ts";
 import classes from "./journey-picture.module.css";
 import { stepsWords } from "./words.ts";
 
@@ -18,7 +18,11 @@ interface StepData extends Record<string, unknown> {
 }
 type StepNode = Node<StepData, "step">;
 
-const size = { width: 230, columnGap: 50, rowHeight: 150 } as const;
+const rowHeight = 150;
+/** As tall as most boxes are. */
+const boxHeight = 90;
+/** Tall enough to be read, and no taller than a screen shows with its ends. */
+const frame = { ofRow: 112, least: 320, most: 1_000 } as const;
 
 const StepBox = ({ data }: NodeProps<StepNode>) => (
   <div className={data.isChosen ? `${classes.step} ${classes.chosen}` : classes.step}>
@@ -45,15 +49,12 @@ const useNodes = (steps: readonly Step[], selected: string | undefined): readonl
   const nodeAt = (index: number, id: string, data: StepData): StepNode => ({
     id,
     type: "step",
-    position: {
-      x: (places[index]?.column ?? 0) * (size.width + size.columnGap),
-      y: (places[index]?.row ?? 0) * size.rowHeight,
-    },
+    position: { x: places[index]?.x ?? 0, y: (places[index]?.row ?? 0) * rowHeight },
     data,
     ariaLabel: [data.title, data.sentence].filter((one) => one !== "").join(". "),
     focusable: id !== endId,
     selectable: id !== endId,
-    width: size.width,
+    width: boxWidth,
   });
   const isEndReached = waysOf(steps).some(({ to }) => to === steps.length);
   return [
@@ -70,6 +71,14 @@ const useNodes = (steps: readonly Step[], selected: string | undefined): readonl
   ];
 };
 
+/** Where a way turns aside, from 0 above to 1 below: one that leads past steps runs down on the side that is free. */
+const bendOf = (from: Place | undefined, to: Place | undefined): number => {
+  const rows = (to?.row ?? 0) - (from?.row ?? 0);
+  if (rows <= 1) return 0.5;
+  const early = 20 / (rows * rowHeight - boxHeight);
+  return (from?.x ?? 0) < (to?.x ?? 0) ? 1 - early : early;
+};
+
 const useEdges = (steps: readonly Step[]): readonly Edge[] => {
   const words = useWords(stepWords);
   const labels: Readonly<Record<string, string>> = {
@@ -78,13 +87,16 @@ const useEdges = (steps: readonly Step[]): readonly Edge[] => {
     event: words("event"),
     next: words("next"),
   };
-  return waysOf(steps).map(({ from, to, name }) => ({
+  const ways = waysOf(steps);
+  const places = placesOf(steps, ways);
+  return ways.map(({ from, to, name }) => ({
     id: `${from} ${to} ${name ?? ""}`,
     source: steps[from]?.id ?? endId,
     target: steps[to]?.id ?? endId,
     ...(name !== undefined && { label: labels[name] ?? name }),
     focusable: false,
     type: "smoothstep",
+    pathOptions: { stepPosition: bendOf(places[from], places[to]) },
   }));
 };
 
@@ -100,15 +112,25 @@ const JourneyPicture = ({ steps, selected, onSelect }: JourneyPictureProps) => {
   const scheme = useComputedColorScheme("light");
   const nodes = useNodes(steps, selected);
   const edges = useEdges(steps);
+  const rows = 1 + Math.max(...nodes.map(({ position }) => position.y / rowHeight));
+  const height = Math.min(frame.most, Math.max(frame.least, rows * frame.ofRow));
   const shape = useMemo(() => steps.map(({ id }) => id).join(" "), [steps]);
   return (
-    <section className={classes.frame} aria-label={say("picture")}>
+    <section className={classes.frame} style={{ height }} aria-label={say("picture")}>
       <ReactFlow
         key={shape}
         nodes={[...nodes]}
         edges={[...edges]}
         nodeTypes={nodeTypes}
         colorMode={scheme}
+        ariaLabelConfig={{
+          "controls.ariaLabel": say("controls"),
+          "controls.zoomIn.ariaLabel": say("zoomIn"),
+          "controls.zoomOut.ariaLabel": say("zoomOut"),
+          "controls.fitView.ariaLabel": say("fit"),
+          "node.a11yDescription.default": say("chooseByKey"),
+          "node.a11yDescription.keyboardDisabled": say("chooseByKey"),
+        }}
         fitView
         fitViewOptions={{ maxZoom: 1 }}
         minZoom={0.2}
