@@ -2,9 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import { parseSettings } from "../../lambdas/domain/parse-settings.ts";
+import { type Person, peopleChanges } from "../../lambdas/domain/people.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
+import { createPeopleStore } from "../../lambdas/store/people-store.ts";
 import { installPlaybooks } from "../playbooks/install.ts";
 import { sampleShop } from "../sample/sample-shop.ts";
 import type { Shop } from "./arguments.ts";
@@ -44,6 +46,20 @@ const importEvents = async (
   }
 };
 
+/** Colleagues in the sample shop, so that one person at one machine can try what needs two. */
+const colleagues: readonly Person[] = [
+  { email: "mei@shop.example", name: "Mei", roles: ["editor", "sender"] },
+  { email: "tom@shop.example", name: "Tom", roles: ["approver"] },
+];
+
+const addColleagues = async ({ runtime }: LocalRuntime): Promise<void> => {
+  const people = createPeopleStore(runtime);
+  const { revision, people: before } = await people.load();
+  if (revision > 0) return;
+  const record = { revision, people: colleagues };
+  await people.save({ record, changes: peopleChanges(before, colleagues), by: "local", now: runtime.clock.now() });
+};
+
 const fill = async (local: LocalRuntime, record: ShopRecord, onProgress: (done: number, of: number) => void) => {
   const campaigns = createCampaignStore(local.runtime);
   const hash = createHash("sha256").update(record.writeKey).digest("hex");
@@ -57,6 +73,7 @@ const fill = async (local: LocalRuntime, record: ShopRecord, onProgress: (done: 
   if (!parsed.ok) throw new Error(`The settings of the shop are not valid:\n${problemText(parsed.problems)}`);
   const { problems } = await installPlaybooks({ store: campaigns, settings: parsed.settings });
   if (problems.length > 0) throw new Error(`A playbook could not be installed:\n${problemText(problems)}`);
+  if (sample !== undefined) await addColleagues(local);
   await local.drain();
   await importEvents(local, sample?.events ?? [], onProgress);
 };

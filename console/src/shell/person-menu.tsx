@@ -11,6 +11,7 @@ interface PeopleAnswer {
   readonly people: readonly { readonly email: string; readonly roles: readonly string[] }[];
 }
 
+/** Asked as the owner of this machine, who may see the list whoever they act as. */
 const readPeople = async (): Promise<PeopleAnswer> => {
   const answer = await fetch("/api/people");
   return answer.ok ? ((await answer.json()) as PeopleAnswer) : { people: [] };
@@ -51,9 +52,12 @@ const ActAsItems = () => {
 
 export const PersonMenu = () => {
   const say = useWords(shellWords);
-  const session = useSession().data;
-  if (session === undefined) return null;
-  const label = say("actingAs", { person: session.person });
+  const { data: session, isError } = useSession();
+  // Whom nobody lets in needs this menu most: to become somebody else again, or to sign out.
+  if (session === undefined && !isError) return null;
+  const person = session?.person ?? actingAs();
+  const label = person === undefined ? say("person") : say("actingAs", { person });
+  const local = session?.local ?? actingAs() !== undefined;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -63,7 +67,7 @@ export const PersonMenu = () => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{label}</Menu.Label>
-        {session.local ? <ActAsItems /> : <SignOutItem />}
+        {local ? <ActAsItems /> : <SignOutItem />}
       </Menu.Dropdown>
     </Menu>
   );

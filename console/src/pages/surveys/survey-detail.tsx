@@ -9,7 +9,7 @@ import { type Measure, measures } from "./score-classes.ts";
 import { shownResult } from "./shown-result.ts";
 import { ByScore, OverTime } from "./survey-charts.tsx";
 import { useSurveyName } from "./survey-name.ts";
-import { type Survey, useDays, useSurvey } from "./surveys.ts";
+import { type Survey, useDays, useSurvey, useSurveys } from "./surveys.ts";
 import { surveyWords } from "./words.ts";
 
 const Figure = ({ label, value }: { readonly label: string; readonly value: string }) => (
@@ -47,14 +47,18 @@ export const SurveyDetail = () => {
   const nameOf = useSurveyName();
   const { range, setRange, span } = useDays();
   const query = useSurvey(surveyId, span);
+  // Only surveys of campaigns are listed; one of the shop's own has no campaign to lead to.
+  const isOfCampaign = useSurveys(span).data?.surveys.some((one) => one.surveyId === surveyId) ?? false;
   const links = (
     <Group gap="md">
       <Anchor component={Link} to="/surveys">
         {say("back")}
       </Anchor>
-      <Anchor component={Link} to={`/campaigns/${encodeURIComponent(surveyId)}`}>
-        {say("campaign")}
-      </Anchor>
+      {isOfCampaign && (
+        <Anchor component={Link} to={`/campaigns/${encodeURIComponent(surveyId)}`}>
+          {say("campaign")}
+        </Anchor>
+      )}
     </Group>
   );
   return (
