@@ -68,28 +68,29 @@ describe("a shop owner tries the shop on their own machine", () => {
     await page.getByText("没有找到").waitFor();
   });
 
-  it.each(["light", "dark"] as const)("meets no barrier in %s colours", async (scheme) => {
-    for (const width of [390, 1200]) {
-      const { page, complaints, context } = await shop.visitor({ scheme, width });
-      const check = async (): Promise<void> => {
-        await expectNoBarriers(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      };
-      await page.goto("/clock");
-      await page.getByRole("time").waitFor();
-      await check();
-      await page.goto("/inbox");
-      await page.getByRole("table").waitFor();
-      await check();
-      await page.goto(`/inbox/${emailId()}`);
-      await page.locator("iframe[title]").waitFor();
-      // Nobody can look into the shut frame, and a check that tries waits long for it.
-      await page.getByText("Plain text", { exact: true }).click();
-      await page.locator("pre").waitFor();
-      await check();
-      expect(complaints).toEqual([]);
-      await context.close();
-    }
+  it.each([
+    ["light", 1200],
+    ["dark", 390],
+  ] as const)("meets no barrier in %s colours, %i pixels wide", async (scheme, width) => {
+    const { page, complaints, context } = await shop.visitor({ scheme, width });
+    const check = async (): Promise<void> => {
+      await expectNoBarriers(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    };
+    await page.goto("/clock");
+    await page.getByRole("time").waitFor();
+    await check();
+    await page.goto("/inbox");
+    await page.getByRole("table").waitFor();
+    await check();
+    await page.goto(`/inbox/${emailId()}`);
+    await page.locator("iframe[title]").waitFor();
+    // Nobody can look into the shut frame, and a check that tries waits long for it.
+    await page.getByText("Plain text", { exact: true }).click();
+    await page.locator("pre").waitFor();
+    await check();
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 
   it("opts out as the customer would, by the link in the message", async () => {
