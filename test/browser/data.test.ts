@@ -118,21 +118,22 @@ describe("a shop owner brings in a file of orders that is partly broken", () => 
     await page.getByText("Missing: whatever Shopify sends is refused").waitFor();
   });
 
-  it.each(["light", "dark"] as const)("meets no barrier in %s colours", async (scheme) => {
-    for (const width of [390, 1200]) {
-      const { page, complaints, context } = await shop.visitor({ scheme, width });
-      for (const path of ["/data", "/data/events", "/data/webhooks"]) {
-        await page.goto(path);
-        await page.getByRole("heading", { level: 2 }).first().waitFor();
-        await expectNoBarriers(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      }
-      await page.goto("/data");
-      await page.getByRole("link", { name: "orders-en.csv" }).click();
-      await page.getByRole("table", { name: "Row by row" }).waitFor();
+  it.each([
+    ["light", 1200],
+    ["dark", 390],
+  ] as const)("meets no barrier in %s colours, %i pixels wide", async (scheme, width) => {
+    const { page, complaints, context } = await shop.visitor({ scheme, width });
+    for (const path of ["/data", "/data/events", "/data/webhooks"]) {
+      await page.goto(path);
+      await page.getByRole("heading", { level: 2 }).first().waitFor();
       await expectNoBarriers(page);
-      expect(complaints).toEqual([]);
-      await context.close();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
+    await page.goto("/data");
+    await page.getByRole("link", { name: "orders-en.csv" }).click();
+    await page.getByRole("table", { name: "Row by row" }).waitFor();
+    await expectNoBarriers(page);
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CustomerEvent } from "../../lambdas/domain/event.ts";
-import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
 
@@ -69,28 +68,29 @@ describe("a shop owner tries the shop on their own machine", () => {
     await page.getByText("没有找到").waitFor();
   });
 
-  it.each(["light", "dark"] as const)("meets no barrier in %s colours", async (scheme) => {
-    for (const width of [390, 1200]) {
-      const { page, complaints, context } = await shop.visitor({ scheme, width });
-      const check = async (): Promise<void> => {
-        await expectNoBarriers(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      };
-      await page.goto("/clock");
-      await page.getByRole("time").waitFor();
-      await check();
-      await page.goto("/inbox");
-      await page.getByRole("table").waitFor();
-      await check();
-      await page.goto(`/inbox/${emailId()}`);
-      await page.locator("iframe[title]").waitFor();
-      // Nobody can look into the shut frame, and a check that tries waits long for it.
-      await page.getByText("Plain text", { exact: true }).click();
-      await page.locator("pre").waitFor();
-      await check();
-      expect(complaints).toEqual([]);
-      await context.close();
-    }
+  it.each([
+    ["light", 1200],
+    ["dark", 390],
+  ] as const)("meets no barrier in %s colours, %i pixels wide", async (scheme, width) => {
+    const { page, complaints, context } = await shop.visitor({ scheme, width });
+    const check = async (): Promise<void> => {
+      await expectNoBarriers(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    };
+    await page.goto("/clock");
+    await page.getByRole("time").waitFor();
+    await check();
+    await page.goto("/inbox");
+    await page.getByRole("table").waitFor();
+    await check();
+    await page.goto(`/inbox/${emailId()}`);
+    await page.locator("iframe[title]").waitFor();
+    // Nobody can look into the shut frame, and a check that tries waits long for it.
+    await page.getByText("Plain text", { exact: true }).click();
+    await page.locator("pre").waitFor();
+    await check();
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 
   it("opts out as the customer would, by the link in the message", async () => {
@@ -103,13 +103,10 @@ describe("a shop owner tries the shop on their own machine", () => {
       .first()
       .click();
     const tab = await opened;
-    await tab.getByRole("button").first().click();
+    await tab.getByRole("button", { name: "Unsubscribe" }).click();
+    await tab.getByRole("heading", { level: 1, name: "You are unsubscribed" }).waitFor();
 
-    const consented = async () => {
-      await shop.local.drain();
-      const ann = await createCustomerStore(shop.local.runtime).loadOne("ann", { consistent: true });
-      return ann?.consents.email?.all?.granted === true && Object.keys(ann.suppressions).length === 0;
-    };
-    await expect.poll(consented, { timeout: 15_000 }).toBe(false);
+    const { events } = await createEventStore(shop.local.runtime).list({ customerId: "ann", limit: 50 });
+    expect(events.map(({ kind }) => kind)).toContain("consent-withdrawn");
   });
 });
