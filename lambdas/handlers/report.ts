@@ -102,18 +102,33 @@ const count = async ({ reports, lists }: Stores, batch: Batch): Promise<void> =>
   if (gaps.length > 0) await reports.addGaps({ shardId, records: gaps });
 };
 
+/**
+ * A removed message is one of an erased customer. The erasure took them out of the lists; a line that was on its way then is
+ * taken out here. The removal comes after everything else that its shard says of the message, also when a batch is repeated.
+ */
+const forget = async ({ lists }: Stores, records: readonly DynamoDBRecord[]): Promise<void> => {
+  const places = new Map<string, { customerId: string; day: string }>();
+  for (const { eventName, dynamodb } of records) {
+    if (eventName !== "REMOVE" || dynamodb?.OldImage?.messageKey === undefined) continue;
+    const { customerId, day } = messageChange(undefined, dynamodb.OldImage).after;
+    places.set(`${day} ${customerId}`, { customerId, day });
+  }
+  for (const place of places.values()) await lists.forget(place);
+};
+
 export const createHandler = (runtime: Runtime): ((event: WindowedStreamEvent) => Promise<WindowedResponse>) => {
   const stores: Stores = { reports: createReportStore(runtime), lists: createMessageListStore(runtime) };
 
   return async ({ Records, shardId }) => {
-    const records = (Records ?? []).filter(({ eventName }) => eventName !== "REMOVE");
-    const [first] = records;
+    const [first] = Records ?? [];
     // The last call of a window may come without records.
     if (first === undefined) return { batchItemFailures: [], state: {} };
     if (shardId === undefined)
       throw new RekindleError("record-invalid", "The batch does not name its shard: its mapping has no window.");
     try {
+      const records = Records.filter(({ eventName }) => eventName !== "REMOVE");
       await count(stores, { stream: streamOf(first), shardId, records });
+      await forget(stores, Records);
       return { batchItemFailures: [], state: {} };
     } catch (error) {
       runtime.logger.error("A batch was not counted and will be repeated", { error, shardId });

@@ -74,8 +74,9 @@ export const counterKey = (q: {
 }) => ({ campaignId: q.campaignId, day: `${q.day}#${q.stream}#${q.shardId}` });
 
 /** The lists of one day are together, each in the order of time; no campaign has such an id. */
+export const messageListPrefix = "messages#";
 export const messageListKey = {
-  id: (day: string): string => `messages#${day}`,
+  id: (day: string): string => `${messageListPrefix}${day}`,
   of: (q: {
     readonly day: string;
     readonly list: string;

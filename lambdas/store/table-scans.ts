@@ -8,7 +8,7 @@ import type { Runtime } from "../shared/runtime.ts";
 import { conditionHeld, type Item } from "./attributes.ts";
 import { type CustomerItem, profileOfItem } from "./customer-item.ts";
 import type { Cursor } from "./customer-store.ts";
-import { definitionPrefix, figuresPrefix } from "./keys.ts";
+import { definitionPrefix, figuresPrefix, messageListPrefix } from "./keys.ts";
 import { type MessageItem, messageOfItem } from "./message-item.ts";
 import { type Outbox, outboxOfItem } from "./outbox-item.ts";
 
@@ -120,7 +120,8 @@ const counters = async (
     new ScanCommand({ TableName, ExclusiveStartKey: from }),
   );
   const found = items.flatMap(({ campaignId, day, watermark: _, ...counts }): readonly ScannedCounters[] =>
-    String(day).startsWith(figuresPrefix)
+    // Lists of messages are no counters.
+    String(day).startsWith(figuresPrefix) || String(campaignId).startsWith(messageListPrefix)
       ? []
       : [{ campaignId: String(campaignId), day: String(day).split("#")[0] ?? "", counts: counts as Counts }],
   );

@@ -32,6 +32,16 @@ test("more events than one call takes are all stored, and listed by time in page
   expect([...first.events, ...second.events]).toEqual(events);
 });
 
+test("events are read backwards in pages too, the latest first", async () => {
+  const events = orders("backwards", 5);
+  await store.append(events);
+
+  const first = await store.latest({ customerId: "backwards", limit: 3 });
+  const rest = await store.latest({ customerId: "backwards", limit: 3, ...(first.cursor && { cursor: first.cursor }) });
+
+  expect([...first.events, ...rest.events]).toEqual(events.toReversed());
+});
+
 test("an event that arrives again is told as a change, not as a new one", async () => {
   const [event] = orders("again", 1);
   if (event === undefined) return;

@@ -7,7 +7,6 @@ import {
   suppressionCauses,
   type Traits,
 } from "../../lambdas/domain/event.ts";
-import type { GoalWindow, Touch } from "../../lambdas/domain/goal-window.ts";
 import { type Message, messageStatuses, type Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import { tiers } from "../../lambdas/domain/tier.ts";
@@ -25,6 +24,7 @@ import {
   record,
   text,
 } from "./arbitrary-parts.ts";
+import { goalWindow } from "./arbitrary-windows.ts";
 
 export { anyInstant } from "./arbitrary-parts.ts";
 
@@ -103,32 +103,6 @@ const orders: fc.Arbitrary<Profile["orders"]> = record(
     recent: fc.array(fc.record({ orderId: id, at: anyInstant }, { noNullPrototype: true }), { maxLength: 5 }),
   },
   ["count", "revenue", "recent"],
-);
-
-const touch: fc.Arbitrary<Touch> = fc
-  .record({
-    at: anyInstant,
-    late: fc.integer({ min: 0, max: 90_000_000 }),
-    figures: fc.tuple(count, count, count, count),
-  })
-  .map(({ at, late, figures: [orders, revenueCents, lastOrders, lastRevenueCents] }) => ({
-    ...{ at, ...(late > 0 && { reservedAt: at - late }) },
-    ...{ orders, revenueCents, lastOrders, lastRevenueCents },
-  }));
-
-const goalWindow: fc.Arbitrary<GoalWindow> = record(
-  {
-    at: anyInstant,
-    days: fc.integer({ min: 1, max: 400 }),
-    heldOut: fc.boolean(),
-    variant: text,
-    spentCents: fc.integer({ min: -1_000_000, max: 1_000_000_000 }),
-    touches: fc.array(touch, { maxLength: 3 }),
-    orders: count,
-    revenueCents: count,
-    converted: fc.boolean(),
-  },
-  ["at", "days", "heldOut", "spentCents", "touches", "orders", "revenueCents", "converted"],
 );
 
 const journey: fc.Arbitrary<Profile["journeys"][number]> = record(

@@ -52,9 +52,12 @@ const ActAsItems = () => {
 
 export const PersonMenu = () => {
   const say = useWords(shellWords);
-  const session = useSession().data;
-  if (session === undefined) return null;
-  const label = say("actingAs", { person: session.person });
+  const { data: session, isError } = useSession();
+  // Whom nobody lets in needs this menu most: to become somebody else again, or to sign out.
+  if (session === undefined && !isError) return null;
+  const person = session?.person ?? actingAs();
+  const label = person === undefined ? say("person") : say("actingAs", { person });
+  const local = session?.local ?? actingAs() !== undefined;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -64,7 +67,7 @@ export const PersonMenu = () => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{label}</Menu.Label>
-        {session.local ? <ActAsItems /> : <SignOutItem />}
+        {local ? <ActAsItems /> : <SignOutItem />}
       </Menu.Dropdown>
     </Menu>
   );

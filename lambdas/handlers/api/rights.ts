@@ -21,7 +21,7 @@ export const needs =
     const actor = context.get("actor");
     if (actor === undefined || !rightsOf(actor.roles).includes(right)) {
       const problem = { where: "person", problem: "may not do this", received: actor?.person ?? "nobody" };
-      const allowed = `${right}; ask an admin for one of the roles ${rolesWith(right).join(", ")}`;
+      const allowed = `${right} (roles: ${rolesWith(right).join(", ")})`;
       return refuse(context, 403, [{ ...problem, allowed }], { reason: "no-right", right });
     }
     await next();

@@ -84,6 +84,17 @@ describe("made-up shops that look every day", () => {
     expect(Math.abs((more ?? 0) + 2 - first / 7)).toBeLessThan(6);
   });
 
+  it.each([
+    { perWeek: 200, share: 0.5, base: 0.1, weeks: 44 },
+    { perWeek: 1_000, share: 0.1, base: 0.03, weeks: 8 },
+    { perWeek: 1_000, share: 0.2, base: 0.1, weeks: 14 },
+  ])("see two points after the weeks that docs/effect.md says: $weeks", ({ perWeek, share, base, weeks }) => {
+    const arm = (customers: number) => sums({ customers, converted: customers * base });
+    const first = { treated: arm(perWeek * (1 - share)), heldOut: arm(perWeek * share) };
+
+    expect((weeksToGo(first, { weeks: 1, points: 0.02 }) ?? 0) + 1).toBe(weeks);
+  });
+
   it("are told nothing of weeks that would take ten years", () => {
     const few = { treated: sums({ customers: 20, converted: 2 }), heldOut: sums({ customers: 5, converted: 1 }) };
 

@@ -5,6 +5,7 @@ import { createMessageListStore } from "../../../lambdas/store/message-list-stor
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
+import { followStream } from "../../support/stream-follower.ts";
 
 /** Already the next day in the shop's zone. */
 const start = Date.parse("2026-03-02T20:00:00Z");
@@ -182,7 +183,8 @@ describe("one message", () => {
 });
 
 describe("an erased customer", () => {
-  it("is in no list any more", async () => {
+  it("is in no list any more, once the report has heard of it, and comes into none when it hears all again", async () => {
+    const messages = followStream(shop.tables, "MESSAGES_TABLE");
     const answer = await api.request("/api/customers/list-3/erase", {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -190,6 +192,11 @@ describe("an erased customer", () => {
     });
 
     expect(answer.status).toBe(200);
+    expect(customersOf(await list())).not.toContain("list-3");
+    // All that the stream has held since the beginning, and the removal at its end.
+    const records = await messages.next();
+    expect(records.map(({ eventName }) => eventName)).toContain("REMOVE");
+    for (let time = 1; time <= 2; time += 1) await shop.report(records);
     expect(customersOf(await list()).toSorted()).toEqual(["list-2", "list-4", "list/1"]);
     const pages = await createMessageListStore(shop.tables.runtime()).pages({ day: today, list: "all", limit: 10 });
     expect(JSON.stringify(pages)).not.toContain("list-3");

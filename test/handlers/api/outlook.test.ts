@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createSampleSource, sampleAgeMsMax } from "../../../lambdas/store/customer-sample.ts";
 import { definitionOf, peopleOf, wordsFor } from "../../support/campaign-api.ts";
 import { dormantCampaign, sendStep } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
@@ -65,6 +66,17 @@ describe("POST /api/audience", () => {
       "dot",
     ]);
     expect(body.examples[0].reasons[0]).toMatchObject({ sentence: body.sentence, value: expect.any(Number) });
+  });
+
+  it("reads the sample once in a few minutes, however often somebody asks", async () => {
+    await arrive();
+    const sample = createSampleSource(shop.runtime());
+    const before = await sample();
+    await shop.tell(silent("fay", 3));
+
+    expect((await sample()).profiles).toBe(before.profiles);
+    shop.tables.clock.advance(sampleAgeMsMax + 1);
+    expect((await sample()).of).toBe(before.of + 1);
   });
 
   it("refuses what cannot be asked, with the place and what is allowed", async () => {
