@@ -97,12 +97,12 @@ export interface TextPlace {
   /** False for a sender that is a name instead of a number. */
   readonly canReply: boolean;
   readonly signsAtGateway: boolean;
-  /** The link to the customer's preferences is added where it costs no further part. */
-  readonly offersChoice: boolean;
+  /** Whether the link to the customer's preferences is added. */
+  readonly offersChoice: Settings["senders"]["smsPreferences"];
 }
 
 const anyPlace: TextPlace = {
-  ...{ country: undefined, category: "promotion", canReply: true, signsAtGateway: false, offersChoice: false },
+  ...{ country: undefined, category: "promotion", canReply: true, signsAtGateway: false, offersChoice: "never" },
 };
 
 /** The campaign's own wording; what the language says anyway is none, and gives way to the country's. */
@@ -111,11 +111,12 @@ export const ownOptOut = ({ language, parameters, smsOptOut }: Words): string | 
   return isChosen || smsOptOut !== generalWording.optOut[language] ? smsOptOut : undefined;
 };
 
-/** Links that count clicks are put in later and are longer, so nobody knows yet what would still cost no further part. */
+/** Links that count clicks are put in later and are longer, so nobody knows yet what would be free. */
 export const offersChoice = (
   { smsLinks, smsPreferences }: Settings["senders"],
   { links = [] }: Pick<Words, "links">,
-): boolean => smsPreferences === "when-free" && (smsLinks === "plain" || links.length === 0);
+): TextPlace["offersChoice"] =>
+  smsPreferences === "when-free" && smsLinks === "tracked" && links.length > 0 ? "never" : smsPreferences;
 
 const renderSms = (q: RenderQuery, sms: SmsWords): RenderedMessage => {
   const { words, variables, place = anyPlace } = q;
@@ -125,7 +126,7 @@ const renderSms = (q: RenderQuery, sms: SmsWords): RenderedMessage => {
   const line = { body: smsLine(body, words), shopName: smsLine(variables.shop.name, words) };
   const end = smsLine(wayOut({ ...place, language, own: ownOptOut(words), unsubscribeUrl }), words);
   const text = signed({ ...place, ...line, language });
-  const told = place.offersChoice ? withChoice({ ...place, text, wayOut: end, language, preferencesUrl }) : text;
+  const told = withChoice({ ...place, text, wayOut: end, language, preferencesUrl });
   return { channel: "sms", text: `${told} ${end}`.trim() };
 };
 

@@ -13,10 +13,10 @@ export const sendersSchema = z.strictObject({
     .default("plain")
     .describe("Links in texts: as written, or through the shop's own address, which counts clicks and is longer."),
   smsPreferences: z
-    .enum(["when-free", "never"])
+    .enum(["when-free", "always", "never"])
     .default("when-free")
     .describe(
-      "The link to a customer's preferences in promotions and care: where it costs no further part, or not at all.",
+      "The link to a customer's preferences in promotions and care: where it costs no further part, in each, or not at all.",
     ),
   smsMaxPriceUsd: z
     .number()

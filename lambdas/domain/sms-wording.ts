@@ -107,18 +107,26 @@ export interface ChoiceQuery extends Pick<WayOutQuery, "country" | "language" | 
   readonly text: string;
   readonly wayOut: string;
   readonly preferencesUrl: string;
+  readonly offersChoice: "when-free" | "always" | "never";
 }
 
 /**
- * The text with the way to choose less instead of nothing, where that costs no further part and is not said already. A text
- * whose way out is a link has one that leads there. Gateways in mainland China take registered words only.
+ * The text with the way to choose less instead of nothing, where the shop wants it and it is not said already. A text whose
+ * way out is a link has one that leads there. Gateways in mainland China take registered words only.
  */
 export const withChoice = (q: ChoiceQuery): string => {
-  const { text, wayOut: end, preferencesUrl } = q;
+  const { text, wayOut: end, preferencesUrl, offersChoice } = q;
   const isSaid = text.includes(preferencesUrl) || end.includes("://");
-  if (isSaid || !withWayOut.includes(q.category) || smsWordingOf(q.country).signature === "brackets") return text;
+  if (
+    offersChoice === "never" ||
+    isSaid ||
+    !withWayOut.includes(q.category) ||
+    smsWordingOf(q.country).signature === "brackets"
+  )
+    return text;
   const longer = `${text} ${q.language === "zh" ? "偏好设置：" : "Your choice: "}${preferencesUrl}`;
-  return smsParts(`${longer} ${end}`).parts > smsParts(`${text} ${end}`).parts ? text : longer;
+  const isFree = smsParts(`${longer} ${end}`).parts <= smsParts(`${text} ${end}`).parts;
+  return isFree || offersChoice === "always" ? longer : text;
 };
 
 const afterName = /^\s*[:：,，\-–—]?\s*/;

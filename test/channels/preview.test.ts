@@ -80,6 +80,16 @@ describe("a preview of a text", () => {
     expect(only(untold).message).toMatchObject({ text: "Hi Reply STOP to opt out" });
   });
 
+  it("shows it in each text, whatever it costs, for a shop that wants it so", () => {
+    const long = "x".repeat(120);
+    const [free, always] = (["when-free", "always"] as const).map(
+      (smsPreferences) => only(text(long, "JP", { smsPreferences })).message,
+    );
+
+    expect(free).toMatchObject({ text: `${long} Reply STOP to opt out`, quote: { parts: 1 } });
+    expect(always).toMatchObject({ text: expect.stringContaining(" Your choice: https://"), quote: { parts: 2 } });
+  });
+
   it("goes to each sample in their own language, or to all in the one asked for", () => {
     const speaks = (language?: "zh") =>
       previews({ sms: { text: "x" } }, { language }).map((one) => `${one.sample} ${one.language}`);

@@ -26,7 +26,7 @@ const textFor = ({ language = "en", body = bodies[language], change = {}, ...pla
       category: "promotion",
       canReply: true,
       signsAtGateway: false,
-      offersChoice: false,
+      offersChoice: "never",
       ...place,
     },
   });
@@ -68,13 +68,13 @@ describe("a text by the country of its number", () => {
     ["GB", "zh", "Harbour & Home：小明，已送达。 回复STOP退订"],
     ["CN", "zh", "【Harbour & Home】小明，已送达。 拒收请回复R"],
   ] as const)("says where to choose when that costs no further part: %s, in %s", (country, language, expected) => {
-    expect(textFor({ country, language, offersChoice: true })).toBe(expected);
+    expect(textFor({ country, language, offersChoice: "when-free" })).toBe(expected);
   });
 
   it("costs as many parts with the link to the preferences as without, whatever the words are", () => {
     const lengths = Array.from({ length: 320 }, (_, length) => length);
     const added = lengths.filter((length) => {
-      const [plain, offered] = [false, true].map((offersChoice) =>
+      const [plain, offered] = (["never", "when-free"] as const).map((offersChoice) =>
         textFor({ country: "US", body: `Harbour & Home: ${"x".repeat(length)}`, offersChoice }),
       );
 
@@ -87,11 +87,13 @@ describe("a text by the country of its number", () => {
   });
 
   it("says it once, not in a transaction, and not beside an opt-out link, which leads there", () => {
-    const inWords = textFor({ country: "US", body: "Choose: {{ preferencesUrl }}", offersChoice: true });
+    const inWords = textFor({ country: "US", body: "Choose: {{ preferencesUrl }}", offersChoice: "when-free" });
 
     expect(inWords.split(preferencesUrl)).toHaveLength(2);
-    expect(textFor({ country: "US", category: "transactional", offersChoice: true })).toBe(said);
-    expect(textFor({ country: "GB", canReply: false, offersChoice: true })).toBe(`${said} Opt out: ${unsubscribeUrl}`);
+    expect(textFor({ country: "US", category: "transactional", offersChoice: "when-free" })).toBe(said);
+    expect(textFor({ country: "GB", canReply: false, offersChoice: "when-free" })).toBe(
+      `${said} Opt out: ${unsubscribeUrl}`,
+    );
   });
 
   it("ends a parcel's notice without a way out, in no dangling space", () => {
