@@ -19,6 +19,7 @@ export const theme = createTheme({
   primaryColor: "ember",
   primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
+  respectReducedMotion: true,
   defaultRadius: "md",
   cursorType: "pointer",
   fontFamily:

@@ -170,7 +170,7 @@ const createOutcomes = (local: LocalRuntime): Story["outcomes"] => {
     const now = await reports.funnel(campaignId, { from: "1970-01-01", to: "9999-12-31" });
     const before = told.get(campaignId) ?? {};
     told.set(campaignId, now);
-    const kept = Object.entries(now).filter(([name]) => /^(reserved|heldOut|skipped:)/.test(name));
+    const kept = Object.entries(now).filter(([name]) => /^(reserved$|heldOut$|skipped:)/.test(name));
     return Object.fromEntries(
       kept.map(([name, value]) => [name, value - (before[name] ?? 0)] as const).filter(([, value]) => value !== 0),
     );

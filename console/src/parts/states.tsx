@@ -68,15 +68,10 @@ export const ProblemList = ({ problems }: { readonly problems: readonly ApiProbl
   );
 };
 
-const reasonOf = ({ body }: ApiRefusal): unknown =>
-  typeof body === "object" && body !== null ? Reflect.get(body, "reason") : undefined;
-
 /** What went wrong and what to do next. */
 export const FailureText = ({ error }: { readonly error: unknown }) => {
   const say = useWords(commonWords);
   if (!(error instanceof ApiRefusal)) return <Text size="sm">{say("failed.offline")}</Text>;
-  if (error.status === 403 && reasonOf(error) === "unknown-person")
-    return <Text size="sm">{say("failed.unknownPerson", { person: error.problems[0]?.received ?? "" })}</Text>;
   if (error.status === 403)
     return <Text size="sm">{say("failed.refused", { right: error.problems[0]?.allowed ?? "" })}</Text>;
   return (

@@ -12,6 +12,7 @@ interface PeopleAnswer {
 }
 
 /** Asked as the owner of this machine, who may see the list whoever they act as. */
+/** Asked as the owner of this machine, who may see the list whoever they act as. */
 const readPeople = async (): Promise<PeopleAnswer> => {
   const answer = await fetch("/api/people");
   return answer.ok ? ((await answer.json()) as PeopleAnswer) : { people: [] };
@@ -52,12 +53,9 @@ const ActAsItems = () => {
 
 export const PersonMenu = () => {
   const say = useWords(shellWords);
-  const { data: session, isError } = useSession();
-  // Whom nobody lets in needs this menu most: to become somebody else again, or to sign out.
-  if (session === undefined && !isError) return null;
-  const person = session?.person ?? actingAs();
-  const label = person === undefined ? say("person") : say("actingAs", { person });
-  const local = session?.local ?? actingAs() !== undefined;
+  const session = useSession().data;
+  if (session === undefined) return null;
+  const label = say("actingAs", { person: session.person });
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -67,7 +65,7 @@ export const PersonMenu = () => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{label}</Menu.Label>
-        {local ? <ActAsItems /> : <SignOutItem />}
+        {session.local ? <ActAsItems /> : <SignOutItem />}
       </Menu.Dropdown>
     </Menu>
   );

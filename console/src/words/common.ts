@@ -29,8 +29,6 @@ export const commonWords = defineWords("common", {
       offline: "The server did not answer. Check that you are online, then try again.",
       server: "Something went wrong on our side. Nothing was changed. Try again in a moment.",
       refused: "You may not do this. Ask somebody with the role of an admin to give you the right: {{right}}.",
-      unknownPerson:
-        "{{person}} is signed in, but not on this shop’s list of people. Ask an admin of the shop to add this address on the page People.",
       signedOut: "You are signed out. Sign in again.",
       missing: "There is no such thing any more. It may have been removed.",
       conflict: "Somebody else changed this meanwhile. Nothing of theirs was overwritten.",
@@ -68,7 +66,6 @@ export const commonWords = defineWords("common", {
       offline: "服务器没有响应。请检查网络连接后重试。",
       server: "服务端出了问题，数据没有任何改动。请稍后重试。",
       refused: "您没有权限执行此操作。请联系管理员授予权限：{{right}}。",
-      unknownPerson: "{{person}} 已登录，但不在该店铺的成员列表中。请联系店铺管理员在“成员”页面添加此邮箱。",
       signedOut: "您已退出登录，请重新登录。",
       missing: "内容已不存在，可能已被移除。",
       conflict: "其他人刚刚修改了此内容，他们的改动没有被覆盖。",

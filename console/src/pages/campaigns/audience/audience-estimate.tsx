@@ -55,7 +55,7 @@ const Examples = ({ examples }: Pick<Estimated, "examples">) => {
   if (examples.length === 0) return null;
   return (
     <section>
-      <Title order={4} size="h5">
+      <Title order={3} size="h5">
         {say("examples")}
       </Title>
       <List size="sm" spacing={4} mt="xs">
