@@ -81,7 +81,7 @@ const changed = (all: Steps, one: typeof change extends fc.Arbitrary<infer Value
 
 describe("whatever is done to steps in the editor", () => {
   it("the rules take them: their ids differ, and every way leads forward to a step that exists", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
         const result = changes.reduce<Steps>(changed, steps);
         expect(stepSchemaOfEditor.safeParse(result).error?.issues ?? []).toEqual([]);
@@ -90,7 +90,7 @@ describe("whatever is done to steps in the editor", () => {
   });
 
   it("the picture has every step below all that lead to it, and no two over one another", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
         const result = changes.reduce<Steps>(changed, steps);
         const ways = waysOf(result);

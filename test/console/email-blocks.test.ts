@@ -81,7 +81,7 @@ describe("every email of every playbook", () => {
 
   it("says what was written into it, whatever that is", () => {
     const text = fc.string({ minLength: 1, maxLength: 40 }).map((one) => `x${one.replaceAll(/[{}%\s]/g, "")}`);
-    fc.assert(
+    void fc.assert(
       fc.property(fc.nat(), fc.nat(), text, (which, place, written) => {
         const html = emails[which % emails.length]?.html ?? "";
         const blocks = textBlocksOf(html);

@@ -31,7 +31,7 @@ describe("changes of the list of people", () => {
   });
 
   it("lead from one list to the other, whatever the two are", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyList.map(listOf), anyList.map(listOf), (before, after) => {
         const reached = new Map(before.map((one) => [one.email, one]));
         for (const change of peopleChanges(before, after)) {

@@ -29,7 +29,7 @@ const look: fc.Arbitrary<Look> = fc
 const empty: Outbox = { at: 1, day: "2026-03-02", reservations: [], looks: [], actions: [] };
 
 it("any looks come back from the outbox as they were", () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.array(look, { minLength: 1, maxLength: 5 }), (looks) => {
       const item = outboxItemOf({ ...empty, looks });
       expect(item && outboxOfItem(item).looks).toEqual(looks);
