@@ -9,6 +9,7 @@ import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerPageRoutes } from "./api/customer-page.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
 import { createEffectRoutes } from "./api/effect.ts";
+import { createForecastRoutes } from "./api/forecast.ts";
 import { createMessageListRoutes } from "./api/message-list.ts";
 import { createMessageRoutes } from "./api/messages.ts";
 import { createOverviewRoutes } from "./api/overview.ts";
@@ -37,6 +38,7 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createMessageListRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
+  app.route("/", createForecastRoutes(runtime));
   app.route("/", createCustomerPageRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));
   app.route("/", createCouponRoutes(runtime));

@@ -62,6 +62,10 @@ describe("the page of a customer", () => {
     const why = page.getByRole("region", { name: "Why something, why nothing" });
     expect(await why.getByRole("listitem").count()).toBeGreaterThanOrEqual(2);
 
+    const expected = page.getByRole("region", { name: "What to expect" });
+    await expected.getByText("Still a customer, probably").waitFor();
+    await expected.getByText("of your customers and what other shops are like").waitFor();
+
     await page.goto("/customers/bea");
     await page.getByText("nothing, which means no").first().waitFor();
   });

@@ -6,6 +6,7 @@ import { couponContract } from "./coupons.ts";
 import { customerPageContract, whyContract } from "./customer-page.ts";
 import { customerContract } from "./customers.ts";
 import { effectContract } from "./effect.ts";
+import { forecastContract } from "./forecast.ts";
 import { importContract } from "./imports.ts";
 import { messageListContract } from "./message-list.ts";
 import { messageContract } from "./messages.ts";
@@ -41,6 +42,7 @@ export const contract = {
   segments: segmentContract,
   coupons: couponContract,
   customers: customerContract,
+  forecast: forecastContract,
   messages: messageContract,
   messageList: messageListContract,
   sending: sendingContract,

@@ -8,6 +8,7 @@ import { audienceWords } from "../../campaigns/audience/words.ts";
 import { customerWords } from "../words.ts";
 import { ContactWays } from "./contact-ways.tsx";
 import { Coupons, Figures, Journeys, Known } from "./facts.tsx";
+import { ForecastSection } from "./forecast.tsx";
 import { PersonActions } from "./person-actions.tsx";
 import { Timeline } from "./timeline.tsx";
 import { type Person, usePerson } from "./use-person.ts";
@@ -35,6 +36,7 @@ const Shown = ({ person }: { readonly person: Person }) => {
     >
       {settlesAt !== undefined && <Alert color="blue">{say("settles", { at: format.moment(settlesAt) })}</Alert>}
       <Figures person={person} />
+      <ForecastSection customerId={customerId} />
       <WhyList customerId={customerId} />
       <ContactWays person={person} />
       <Journeys person={person} />
