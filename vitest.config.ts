@@ -45,6 +45,8 @@ const inBrowser = {
 export default defineConfig({
   test: {
     setupFiles,
+    // The runner would leave one of two cores idle; a test file waits for tables and browsers half of its time.
+    maxWorkers: 2,
     testTimeout: 60_000 * patience,
     hookTimeout: 120_000,
     ...(isFull

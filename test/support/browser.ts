@@ -19,7 +19,7 @@ import { createVirtualClock } from "../../lib/local/virtual-clock.ts";
 /** A Monday morning in London on which no test depends. */
 const monday = Date.parse("2026-03-02T10:00:00Z");
 /** How long a page may take to show what it should; a test waits for it, never for the time. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 export interface OpenShop {
   readonly url: string;
