@@ -15,11 +15,11 @@ export type ParsedArguments =
   | { readonly kind: "help" }
   | { readonly kind: "refused"; readonly problem: string };
 
-export const helpText = `Runs Rekindle on this machine: tables, functions, stand-ins for SES and SNS, and a status page.
+export const helpText = `Runs Rekindle on this machine: tables, functions, stand-ins for SES and SNS, and the console.
 
   npm start [-- OPTIONS]
 
-  --port NUMBER   Where the status page and the API listen on 127.0.0.1. 1 to 65535, default 4000.
+  --port NUMBER   Where the console and the API listen on 127.0.0.1. 1 to 65535, default 4000.
   --shop NAME     What a fresh start holds: ${shops.join(" or ")}. Default sample.
   --data DIR      Where everything is kept. Default .rekindle
   --fresh         Forget what the directory holds and start again.
