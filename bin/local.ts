@@ -62,7 +62,7 @@ const showCampaigns = async (local: LocalRuntime, jump: ClockJump, publicUrl: st
   say(`${sent} messages of ${campaigns} campaigns went to the stand-in mailbox and phone; nothing left this machine.`);
 };
 
-const run = async ({ port, shop, data }: LocalArguments, closing: Closing): Promise<void> => {
+const run = async ({ port, shop, customers, data }: LocalArguments, closing: Closing): Promise<void> => {
   const directory = resolve(data);
   const publicUrl = `http://127.0.0.1:${port}`;
   const clock = createVirtualClock({ startAt: systemClock.now(), running: true, file: join(directory, "clock.json") });
@@ -82,7 +82,7 @@ const run = async ({ port, shop, data }: LocalArguments, closing: Closing): Prom
     filling = { done, of };
     say(`Reading the sample shop: ${done} of ${of} events`);
   };
-  const { record, isNew } = await setUpShop(local, { shop, file, onProgress });
+  const { record, isNew } = await setUpShop(local, { shop, customers, file, onProgress });
   const heartbeat = startHeartbeat(local, createReporter());
   closing.add(
     () => heartbeat.stop(),

@@ -3,6 +3,7 @@ import type { Campaign, Step } from "./campaign.ts";
 import type { Coupon } from "./coupon.ts";
 import type { Traits } from "./event.ts";
 import { createHours, type Hours } from "./hours.ts";
+import { type Learned, nothingLearned } from "./learned.ts";
 import type { Segment } from "./predicate.ts";
 import type { Settings } from "./settings.ts";
 import { isTimeZone, zoneCalendar } from "./zone-calendar.ts";
@@ -64,6 +65,7 @@ export interface Rules {
   /** Of campaigns that have one. */
   readonly hourlyMax: ReadonlyMap<string, number>;
   readonly figures: ShopFigures;
+  readonly learned: Learned;
   readonly hours: Hours;
   /** The customer's own zone, or the shop's when that is unknown or invalid: it fails closed. */
   zoneOf(traits: Traits): string;
@@ -117,7 +119,7 @@ const restingOf = ({ campaigns, earlier = [] }: Snapshot): Rules["resting"] => {
   return resting;
 };
 
-export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules => {
+export const compileRules = (snapshot: Snapshot, figures: ShopFigures, learned: Learned = nothingLearned): Rules => {
   const shopZone = snapshot.settings.shop.timeZone;
   const shopCalendar = zoneCalendar(shopZone);
   // Decisions come in the order of their instants: the last date is nearly always the next one.
@@ -135,6 +137,7 @@ export const compileRules = (snapshot: Snapshot, figures: ShopFigures): Rules =>
     breaker: snapshot.breaker,
     hourlyMax: hourlyMaxOf(snapshot.settings),
     figures,
+    learned,
     hours: createHours(snapshot.settings),
     zoneOf: ({ timeZone }) => (timeZone !== undefined && isTimeZone(timeZone) ? timeZone : shopZone),
     dayOf: (at) => {

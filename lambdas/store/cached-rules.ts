@@ -1,3 +1,4 @@
+import { type Learned, nothingLearned } from "../domain/learned.ts";
 import { compileRules, type Rules, type ShopFigures, type Snapshot } from "../domain/rules.ts";
 import type { Clock } from "../shared/clock.ts";
 import { rulesAgeMsMax } from "./limits.ts";
@@ -11,18 +12,22 @@ export interface RulesParts {
   readonly clock: Clock;
   snapshot(): Promise<Snapshot | undefined>;
   figures(): Promise<ShopFigures>;
+  /** Absent: nothing is learned here. */
+  learned?(): Promise<Learned>;
 }
 
-export const createCachedRules = ({ clock, snapshot, figures }: RulesParts): RulesSource => {
+export const createCachedRules = ({ clock, snapshot, figures, learned = learnsNothing }: RulesParts): RulesSource => {
   const live = cached(clock, rulesAgeMsMax, snapshot);
   const compile = compiler();
   return {
     current: async () => {
-      const [current, shop] = await Promise.all([live(), figures()]);
-      return current === undefined ? undefined : compile(current, shop);
+      const [current, shop, known] = await Promise.all([live(), figures(), learned()]);
+      return current === undefined ? undefined : compile(current, shop, known);
     },
   };
 };
+
+const learnsNothing = async (): Promise<Learned> => nothingLearned;
 
 /** Shares one load among all who ask meanwhile, and keeps its answer so long. A failed load is not kept. */
 export const cached = <Value>(clock: Clock, ageMsMax: number, load: () => Promise<Value>): (() => Promise<Value>) => {
@@ -41,14 +46,15 @@ export const cached = <Value>(clock: Clock, ageMsMax: number, load: () => Promis
 };
 
 /** Compiled rules hold a memo of hours, so they are kept as long as what they came from says the same. */
-const compiler = (): ((snapshot: Snapshot, figures: ShopFigures) => Rules) => {
-  let kept: { readonly snapshot: Snapshot; readonly figures: ShopFigures; readonly rules: Rules } | undefined;
-  return (snapshot, figures) => {
+const compiler = (): ((snapshot: Snapshot, figures: ShopFigures, learned: Learned) => Rules) => {
+  let kept: { readonly snapshot: Snapshot; readonly rules: Rules } | undefined;
+  return (snapshot, figures, learned) => {
     const isSame =
       kept?.snapshot.revision === snapshot.revision &&
-      kept.figures.gapCount === figures.gapCount &&
-      kept.figures.gapMsTotal === figures.gapMsTotal;
-    if (kept === undefined || !isSame) kept = { snapshot, figures, rules: compileRules(snapshot, figures) };
+      kept.rules.figures.gapCount === figures.gapCount &&
+      kept.rules.figures.gapMsTotal === figures.gapMsTotal &&
+      kept.rules.learned.at === learned.at;
+    if (kept === undefined || !isSame) kept = { snapshot, rules: compileRules(snapshot, figures, learned) };
     return kept.rules;
   };
 };

@@ -1,11 +1,17 @@
 import { parseArgs } from "node:util";
 
+/** Of the sample shop. More than the most would take an hour to read in. */
+export const usualCustomers = 500;
+const mostCustomers = 100_000;
+
 export const shops = ["sample", "empty"] as const;
 export type Shop = (typeof shops)[number];
 
 export interface LocalArguments {
   readonly port: number;
   readonly shop: Shop;
+  /** How many customers a fresh sample shop has. */
+  readonly customers: number;
   readonly data: string;
   readonly fresh: boolean;
 }
@@ -21,6 +27,7 @@ export const helpText = `Runs Rekindle on this machine: tables, functions, stand
 
   --port NUMBER   Where the console and the API listen on 127.0.0.1. 1 to 65535, default 4000.
   --shop NAME     What a fresh start holds: ${shops.join(" or ")}. Default sample.
+  --customers N   How many customers a fresh sample shop has. 1 to ${mostCustomers}, default ${usualCustomers}.
   --data DIR      Where everything is kept. Default .rekindle
   --fresh         Forget what the directory holds and start again.
   --help          Show this.
@@ -37,6 +44,7 @@ const read = (words: readonly string[]) =>
     options: {
       port: { type: "string", default: "4000" },
       shop: { type: "string", default: "sample" },
+      customers: { type: "string", default: String(usualCustomers) },
       data: { type: "string", default: ".rekindle" },
       fresh: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -58,6 +66,10 @@ export const parseArguments = (words: readonly string[]): ParsedArguments => {
   }
   const shop = shops.find((name) => name === values.shop);
   if (shop === undefined) return refused(`--shop is "${values.shop}"; it must be ${shops.join(" or ")}.`);
+  const customers = Number(values.customers);
+  if (!/^\d+$/.test(values.customers) || customers < 1 || customers > mostCustomers) {
+    return refused(`--customers is "${values.customers}"; it must be a whole number from 1 to ${mostCustomers}.`);
+  }
   if (values.data.trim() === "") return refused("--data is empty; it must name a directory.");
-  return { kind: "run", arguments: { port, shop, data: values.data, fresh: values.fresh } };
+  return { kind: "run", arguments: { port, shop, customers, data: values.data, fresh: values.fresh } };
 };

@@ -16,6 +16,8 @@ import { writeFileAtomically } from "./write-file-atomically.ts";
 /** What the directory holds. Written before the shop is filled, so that an interrupted start fills the same shop again. */
 export interface ShopRecord {
   readonly shop: Shop;
+  /** How many customers the sample shop has; absent: as many as usual. */
+  readonly customers?: number;
   /** The instant at which the history of the shop ends, epoch milliseconds. */
   readonly endAt: number;
   /** For the API: the user name of basic auth. */
@@ -68,7 +70,7 @@ const fill = async (local: LocalRuntime, record: ShopRecord, onProgress: (done: 
     start: record.writeKey.slice(0, 4),
   });
 
-  const sample = record.shop === "sample" ? sampleShop({ seed: sampleSeed, endAt: record.endAt }) : undefined;
+  const sample = record.shop === "sample" ? sampleShop({ seed: sampleSeed, endAt: record.endAt, customers: record.customers }) : undefined;
   const parsed = parseSettings(sample?.settings ?? {});
   if (!parsed.ok) throw new Error(`The settings of the shop are not valid:\n${problemText(parsed.problems)}`);
   const { problems } = await installPlaybooks({ store: campaigns, settings: parsed.settings });
@@ -81,12 +83,23 @@ const fill = async (local: LocalRuntime, record: ShopRecord, onProgress: (done: 
 /** Fills the shop at its first start; afterwards only reads what it is. True: it was filled just now. */
 export const setUpShop = async (
   local: LocalRuntime,
-  q: { readonly shop: Shop; readonly file: string; readonly onProgress: (done: number, of: number) => void },
+  q: {
+    readonly shop: Shop;
+    readonly customers?: number;
+    readonly file: string;
+    readonly onProgress: (done: number, of: number) => void;
+  },
 ): Promise<{ readonly record: ShopRecord; readonly isNew: boolean }> => {
   const known = readShopRecord(q.file);
   if (known?.filled === true) return { record: known, isNew: false };
   const writeKey = randomBytes(16).toString("hex");
-  const started = known ?? { shop: q.shop, endAt: local.clock.now(), writeKey, filled: false };
+  const started = known ?? {
+    shop: q.shop,
+    ...(q.customers !== undefined && { customers: q.customers }),
+    endAt: local.clock.now(),
+    writeKey,
+    filled: false,
+  };
   writeFileAtomically(q.file, JSON.stringify(started));
   await fill(local, started, q.onProgress);
   const record = { ...started, filled: true };

@@ -5,8 +5,17 @@ import { type Region, regions } from "./people.ts";
 import { products, type SampleProduct } from "./products.ts";
 
 const dayMs = 86_400_000;
-const customerCount = 500;
+const usualCustomers = 500;
 const historyDays = 548;
+/** How many British mobile numbers are kept for fiction; a large shop gives each to several people. */
+const fictionalNumbers = 1000;
+
+export interface SampleShopInput {
+  readonly seed: number;
+  /** Epoch milliseconds at which the history ends. */
+  readonly endAt: number;
+  readonly customers?: number | undefined;
+}
 
 export interface SampleShop {
   readonly settings: SettingsInput;
@@ -15,13 +24,13 @@ export interface SampleShop {
 }
 
 /**
- * A small tea and coffee shop with 500 customers and 18 months of orders that end at `endAt` (epoch milliseconds).
+ * A tea and coffee shop, small unless told otherwise, with 18 months of orders that end at `endAt` (epoch milliseconds).
  * Everybody has a rhythm of their own; some bought once, some fell silent, so each campaign finds somebody. Addresses
  * and numbers come from ranges reserved for fiction.
  */
-export const sampleShop = ({ seed, endAt }: { readonly seed: number; readonly endAt: number }): SampleShop => {
+export const sampleShop = ({ seed, endAt, customers = usualCustomers }: SampleShopInput): SampleShop => {
   const chance = seededChance(seed);
-  const events = Array.from({ length: customerCount }, (_, index) => customerEvents(chance, index, endAt)).flat();
+  const events = Array.from({ length: customers }, (_, index) => customerEvents(chance, index, endAt)).flat();
   return {
     settings,
     events: events.sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1)),
@@ -91,7 +100,7 @@ const identityEvents = (chance: Chance, { customerId, index, region, joinedAt }:
 
 const traitsOf = (chance: Chance, { index, region }: { readonly index: number; readonly region: Region }): Traits => ({
   email: `customer${index + 1}@example.com`,
-  ...(chance.happens(0.5) && { phone: `+447700900${String(index).padStart(3, "0")}` }),
+  ...(chance.happens(0.5) && { phone: `+447700900${String(index % fictionalNumbers).padStart(3, "0")}` }),
   firstName: chance.pick(region.firstNames),
   lastName: chance.pick(region.lastNames),
   timeZone: region.timeZone,

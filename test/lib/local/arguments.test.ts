@@ -7,7 +7,7 @@ describe("parseArguments", () => {
 
     expect(parsed).toEqual({
       kind: "run",
-      arguments: { port: 4000, shop: "sample", data: ".rekindle", fresh: false },
+      arguments: { port: 4000, shop: "sample", customers: 500, data: ".rekindle", fresh: false },
     });
   });
 
@@ -15,6 +15,8 @@ describe("parseArguments", () => {
     { words: ["--port", "0"], says: /--port is "0".*1 to 65535/ },
     { words: ["--port", "4e3"], says: /--port is "4e3"/ },
     { words: ["--shop", "big"], says: /--shop is "big".*sample or empty/ },
+    { words: ["--customers", "0"], says: /--customers is "0".*1 to 100000/ },
+    { words: ["--customers", "2e3"], says: /--customers is "2e3"/ },
     { words: ["--data", " "], says: /--data is empty/ },
     { words: ["--prot", "1"], says: /--prot/ },
     { words: ["now"], says: /now/ },
