@@ -70,7 +70,10 @@ const fill = async (local: LocalRuntime, record: ShopRecord, onProgress: (done: 
     start: record.writeKey.slice(0, 4),
   });
 
-  const sample = record.shop === "sample" ? sampleShop({ seed: sampleSeed, endAt: record.endAt, customers: record.customers }) : undefined;
+  const sample =
+    record.shop === "sample"
+      ? sampleShop({ seed: sampleSeed, endAt: record.endAt, customers: record.customers })
+      : undefined;
   const parsed = parseSettings(sample?.settings ?? {});
   if (!parsed.ok) throw new Error(`The settings of the shop are not valid:\n${problemText(parsed.problems)}`);
   const { problems } = await installPlaybooks({ store: campaigns, settings: parsed.settings });
