@@ -7,7 +7,7 @@ import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { learnedKey } from "../../lambdas/store/keys.ts";
 import { createLearnedStore } from "../../lambdas/store/learned-store.ts";
 import { createRulesSource } from "../../lambdas/store/rules-source.ts";
-import { sampledShop, storeShop } from "../support/sampled-shop.ts";
+import { sampledShop, storeShop } from "../support/made-up-shop.ts";
 import { startTables, type Tables } from "../support/tables.ts";
 
 const hourMs = 3_600_000;
