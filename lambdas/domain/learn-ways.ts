@@ -51,7 +51,7 @@ const seenAlike = (weeks: readonly (readonly ArmSums[])[], way: number): Seen =>
   return { customers: 1 / spread, converted: share / spread };
 };
 
-/** Whole parts of ten thousand that add up to it: the largest remainders are rounded up, the earlier way first. */
+/** Whole ten-thousandths that add up to one: the largest remainders are rounded up, the earlier way first. */
 const inParts = (shares: readonly number[]): readonly number[] => {
   const whole = shares.map((share) => Math.floor(share * bucketCount));
   const left = bucketCount - whole.reduce((sum, part) => sum + part, 0);
@@ -60,7 +60,7 @@ const inParts = (shares: readonly number[]): readonly number[] => {
   return whole.map((part, way) => part + (first.has(way) ? 1 : 0));
 };
 
-/** By name, in parts of ten thousand; undefined while too little is known. `weeks`: of settled days alone. */
+/** By name, 0 to 1, in whole ten-thousandths; undefined while too little is known. `weeks`: of settled days alone. */
 export const sharesOf = (
   { ways }: Pick<Split, "ways">,
   weeks: readonly CountedWeek[],
@@ -75,7 +75,7 @@ export const sharesOf = (
   if (!isEnough) return undefined;
   const chances = chancesToBeBest(names.map((_, way) => seenAlike(cells, way)));
   const parts = inParts(chances.map((chance) => evenShare / names.length + (1 - evenShare) * chance));
-  return Object.fromEntries(names.map((name, way) => [name, parts[way] ?? 0]));
+  return Object.fromEntries(names.map((name, way) => [name, (parts[way] ?? 0) / bucketCount]));
 };
 
 export interface WaysSeen {

@@ -62,3 +62,6 @@ export const samplePageMax = 250;
 
 /** Samples drawn anew because the count was out of date: each round may be eight times off. */
 export const sampleRoundsMax = 8;
+
+/** Days of counters that splits that adapt learn from: as many as the console's page of effect looks back. */
+export const waysDaysMax = 400;

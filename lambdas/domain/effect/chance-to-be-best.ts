@@ -13,7 +13,7 @@ export interface Seen {
 const prior = 0.5;
 /** A density e^-30 below its peak is nothing. */
 const nothingBelow = 30;
-const stepsEach = 600;
+const stepsEach = 1_200;
 
 interface Curve {
   readonly peak: number;

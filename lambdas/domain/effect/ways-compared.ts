@@ -9,8 +9,7 @@ import { halfWidth, missesMost } from "./confidence-sequence.ts";
 import { isSure } from "./lift.ts";
 import { pointsWanted } from "./lift-over-time.ts";
 import { type Difference, differenceOf, type Pair, shareVariance, totalWorth, worthOf } from "./like-for-like.ts";
-import type { CountedDay } from "./weeks.ts";
-import { type CountedWeek, weeksOf } from "./weeks.ts";
+import type { CountedWeek } from "./weeks.ts";
 
 /** As for the lift of the whole campaign: fewer say nothing of how far the numbers spread. */
 const customersMin = 50;
@@ -48,14 +47,18 @@ const nobody: ArmSums = {
   ...{ spentSquares: 0, revenueSquares: 0, products: 0 },
 };
 
-const added = (all: readonly ArmSums[]): ArmSums =>
-  all.reduce(
-    (sum, one) =>
-      Object.fromEntries(
-        Object.entries(sum).map(([name, by]) => [name, by + one[name as keyof ArmSums]]),
-      ) as unknown as ArmSums,
-    nobody,
-  );
+const plus = (a: ArmSums, b: ArmSums): ArmSums => ({
+  customers: a.customers + b.customers,
+  converted: a.converted + b.converted,
+  orders: a.orders + b.orders,
+  revenue: a.revenue + b.revenue,
+  spent: a.spent + b.spent,
+  spentSquares: a.spentSquares + b.spentSquares,
+  revenueSquares: a.revenueSquares + b.revenueSquares,
+  products: a.products + b.products,
+});
+
+const added = (all: readonly ArmSums[]): ArmSums => all.reduce(plus, nobody);
 
 const sumsOf = ({ variants }: CountedWeek, arm: Arm, names: readonly string[]): ArmSums =>
   added(variants.filter((one) => one.arm === arm && names.includes(one.variant)).map(({ sums }) => sums));
@@ -128,13 +131,11 @@ const effectOf = (
   };
 };
 
-/** Of every split of the campaign through which somebody came to a message. `settled`: days whose windows are all over. */
+/** Of every split of the campaign through which somebody came to a message. `weeks`: of days whose windows are all over. */
 export const splitEffects = (
   campaign: Pick<Campaign, "steps">,
-  settled: readonly CountedDay[],
-): readonly SplitEffect[] => {
-  const weeks = weeksOf(settled);
-  return campaign.steps
+  weeks: readonly CountedWeek[],
+): readonly SplitEffect[] =>
+  campaign.steps
     .flatMap((step) => (step.kind === "split" ? [effectOf(campaign, step, weeks)] : []))
     .filter(({ ways }) => ways.some(({ treated, heldOut }) => treated.customers + heldOut.customers > 0));
-};
