@@ -1,4 +1,5 @@
 import { defaultSettings } from "../domain/parse-settings.ts";
+import type { Snapshot } from "../domain/rules.ts";
 import type { Settings } from "../domain/settings.ts";
 import { learn } from "../domain/value/learn.ts";
 import { isLearningDue, learnedAgeMs } from "../domain/value/learn-due.ts";
@@ -8,7 +9,9 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
 import { createLearnedStore } from "../store/learned-store.ts";
+import { createReportStore } from "../store/report-store.ts";
 import { readSample } from "../store/sampled-customers.ts";
+import { learnedWays } from "../store/ways-seen.ts";
 
 /** What one run did. */
 export interface LearnSummary {
@@ -28,16 +31,20 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<L
   const { clock, logger, metrics } = runtime;
   const store = createLearnedStore(runtime);
   const campaigns = createCampaignStore(runtime);
+  const reports = createReportStore(runtime);
 
-  const study = async (settings: Settings, now: number): Promise<LearnSummary> => {
+  const study = async (settings: Settings, snapshot: Snapshot | undefined, now: number): Promise<LearnSummary> => {
     const calendar = zoneCalendar(settings.shop.timeZone);
     const date = calendar.dateOf(calendar.dayOf(now));
-    const sample = await readSample(runtime, { salt: `learn-${date}` });
-    const { learned, report } = learn(sample, { now, settings });
+    const [sample, before] = await Promise.all([readSample(runtime, { salt: `learn-${date}` }), store.learned()]);
+    const ways = snapshot && (await learnedWays(reports, { snapshot, before: before.ways, now }));
+    const lesson = learn(sample, { now, settings, before });
+    const learned = ways === undefined || ways.size === 0 ? lesson.learned : { ...lesson.learned, ways };
     const tookMs = Math.max(0, clock.now() - now);
-    await store.save({ learned, report: { ...report, tookMs }, day: learnedDayOf(report, date) });
-    const { customers: sampled, orders, of } = report.sampled;
-    const { name, basis } = report.models.customers;
+    const { shop } = lesson.reports;
+    await store.save({ learned, reports: lesson.reports, day: learnedDayOf(shop, date), tookMs });
+    const { customers: sampled, orders, of } = shop.from;
+    const { name, basis } = shop.models.customers;
     logger.info("Learned", { sampled, of, orders, model: name, basis, tookMs });
     return { sampled, of };
   };
@@ -48,7 +55,7 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<L
     metrics.add("LearnedAgeSeconds", Math.round(learnedAgeMs(head, now) / 1000));
     const settings = snapshot?.settings ?? defaultSettings;
     if (!isLearningDue(head, now, zoneCalendar(settings.shop.timeZone).dayOf)) return nothingDue;
-    return (await store.begin(head, now)) ? study(settings, now) : nothingDue;
+    return (await store.begin(head, now)) ? study(settings, snapshot, now) : nothingDue;
   };
 };
 

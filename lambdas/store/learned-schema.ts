@@ -28,7 +28,14 @@ const writtenLearnedSchema = z.strictObject({
       perCadence: z.number(),
     })
     .optional(),
-  ways: z.array(z.tuple([z.string(), z.record(z.string(), z.number().min(0).max(1))])).optional(),
+  ways: z
+    .array(
+      z.tuple([
+        z.string(),
+        z.array(z.strictObject({ from: z.iso.date(), shares: z.record(z.string(), z.number().min(0).max(1)) })),
+      ]),
+    )
+    .optional(),
 });
 
 /** Throws on what does not hold. */
