@@ -27,10 +27,18 @@ export const useValue = () =>
 
 /** `at` is when it was learned: what is asked for once is good until something newer is there. */
 export const useProducts = (at: number) =>
-  useQuery({ queryKey: ["value", "products", at], queryFn: () => answered(value.products.$get()), staleTime: Infinity });
+  useQuery({
+    queryKey: ["value", "products", at],
+    queryFn: () => answered(value.products.$get()),
+    staleTime: Infinity,
+  });
 
 export const useAffinity = (at: number) =>
-  useQuery({ queryKey: ["value", "affinity", at], queryFn: () => answered(value.affinity.$get()), staleTime: Infinity });
+  useQuery({
+    queryKey: ["value", "affinity", at],
+    queryFn: () => answered(value.affinity.$get()),
+    staleTime: Infinity,
+  });
 
 export const useLearnNow = () => {
   const queries = useQueryClient();

@@ -20,8 +20,7 @@ export const Deciles = ({ report }: { readonly report: ShopReport }) => {
         <Text>{say("deciles.none")}</Text>
       </Part>
     );
-  const nameOf = (decile: number): string =>
-    decile === 1 ? say("deciles.first", { count: decile }) : count(decile);
+  const nameOf = (decile: number): string => (decile === 1 ? say("deciles.first", { count: decile }) : count(decile));
   const said = say("deciles.lead", { best: amount(best.expected), share: percent(best.share, 0) });
   return (
     <ChartWithTable
@@ -49,7 +48,12 @@ export const Deciles = ({ report }: { readonly report: ShopReport }) => {
             cell: ({ standardError }) => amount(1.96 * standardError),
           },
           { key: "share", title: say("deciles.share"), numeric: true, cell: ({ share }) => percent(share) },
-          { key: "customers", title: say("deciles.customers"), numeric: true, cell: ({ customers }) => count(customers) },
+          {
+            key: "customers",
+            title: say("deciles.customers"),
+            numeric: true,
+            cell: ({ customers }) => count(customers),
+          },
         ],
       }}
     />

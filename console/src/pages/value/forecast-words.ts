@@ -49,8 +49,7 @@ export const nextOrderWords = defineWords("value-forecast", {
       title: "The model behind it",
       rhythm: {
         chance: "Everybody orders at a pace of their own, and the time to the next order is up to chance.",
-        steady:
-          "Everybody orders at a pace of their own, and more regularly than by chance: {{k}} times as steady.",
+        steady: "Everybody orders at a pace of their own, and more regularly than by chance: {{k}} times as steady.",
       },
       drops: {
         afterAny: "After any order, the first included, somebody may be gone for good.",
@@ -76,7 +75,8 @@ export const nextOrderWords = defineWords("value-forecast", {
       rangeUnknown: "not told by the data",
       parameter: {
         r: "How alike customers' paces are; the higher, the more alike",
-        alpha: "Together with r: the mean pace is r ÷ alpha ÷ k orders a week, where k says how steady it is (1: by chance)",
+        alpha:
+          "Together with r: the mean pace is r ÷ alpha ÷ k orders a week, where k says how steady it is (1: by chance)",
         a: "Together with b: the chance to be gone after an order",
         b: "The mean chance to be gone is a ÷ (a + b)",
         p: "How even a customer's own orders are in value",
@@ -145,7 +145,8 @@ export const nextOrderWords = defineWords("value-forecast", {
         mixed: "根据本店客户拟合，并参考其他店铺的一般情况，因为目前仅凭本店数据还不够。",
         prior: "来自其他店铺的一般情况，因为目前还没有可依据的本店数据。",
       },
-      chosen: "所有模型都会拟合一遍，取最能解释客户订单的一个；每多需要一个参数都会扣分。此模型的 BIC 为 {{bic}}，越低越好。",
+      chosen:
+        "所有模型都会拟合一遍，取最能解释客户订单的一个；每多需要一个参数都会扣分。此模型的 BIC 为 {{bic}}，越低越好。",
       chosenNot: "目前还无法比较，因此采用最简单的模型。",
       spend: "每单金额从 {{customers}} 位有付费复购的客户中学得。",
       noSpend: "目前还无法学得每单金额。",

@@ -39,7 +39,12 @@ export const Habits = ({ rfm }: RfmProps) => {
         rowKey: ({ habit }) => habit,
         columns: [
           { key: "habit", title: say("habits.name"), cell: ({ habit }) => say(`habits.habit.${habit}`) },
-          { key: "customers", title: say("habits.customers"), numeric: true, cell: ({ customers }) => count(customers) },
+          {
+            key: "customers",
+            title: say("habits.customers"),
+            numeric: true,
+            cell: ({ customers }) => count(customers),
+          },
           {
             key: "share",
             title: say("habits.share"),

@@ -1,5 +1,5 @@
-import { lazy, Suspense } from "react";
 import { Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import type { PictureProps } from "./picture.tsx";
 
 const LazyPicture = lazy(() => import("./picture.tsx"));

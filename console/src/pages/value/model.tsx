@@ -20,11 +20,8 @@ interface Parameter {
 const parametersOf = ({
   parameters,
   standardErrors = {},
-}: {
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly standardErrors?: Readonly<Record<string, number>> | undefined;
-}): readonly Parameter[] =>
-  Object.entries(parameters).map(([name, value]) => ({ name, value, error: standardErrors[name] }));
+}: Pick<ShopReport["models"]["customers"], "standardErrors"> & { readonly parameters: object }): readonly Parameter[] =>
+  Object.entries(parameters).map(([name, value]) => ({ name, value: Number(value), error: standardErrors[name] }));
 
 const weeksInYear = 365 / 7;
 

@@ -13,7 +13,9 @@ interface MovementProps {
 
 /** Light enough that the words on it are read in both schemes. */
 const tint = (share: number): string =>
-  share === 0 ? "transparent" : `color-mix(in srgb, var(--mantine-color-ember-6) ${Math.round(6 + 29 * share)}%, transparent)`;
+  share === 0
+    ? "transparent"
+    : `color-mix(in srgb, var(--mantine-color-ember-6) ${Math.round(6 + 29 * share)}%, transparent)`;
 
 /** Each row is a tier as it was, and where its customers are today. */
 const MovementTable = ({ movement: { moves, days } }: MovementProps) => {

@@ -35,7 +35,11 @@ const useColumns = (): readonly Column<Product>[] => {
     cell: (product) => percent(product[key].value, 0),
   });
   return [
-    { key: "product", title: say("matrix.product"), cell: (product) => <span className="breaks">{nameOf(product)}</span> },
+    {
+      key: "product",
+      title: say("matrix.product"),
+      cell: (product) => <span className="breaks">{nameOf(product)}</span>,
+    },
     {
       key: "class",
       title: say("matrix.class"),

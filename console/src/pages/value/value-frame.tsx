@@ -7,7 +7,7 @@ import { Page } from "../../parts/page.tsx";
 import { Answer, Empty, Waiting } from "../../parts/states.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
-import { type Value, useValue } from "./data.ts";
+import { useValue, type Value } from "./data.ts";
 import { LearnNow } from "./learn-now.tsx";
 import type { ShopReport } from "./report.ts";
 import { valueWords } from "./words.ts";
