@@ -6,21 +6,24 @@ import { type LearnedDay, learnedDaySchema, withDay } from "../domain/value/lear
 import { affinityReportSchema, productsReportSchema, shopReportSchema } from "../domain/value/report-schema.ts";
 import type { AffinityReport, ProductsReport, Reports, ShopReport } from "../domain/value/shop-report.ts";
 import { required } from "../shared/environment.ts";
+import { RekindleError } from "../shared/errors.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { conditionHeld, type Item } from "./attributes.ts";
-import { type LearnedKind, learnedKey } from "./keys.ts";
+import { auditItemOf } from "./audit-item.ts";
+import { type LearnedKind, learnedId, learnedKey } from "./keys.ts";
 import { learnedForm, readLearned, writeLearned } from "./learned-form.ts";
 import { writeAffinity, writeProducts, writeShop } from "./learned-reports.ts";
 import { checkedLearned } from "./learned-schema.ts";
 import { learnedBytesMax, learnedDaysKept } from "./limits.ts";
+import { writeTogether } from "./write-together.ts";
 
 export interface LearnedStore {
   head(): Promise<LearnedHead>;
   /** Marks the beginning of a try; false when somebody else has begun since the head was read. */
   begin(seen: LearnedHead, now: number): Promise<boolean>;
   save(lesson: SavedLesson): Promise<void>;
-  /** A person wants it learned anew. */
-  request(now: number): Promise<void>;
+  /** A person wants it learned anew; that stands in the audit log. */
+  request(now: number, by: string): Promise<void>;
   learned(): Promise<Learned>;
   /** Nothing before the first one, or when another version wrote it. */
   shop(): Promise<ShopReport | undefined>;
@@ -45,28 +48,25 @@ export const createLearnedStore = (runtime: Pick<Runtime, "dynamo" | "environmen
   const put = async (kind: LearnedKind, at: number, body: string) => {
     await dynamo.send(new PutCommand({ TableName, Item: { ...learnedKey(kind), form: learnedForm, at, body } }));
   };
-  const update = (set: Item, condition?: { readonly expression: string; readonly values?: Item }) =>
-    new UpdateCommand({
-      TableName,
-      Key: learnedKey("head"),
-      UpdateExpression: `SET ${Object.keys(set).map((name) => `#${name} = ${placeholderOf(name)}`)}`,
-      ExpressionAttributeNames: Object.fromEntries(Object.keys(set).map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
-        ...condition?.values,
-      },
-      ...(condition && { ConditionExpression: condition.expression }),
-    });
+  const update = (set: Item) => ({
+    TableName,
+    Key: learnedKey("head"),
+    UpdateExpression: `SET ${Object.keys(set).map((name) => `#${name} = ${placeholderOf(name)}`)}`,
+    ExpressionAttributeNames: Object.fromEntries(Object.keys(set).map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+  });
 
   const history = async () => readBody(await read("history"), z.array(learnedDaySchema)) ?? [];
   return {
     head: async () => headOf(await read("head")),
     begin: ({ triedAt }, now) => {
-      const unchanged =
-        triedAt === undefined
-          ? { expression: "attribute_not_exists(triedAt)" }
-          : { expression: "triedAt = :seen", values: { ":seen": triedAt } };
-      return conditionHeld(dynamo.send(update({ triedAt: now, firstTriedAt: now }, unchanged)));
+      const { ExpressionAttributeValues: values, ...set } = update({ triedAt: now, firstTriedAt: now });
+      const write = new UpdateCommand({
+        ...set,
+        ConditionExpression: triedAt === undefined ? "attribute_not_exists(triedAt)" : "triedAt = :seen",
+        ExpressionAttributeValues: { ...values, ...(triedAt !== undefined && { ":seen": triedAt }) },
+      });
+      return conditionHeld(dynamo.send(write));
     },
     save: async ({ learned, reports, day, tookMs }) => {
       const rules = writeLearned(learned, learnedBytesMax);
@@ -78,10 +78,14 @@ export const createLearnedStore = (runtime: Pick<Runtime, "dynamo" | "environmen
       await put("affinity", at, writeAffinity(reports.affinity));
       await put("history", at, JSON.stringify(withDay(await history(), day, learnedDaysKept)));
       // The head comes last: whoever sees it finds the rest.
-      await dynamo.send(update({ at, tookMs }));
+      await dynamo.send(new UpdateCommand(update({ at, tookMs })));
     },
-    request: async (now) => {
-      await dynamo.send(update({ requestedAt: now }));
+    request: async (now, by) => {
+      const entry = { at: now, by, action: "learn-now", subject: learnedId, details: {} };
+      const audit = { Put: { TableName, Item: auditItemOf(entry) } };
+      const result = await writeTogether(dynamo, [{ Update: update({ requestedAt: now }) }, audit]);
+      if (result === undefined)
+        throw new RekindleError("work-contended", "The request was in the way of others at every try.");
     },
     learned: async () => readLearned(await read("rules"), checkedLearned),
     shop: async () => readBody(await read("shop"), shopReportSchema),

@@ -119,7 +119,7 @@ describe("the learning", () => {
     const learn = createHandler(tables.runtime());
     await learn();
     tables.clock.advance(60_000);
-    await createLearnedStore(tables.runtime()).request(tables.clock.now());
+    await createLearnedStore(tables.runtime()).request(tables.clock.now(), "ada@shop.example");
     tables.clock.advance(60_000);
 
     expect((await learn()).sampled).toBe(20);
