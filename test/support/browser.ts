@@ -105,12 +105,14 @@ const visit = async (browser: Browser, url: string, options: VisitorOptions): Pr
 
 export interface OpenShopOptions {
   readonly shop?: Shop;
+  /** Of a sample shop; absent: as many as usual. */
+  readonly customers?: number;
   /** Epoch milliseconds at which the shop's clock stands. */
   readonly at?: number;
 }
 
 /** A shop on the real local runtime, its console, and a browser to visit it with. Close it at the end. */
-export const openShop = async ({ shop = "empty", at = monday }: OpenShopOptions = {}): Promise<OpenShop> => {
+export const openShop = async ({ shop = "empty", customers, at = monday }: OpenShopOptions = {}): Promise<OpenShop> => {
   const directory = mkdtempSync(join(tmpdir(), "rekindle-browser-"));
   const server = await listen();
   const clock = createVirtualClock({ startAt: at, running: false });
@@ -120,7 +122,8 @@ export const openShop = async ({ shop = "empty", at = monday }: OpenShopOptions 
   const app = createApp({ local, jump, directory: consoleDirectory, onError: (error) => errors.push(error) });
   server.serve((request) => app.fetch(request));
   const file = join(directory, "shop.json");
-  const { record } = await setUpShop(local, { shop, file, onProgress: () => {} });
+  const size = customers === undefined ? {} : { customers };
+  const { record } = await setUpShop(local, { shop, ...size, file, onProgress: () => {} });
   const browser = await launchBrowser();
   return {
     url: server.url,

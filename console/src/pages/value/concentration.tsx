@@ -1,12 +1,13 @@
-import { Stack, Text } from "@mantine/core";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
 import { RowsTable } from "../../parts/paged-table.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { Picture } from "./lazy-picture.tsx";
 import { glanceWords } from "./overview-words.ts";
+import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { rounded, useEstimate, useRange } from "./use-estimate.ts";
+import { useSentences } from "./use-sentences.ts";
 
 interface ConcentrationProps {
   readonly concentration: ShopReport["concentration"];
@@ -54,16 +55,17 @@ const Tops = ({ concentration: { top } }: ConcentrationProps) => {
 export const ConcentrationCurve = ({ concentration }: ConcentrationProps) => {
   const say = useWords(glanceWords);
   const estimate = useEstimate();
+  const join = useSentences();
   const { percent, count } = useFormat();
   const whole = (share: number): string => percent(share, 0);
   const fifth = concentration.top.find(({ of }) => of === 0.2)?.share ?? { value: 0, low: 0, high: 1 };
   const rows = fromTheBest(concentration.curve);
   const lead = say("concentration.lead", { share: estimate(fifth, whole) });
   return (
-    <Stack gap="sm">
+    <>
       <ChartWithTable
         title={say("concentration.title")}
-        lead={concentration.thin ? `${lead} ${say("concentration.thin")}` : lead}
+        lead={concentration.thin ? join(lead, say("concentration.thin")) : lead}
         chart={
           <Picture
             data={rows.map(({ best, revenue }) => ({ best: whole(best), revenue, equal: best }))}
@@ -90,12 +92,14 @@ export const ConcentrationCurve = ({ concentration }: ConcentrationProps) => {
           ],
         }}
       />
-      <Tops concentration={concentration} />
-      <Text size="sm" c="dimmed">
-        {say("concentration.gini", {
+      <Part
+        title={say("concentration.tops")}
+        lead={say("concentration.gini", {
           gini: estimate(concentration.gini, (value) => count(rounded(value, 2))),
         })}
-      </Text>
-    </Stack>
+      >
+        <Tops concentration={concentration} />
+      </Part>
+    </>
   );
 };

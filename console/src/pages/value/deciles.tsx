@@ -7,10 +7,12 @@ import { glanceWords } from "./overview-words.ts";
 import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { rounded } from "./use-estimate.ts";
+import { useSentences } from "./use-sentences.ts";
 
 /** What is to be expected of the best tenth of the customers, the next, and so on. */
 export const Deciles = ({ report }: { readonly report: ShopReport }) => {
   const say = useWords(glanceWords);
+  const join = useSentences();
   const { count, percent, amount } = useFormat();
   const { deciles, basis } = report.deciles;
   const best = deciles[0];
@@ -25,7 +27,7 @@ export const Deciles = ({ report }: { readonly report: ShopReport }) => {
   return (
     <ChartWithTable
       title={say("deciles.title")}
-      lead={`${said} ${say(`basis.${basis}`)}`}
+      lead={join(said, say(`basis.${basis}`))}
       chart={
         <Bars
           data={deciles.map(({ decile, expected }) => ({ tenth: nameOf(decile), expected: rounded(expected, 2) }))}

@@ -7,7 +7,6 @@ export const nextOrderWords = defineWords("value-forecast", {
       orders30: "Orders in the next 30 days",
       orders90: "Orders in the next 90 days",
       alive: "Still customers, about",
-      note: "Expected between {{range}}.",
       aliveNote: "Of about {{buyers}} who ever ordered.",
     },
     weeks: {
@@ -93,7 +92,6 @@ export const nextOrderWords = defineWords("value-forecast", {
       orders30: "未来 30 天订单",
       orders90: "未来 90 天订单",
       alive: "仍是客户的约有",
-      note: "预计介于 {{range}}。",
       aliveNote: "共约 {{buyers}} 人下过单。",
     },
     weeks: {

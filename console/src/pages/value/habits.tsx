@@ -7,6 +7,7 @@ import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { tierWords } from "./tier-words.ts";
 import { rounded } from "./use-estimate.ts";
+import { useSentences } from "./use-sentences.ts";
 
 interface RfmProps {
   readonly rfm: ShopReport["rfm"];
@@ -18,12 +19,13 @@ const edgeCount = 4;
 
 export const Habits = ({ rfm }: RfmProps) => {
   const say = useWords(tierWords);
+  const join = useSentences();
   const { count, percent } = useFormat();
   const rows = habits.map((habit) => ({ habit, customers: rfm.habits[habit] }));
   return (
     <ChartWithTable
       title={say("habits.title")}
-      lead={rfm.thin ? `${say("habits.lead")} ${say("habits.thin")}` : say("habits.lead")}
+      lead={rfm.thin ? join(say("habits.lead"), say("habits.thin")) : say("habits.lead")}
       chart={
         <Bars
           data={rows.map(({ habit, customers }) => ({ habit: say(`habits.habit.${habit}`), customers }))}

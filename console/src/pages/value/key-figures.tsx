@@ -4,14 +4,16 @@ import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { glanceWords } from "./overview-words.ts";
 import type { ShopReport } from "./report.ts";
-import { rounded, useRange } from "./use-estimate.ts";
+import { rounded, useBetween } from "./use-estimate.ts";
+import { useSentences } from "./use-sentences.ts";
 
 const shown = ["alive", "repeatShare", "ordersPerBuyer", "orderValue", "revenuePerBuyer", "gapDays"] as const;
 
 /** The shop in six numbers, each with how far off it may be. */
 export const KeyFigures = ({ report: { figures } }: { readonly report: ShopReport }) => {
   const say = useWords(glanceWords);
-  const rangeOf = useRange();
+  const between = useBetween();
+  const join = useSentences();
   const { count, percent, amount } = useFormat();
   const formats: Readonly<Record<(typeof shown)[number], (value: number) => string>> = {
     alive: percent,
@@ -32,12 +34,7 @@ export const KeyFigures = ({ report: { figures } }: { readonly report: ShopRepor
             key={name}
             title={say(name)}
             value={formats[name](figures[name].value)}
-            note={
-              <>
-                <span className="numbers">{say("range", { range: rangeOf(figures[name], formats[name]) })}</span>{" "}
-                {say(`${name}Note`)}
-              </>
-            }
+            note={join(between(figures[name], formats[name]), say(`${name}Note`))}
           />
         ))}
       </SimpleGrid>

@@ -5,6 +5,7 @@ import { useWords } from "../../words/define-words.ts";
 import { nextOrderWords } from "./forecast-words.ts";
 import { Part } from "./part.tsx";
 import type { LookBack, ShopReport } from "./report.ts";
+import { useSentences } from "./use-sentences.ts";
 
 /** How far a forecast was from what came, such as −12 %; nothing where nothing came. */
 export const useOff = (): ((forecast: number, actual: number) => string) => {
@@ -22,11 +23,12 @@ const isCloser = ({ forecast, sameRate, actual }: LookBack): boolean =>
 /** What the model would have said some time ago, and what came. */
 export const LookBacks = ({ lookBack }: Pick<ShopReport, "lookBack">) => {
   const say = useWords(nextOrderWords);
+  const join = useSentences();
   const offOf = useOff();
   const { count } = useFormat();
   const whole = (value: number): string => count(Math.round(value));
   const said = (one: LookBack): string =>
-    [
+    join(
       say("lookBack.said", {
         days: one.days,
         customers: count(one.customers),
@@ -34,7 +36,7 @@ export const LookBacks = ({ lookBack }: Pick<ShopReport, "lookBack">) => {
         actual: count(one.actual),
       }),
       say(isCloser(one) ? "lookBack.closer" : "lookBack.notCloser", { sameRate: whole(one.sameRate) }),
-    ].join(" ");
+    );
   return (
     <Part title={say("lookBack.title")} lead={say("lookBack.lead")}>
       {lookBack.length === 0 ? (

@@ -6,6 +6,7 @@ import { nextOrderWords } from "./forecast-words.ts";
 import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { rounded, useRange } from "./use-estimate.ts";
+import { useSentences } from "./use-sentences.ts";
 
 interface ModelProps {
   readonly models: ShopReport["models"];
@@ -58,6 +59,7 @@ const Numbers = ({ models: { customers, spend } }: ModelProps) => {
 /** Which model was chosen and why, in words; its numbers are folded away. */
 export const Model = ({ models }: ModelProps) => {
   const say = useWords(nextOrderWords);
+  const join = useSentences();
   const { count, percent } = useFormat();
   const { customers, spend } = models;
   const { r, alpha, a, b } = customers.parameters;
@@ -73,11 +75,13 @@ export const Model = ({ models }: ModelProps) => {
   const isCompared = customers.basis !== "prior";
   return (
     <Part title={say("model.title")}>
-      <Text>{sentences.join(" ")}</Text>
+      <Text>{join(...sentences)}</Text>
       <Text>
-        {say(`model.basis.${customers.basis}`)}{" "}
-        {isCompared ? say("model.chosen", { bic: count(rounded(customers.bic, 1)) }) : say("model.chosenNot")}{" "}
-        {spend === undefined ? say("model.noSpend") : say("model.spend", { customers: count(spend.customers) })}
+        {join(
+          say(`model.basis.${customers.basis}`),
+          isCompared ? say("model.chosen", { bic: count(rounded(customers.bic, 1)) }) : say("model.chosenNot"),
+          spend === undefined ? say("model.noSpend") : say("model.spend", { customers: count(spend.customers) }),
+        )}
       </Text>
       {!customers.converged && <Text fw={600}>{say("model.notConverged")}</Text>}
       <Accordion variant="contained" order={3}>

@@ -14,13 +14,12 @@ export const glanceWords = defineWords("value-glance", {
     revenuePerBuyer: "Spent so far",
     revenuePerBuyerNote: "By somebody who ever ordered, on average.",
     gapDays: "Between two orders",
-    gapDaysNote: "On average; nobody's gap that is still open counts.",
+    gapDaysNote: "On average; gaps that are still open do not count.",
     days_one: "{{count}} day",
     days_other: "{{count}} days",
-    range: "Between {{range}}.",
     concentration: {
       title: "How much comes from how few",
-      lead: "The best 20 % of customers bring {{share}} of revenue.",
+      lead: "The best 20% of customers bring {{share}} of revenue.",
       thin: "Fewer than 100 customers of the sample have ordered, so this is a rough guess.",
       gini: "Gini index {{gini}}: 0 if everybody spent the same, 1 if one spent everything.",
       curveOf: "The best …",
@@ -64,7 +63,6 @@ export const glanceWords = defineWords("value-glance", {
     gapDays: "两次订单的间隔",
     gapDaysNote: "平均值；尚未结束的间隔不计入。",
     days_other: "{{count}} 天",
-    range: "介于 {{range}}。",
     concentration: {
       title: "少数客户贡献了多少",
       lead: "最好的 20% 客户贡献了销售额的 {{share}}。",

@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Box, Text } from "@mantine/core";
 import type { Column } from "../../parts/paged-table.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
@@ -25,7 +25,11 @@ const useColumns = (nameOf: PairsProps["nameOf"]): readonly Column<Pair>[] => {
       title: say("pairs.products"),
       cell: (pair) => {
         const [first, second] = names(pair);
-        return <span className="breaks">{say("pairs.and", { first, second })}</span>;
+        return (
+          <Box miw={160} className="breaks">
+            {say("pairs.and", { first, second })}
+          </Box>
+        );
       },
     },
     {

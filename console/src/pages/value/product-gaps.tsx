@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Box, Text } from "@mantine/core";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { LongTable } from "./long-table.tsx";
@@ -22,7 +22,11 @@ export const ProductGaps = ({ gaps }: Pick<ProductsReport, "gaps">) => {
           {
             key: "product",
             title: say("gaps.product"),
-            cell: (product) => <span className="breaks">{nameOf(product)}</span>,
+            cell: (product) => (
+              <Box miw={120} className="breaks">
+                {nameOf(product)}
+              </Box>
+            ),
           },
           {
             key: "again",

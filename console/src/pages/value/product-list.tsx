@@ -1,4 +1,4 @@
-import { Badge, Group, Select, Text, TextInput } from "@mantine/core";
+import { Box, Group, Select, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Column } from "../../parts/paged-table.tsx";
 import { useFormat } from "../../parts/use-format.ts";
@@ -10,6 +10,7 @@ import { classNames } from "./product-classes.tsx";
 import { productWords } from "./product-words.ts";
 import type { ProductsReport } from "./report.ts";
 import { rounded } from "./use-estimate.ts";
+import { useSentences } from "./use-sentences.ts";
 
 type Product = ProductsReport["matrix"]["best"][number];
 type Reason = Product["reasons"][number];
@@ -27,6 +28,7 @@ const useReason = (): ((reason: Reason) => string) => {
 const useColumns = (): readonly Column<Product>[] => {
   const say = useWords(productWords);
   const reasonOf = useReason();
+  const join = useSentences();
   const { count, percent, amount } = useFormat();
   const share = (key: "newShare" | "againShare"): Column<Product> => ({
     key,
@@ -38,15 +40,13 @@ const useColumns = (): readonly Column<Product>[] => {
     {
       key: "product",
       title: say("matrix.product"),
-      cell: (product) => <span className="breaks">{nameOf(product)}</span>,
-    },
-    {
-      key: "class",
-      title: say("matrix.class"),
       cell: (product) => (
-        <Badge variant="default" tt="none">
-          {say(`classes.name.${product.class}`)}
-        </Badge>
+        <Box miw={150} className="breaks">
+          {nameOf(product)}
+          <Text size="xs" c="dimmed">
+            {say(`classes.name.${product.class}`)}
+          </Text>
+        </Box>
       ),
     },
     {
@@ -54,7 +54,7 @@ const useColumns = (): readonly Column<Product>[] => {
       title: say("matrix.why"),
       cell: ({ reasons }) => (
         <Text size="sm" miw={220}>
-          {reasons.length === 0 ? say("matrix.reason.none") : reasons.map(reasonOf).join(" ")}
+          {reasons.length === 0 ? say("matrix.reason.none") : join(...reasons.map(reasonOf))}
         </Text>
       ),
     },

@@ -4,7 +4,8 @@ import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { nextOrderWords } from "./forecast-words.ts";
 import type { ShopReport } from "./report.ts";
-import { useRange } from "./use-estimate.ts";
+import { useBetween } from "./use-estimate.ts";
+import { useSentences } from "./use-sentences.ts";
 import { buyersInShop, times } from "./weeks-ahead.ts";
 
 /** Three digits at most: it is about the whole shop, and known from a sample. */
@@ -12,7 +13,8 @@ const about = (value: number): number => (value < 1000 ? Math.round(value) : Num
 
 export const Totals = ({ report: { from, figures } }: { readonly report: ShopReport }) => {
   const say = useWords(nextOrderWords);
-  const rangeOf = useRange();
+  const between = useBetween();
+  const join = useSentences();
   const { count } = useFormat();
   const buyers = buyersInShop(from);
   const format = (value: number): string => count(about(value));
@@ -24,13 +26,13 @@ export const Totals = ({ report: { from, figures } }: { readonly report: ShopRep
       <SimpleGrid component="ul" p={0} m={0} cols={{ base: 1, sm: 3 }}>
         {(["orders30", "orders90", "alive"] as const).map((name) => {
           const whole = times(figures[name], buyers);
-          const note = say("totals.note", { range: rangeOf(whole, format) });
+          const note = between(whole, format);
           return (
             <FigureCard
               key={name}
               title={say(`totals.${name}`)}
               value={format(whole.value)}
-              note={name === "alive" ? `${note} ${say("totals.aliveNote", { buyers: format(buyers) })}` : note}
+              note={name === "alive" ? join(note, say("totals.aliveNote", { buyers: format(buyers) })) : note}
             />
           );
         })}

@@ -20,4 +20,10 @@ export const useRange = (): ((estimate: Estimate, format: (value: number) => str
   };
 };
 
+/** The same as a sentence. */
+export const useBetween = (): ((estimate: Estimate, format: (value: number) => string) => string) => {
+  const say = useWords(valueWords);
+  return ({ low, high }, format) => say("between", { low: format(low), high: format(high) });
+};
+
 export const rounded = (value: number, digits = 0): number => Math.round(value * 10 ** digits) / 10 ** digits;

@@ -10,6 +10,7 @@ import { useWords } from "../../words/define-words.ts";
 import { useValue, type Value } from "./data.ts";
 import { LearnNow } from "./learn-now.tsx";
 import type { ShopReport } from "./report.ts";
+import { useSentences } from "./use-sentences.ts";
 import { valueWords } from "./words.ts";
 
 export const tabs = ["overview", "tiers", "forecast", "products", "affinity", "customers"] as const;
@@ -22,13 +23,16 @@ const buyersMin = 100;
 /** On what everything rests, and when it was learned. */
 const From = ({ report: { from } }: { readonly report: ShopReport }) => {
   const say = useWords(valueWords);
+  const join = useSentences();
   const { count, moment } = useFormat();
   const { whole, at } = from;
   const counts = { customers: count(from.customers), buyers: count(from.buyers), of: count(from.of) };
   return (
     <Text size="sm" maw="90ch">
-      {say(whole ? "from.whole" : "from.sample", { ...counts, at: moment(at) })}{" "}
-      {say(whole ? "from.wholeNote" : "from.sampleNote")}
+      {join(
+        say(whole ? "from.whole" : "from.sample", { ...counts, at: moment(at) }),
+        say(whole ? "from.wholeNote" : "from.sampleNote"),
+      )}
     </Text>
   );
 };
