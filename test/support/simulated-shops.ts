@@ -26,12 +26,12 @@ export const chanceOf = (seed: number): (() => number) => {
   };
 };
 
-const bell = (chance: () => number): number =>
+export const bell = (chance: () => number): number =>
   Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance());
 
 /** Mean money of an order, in cents, of a customer who has spent as much as the median before. */
-const orderCents = 5_000;
-const meanOfOrder = orderCents * Math.exp(0.5 * 0.5);
+export const orderCents = 5_000;
+export const meanOfOrder = orderCents * Math.exp(0.5 * 0.5);
 
 /** A customer's past and what they do, in whole cents: who spent more before orders for more. */
 const customer = (q: MadeUp, chance: () => number) => {
@@ -42,7 +42,7 @@ const customer = (q: MadeUp, chance: () => number) => {
   return { heldOut, converted, revenueCents, spentCents: Math.round(20_000 * Math.exp(0.5 * habit)) };
 };
 
-const windowOf = (one: Pick<GoalWindow, "heldOut" | "spentCents">): GoalWindow => ({
+export const windowOf = (one: Pick<GoalWindow, "heldOut" | "spentCents">): GoalWindow => ({
   ...{ at: 0, days: 14, touches: [], orders: 0, revenueCents: 0, converted: false },
   ...one,
 });
