@@ -14,6 +14,7 @@ import {
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
+import { isSilenceFigure, silenceSpan } from "./silence-span.ts";
 import { nextTierChangeAt } from "./tier.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
 
@@ -90,7 +91,12 @@ const edgesOf = (start: number | undefined, { atLeast, atMost }: Range): readonl
 const nextEdgeOf = (test: Test, q: Question): number => {
   const { profile, now, rules } = q;
   if ("figure" in test) {
-    if (test.figure === "age") return nextAgeAt(q);
+    const { figure } = test;
+    if (figure === "age") return nextAgeAt(q);
+    if (isSilenceFigure(figure)) {
+      const span = silenceSpan({ ...test, figure }, profile.orders, rules);
+      return span === undefined ? never : nextOf([span.from, span.until], now);
+    }
     return nextOf(edgesOf(startOfFigure(profile, test.figure), test), now);
   }
   if ("attribute" in test) {
