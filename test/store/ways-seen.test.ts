@@ -74,4 +74,12 @@ describe("learned ways", () => {
     expect(ways.get(key)?.map(({ from }) => from)).toEqual(["2026-03-16", "2026-03-23"]);
     expect(ways.get(key)?.[0]).toEqual(before.get(key)?.[0]);
   });
+
+  test("stay as they were while the campaign rests, and are forgotten with it", async () => {
+    const before = new Map([[key, [{ from: "2026-03-09", shares: { "way-a": 0.4, "way-b": 0.6 } }]]]);
+    const resting: Snapshot = { ...snapshot, campaigns: [], earlier: [{ campaign: adapting, inside: "finish" }] };
+
+    expect(await learnedWays(reports, { snapshot: resting, before, now })).toEqual(before);
+    expect(await learnedWays(reports, { snapshot: { ...snapshot, campaigns: [] }, before, now })).toEqual(new Map());
+  });
 });
