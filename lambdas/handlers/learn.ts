@@ -1,5 +1,6 @@
+import type { Learned } from "../domain/learned.ts";
 import { defaultSettings } from "../domain/parse-settings.ts";
-import type { Settings } from "../domain/settings.ts";
+import type { Snapshot } from "../domain/rules.ts";
 import { learn } from "../domain/value/learn.ts";
 import { isLearningDue, learnedAgeMs } from "../domain/value/learn-due.ts";
 import { learnedDayOf } from "../domain/value/learned-day.ts";
@@ -8,7 +9,9 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
 import { createLearnedStore } from "../store/learned-store.ts";
+import { createReportStore } from "../store/report-store.ts";
 import { readSample } from "../store/sampled-customers.ts";
+import { learnedWays } from "../store/ways-seen.ts";
 
 /** What one run did. */
 export interface LearnSummary {
@@ -29,13 +32,29 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<L
   const store = createLearnedStore(runtime);
   const campaigns = createCampaignStore(runtime);
 
-  const study = async (settings: Settings, now: number): Promise<LearnSummary> => {
+  const reports = createReportStore(runtime);
+
+  /** What splits that adapt go by; nothing before a campaign was published. */
+  const waysOf = async (snapshot: Snapshot | undefined, now: number): Promise<Pick<Learned, "ways">> => {
+    if (snapshot === undefined) return {};
+    const { ways: before } = await store.learned();
+    const ways = await learnedWays(reports, { snapshot, before, now });
+    return ways.size === 0 ? {} : { ways };
+  };
+
+  const study = async (snapshot: Snapshot | undefined, now: number): Promise<LearnSummary> => {
+    const settings = snapshot?.settings ?? defaultSettings;
     const calendar = zoneCalendar(settings.shop.timeZone);
     const date = calendar.dateOf(calendar.dayOf(now));
     const sample = await readSample(runtime, { salt: `learn-${date}` });
     const { learned, report } = learn(sample, { now, settings });
+    const ways = await waysOf(snapshot, now);
     const tookMs = Math.max(0, clock.now() - now);
-    await store.save({ learned, report: { ...report, tookMs }, day: learnedDayOf(report, date) });
+    await store.save({
+      learned: { ...learned, ...ways },
+      report: { ...report, tookMs },
+      day: learnedDayOf(report, date),
+    });
     const { customers: sampled, orders, of } = report.sampled;
     const { name, basis } = report.models.customers;
     logger.info("Learned", { sampled, of, orders, model: name, basis, tookMs });
@@ -48,7 +67,7 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<L
     metrics.add("LearnedAgeSeconds", Math.round(learnedAgeMs(head, now) / 1000));
     const settings = snapshot?.settings ?? defaultSettings;
     if (!isLearningDue(head, now, zoneCalendar(settings.shop.timeZone).dayOf)) return nothingDue;
-    return (await store.begin(head, now)) ? study(settings, now) : nothingDue;
+    return (await store.begin(head, now)) ? study(snapshot, now) : nothingDue;
   };
 };
 
