@@ -1,3 +1,4 @@
+import { type BacktestBench, benchBacktest } from "./backtest-bench.ts";
 import { benchDecide, type DecideBench } from "./decide-bench.ts";
 import { type MessageCapacity, measureMessages } from "./message-capacity.ts";
 import { measureTicks, type TickCapacity } from "./tick-capacity.ts";
@@ -11,6 +12,8 @@ export interface BenchResult {
 export interface BenchTools {
   readonly cpuMs: () => number;
   readonly heapBytes: () => number;
+  readonly wallMs: () => number;
+  readonly peakBytes: () => number;
   readonly onProgress: (line: string) => void;
 }
 
@@ -74,7 +77,21 @@ const tickLines = (ticks: readonly TickCapacity[]): readonly string[] => [
   ...ticks.map((one) => `  ${one.due} due, ${one.sleeping} asleep: ${one.readUnits}`),
 ];
 
+const backtestBenchmark: Benchmark = async (tools) => {
+  const figures = await benchBacktest({ orders: 1_000_000, seed: 1, ...tools });
+  return { figures, lines: ["backtest, one core, ten campaigns", backtestLine(figures)] };
+};
+
+const backtestLine = (one: BacktestBench): string =>
+  [
+    `  ${one.orders} orders of ${one.customers} customers: ${one.wallSeconds} s on the wall`,
+    `${one.cpuSeconds} s of processor time (${one.logCpuSeconds} s of it to make and sort the log)`,
+    `${one.peakMegabytes} MB at most`,
+    `${one.messages} messages`,
+  ].join(", ");
+
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   decide: decideBenchmark,
   capacity: capacityBenchmark,
+  backtest: backtestBenchmark,
 };
