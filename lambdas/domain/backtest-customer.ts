@@ -3,7 +3,7 @@
 import type { Advance } from "./advance.ts";
 import { mondayOf } from "./civil-date.ts";
 import type { CustomerEvent } from "./event.ts";
-import { openedCounts } from "./goal-counts.ts";
+import type { Counts } from "./funnel-counts.ts";
 import { goalDaysOf, isWithinDays } from "./goal-window.ts";
 import { dayMs } from "./limits.ts";
 import type { Look } from "./look.ts";
@@ -21,7 +21,8 @@ import { zoneCalendar } from "./zone-calendar.ts";
  * `held-out` + all `skipped:<reason>`, as the funnel has it. `reached` and `kept-out` are customers. `week:<day>:<channel>` are messages and
  * `cost:<day>` US dollars by the Monday of the shop's week, `unpriced` messages without a known price. Of messages
  * whose goal days the history holds (`followed`), `bought` are those after which the customer ordered, with `bought:orders` and
- * `bought:revenue`, each order once. Then the names of goal-counts.ts.
+ * `bought:revenue`, each order once. `treated:…` and `heldOut:…` (`customers`, `converted`, `orders`, `revenue` in cents) are the goal
+ * windows, as the engine counts them.
  */
 export type CampaignCounter = Map<string, number>;
 
@@ -82,8 +83,7 @@ export const playCustomer = ({ start, events }: CustomerHistory, q: BacktestStre
       messages.push(reservation);
       countMessage(counterOf(reservation.campaignId), reservation, step.profile, q);
     }
-    for (const { campaignId, counts } of step.counted ?? [])
-      for (const [name, by] of Object.entries(counts)) add(counterOf(campaignId), name, by);
+    for (const { campaignId, counts } of step.counted ?? []) countGoals(counterOf(campaignId), counts);
     if (pending.length > 0) pending = withoutGone(pending, step.profile, counterOf);
   };
   const end = playHistory(start, events, { ...q, looksMax, watch });
@@ -98,7 +98,7 @@ const countLook = (counter: CampaignCounter, look: Look, pending: Pending[]): vo
   const again = pending.findIndex((one) => one.campaignId === campaignId && one.stepId === stepId);
   const before = again === -1 ? undefined : pending.splice(again, 1)[0];
   if (before === undefined) add(counter, "wanted");
-  if (began !== undefined) for (const [name, by] of Object.entries(openedCounts(began))) add(counter, name, by);
+  if (began !== undefined) add(counter, began.heldOut ? "heldOut:customers" : "treated:customers");
   if (outcome === "reserved" || outcome === "held-out") {
     add(counter, outcome === "reserved" ? "sent" : "held-out");
     return;
@@ -108,6 +108,26 @@ const countLook = (counter: CampaignCounter, look: Look, pending: Pending[]): vo
   // What expired was kept waiting by something, and that is what stopped it.
   else add(counter, `stopped:${outcome === "expired" ? (before?.reason ?? outcome) : outcome}`);
 };
+
+/** Of all ways that a split may send a customer together. */
+const countGoals = (counter: CampaignCounter, counts: Counts): void => {
+  for (const name of Object.keys(counts)) {
+    const goal = goalNameOf(name);
+    if (goal !== undefined) add(counter, goal, counts[name]);
+  }
+};
+
+const goalNames = new Map<string, string | undefined>();
+
+/** `treated/a:orders` counts as `treated:orders`; squares and products are of no use here. */
+const goalNameOf = (name: string): string | undefined => {
+  if (goalNames.has(name)) return goalNames.get(name);
+  const [, arm, sum] = /^(treated|heldOut)(?:\/.*)?:(converted|orders|revenue)$/.exec(name) ?? [];
+  const goal = arm === undefined ? undefined : `${arm}:${sum}`;
+  if (goalNames.size < goalNamesMost) goalNames.set(name, goal);
+  return goal;
+};
+const goalNamesMost = 1_000;
 
 /** Journeys that ended while a message waited: the customer ordered, or left otherwise. */
 const withoutGone = (

@@ -138,10 +138,10 @@ export const campaignBacktest = <Value>(all: BacktestSums, q: ReadingOf<Value>):
   const of = (name: string): Value => q.read(sums.get(name) ?? none, 0);
   const money = (name: string): Value => q.read(sums.get(name) ?? none, 2);
   const goalOf = (arm: Arm): GoalSums<Value> => ({
-    customers: q.read(acrossVariants(sums, arm, "customers"), 0),
-    converted: q.read(acrossVariants(sums, arm, "converted"), 0),
-    orders: q.read(acrossVariants(sums, arm, "orders"), 0),
-    revenue: q.read(inCents(acrossVariants(sums, arm, "revenue")), 2),
+    customers: of(`${arm}:customers`),
+    converted: of(`${arm}:converted`),
+    orders: of(`${arm}:orders`),
+    revenue: q.read(inCents(sums.get(`${arm}:revenue`) ?? none), 2),
   });
   return {
     campaignId: q.campaignId,
@@ -166,17 +166,6 @@ const under = <Value>(sums: Sums, prefix: string, of: (name: string) => Value): 
       .sort()
       .map((name) => [name.slice(prefix.length), of(name)]),
   );
-
-/** A customer is in one variant at a time, so their squares add up but for the few who changed it. */
-const acrossVariants = (sums: Sums, arm: Arm, name: string): Figure => {
-  let [sum, squares] = [0, 0];
-  for (const [known, figure] of sums) {
-    if (!known.startsWith(arm) || !known.endsWith(`:${name}`)) continue;
-    sum += figure.sum;
-    squares += figure.squares;
-  }
-  return { sum, squares };
-};
 
 /** Every week of the history, also those in which nothing would have been sent. */
 const weeksOf = <Value>(sums: Sums, { from, until, timeZone, read }: ReadingOf<Value>): BacktestWeek<Value>[] => {
