@@ -6,8 +6,9 @@ const help = `Usage: npm run bench -- [NAME] [options]
 
   decide       customers decided per second on one core, with 1, 10 and 50 live campaigns
   capacity     table capacity per accepted message, and of a tick beside 1,000 to 100,000 sleeping customers
+  end-to-end   10,000 and 50,000 customers, their messages accepted over HTTP: messages/s, memory, processor; long
 
-Without a NAME both are measured.
+Without a NAME all are measured.
 
   --json       prints the figures as JSON
   --help       this text

@@ -236,6 +236,21 @@ export const functionDefinitions = {
     ],
     extra: [],
   },
+  learn: {
+    description: "Learns from a random sample of the customers what decisions and people go by.",
+    // The fits are all computing, and computing power comes with memory: this much is one whole core.
+    memoryMb: 1769,
+    timeoutSeconds: 300,
+    grants: [
+      // A bounded sample of the customers, and what each of them ordered.
+      { table: "customers", actions: ["DescribeTable", "Scan"] },
+      { table: "events", actions: ["Query"] },
+      // The settings, and what was learned before.
+      readCampaigns,
+      { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "learned" },
+    ],
+    extra: ["DUE_SHARDS"],
+  },
   replan: {
     description: "Moves due times after a campaign or setting changed; takes up what an outage lost.",
     memoryMb: 1024,

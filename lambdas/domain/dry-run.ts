@@ -4,6 +4,7 @@ import { advance, replanned } from "./advance.ts";
 import type { Drawn } from "./audience-estimate.ts";
 import type { Campaign } from "./campaign.ts";
 import { withEdited } from "./edit-campaign.ts";
+import type { Learned } from "./learned.ts";
 import { dayMs } from "./limits.ts";
 import type { Look, Paced } from "./look.ts";
 import type { Reservation } from "./message.ts";
@@ -38,11 +39,16 @@ export interface DryRunQuestion {
  * The rules as they would be with this campaign live. Sending is taken to go on: what a pause or an open breaker holds back is
  * told elsewhere, and would make every dry run say the same.
  */
-export const rulesWithCampaign = (snapshot: Snapshot, campaign: Campaign, figures: ShopFigures): Rules => {
+export const rulesWithCampaign = (
+  snapshot: Snapshot,
+  campaign: Campaign,
+  figures: ShopFigures,
+  learned?: Learned,
+): Rules => {
   const isLive = snapshot.campaigns.some(({ id }) => id === campaign.id);
   const going: Snapshot = { ...snapshot, paused: false, breaker: undefined };
   const next = isLive ? withEdited(going, campaign, "finish") : { ...going, campaigns: [...going.campaigns, campaign] };
-  return compileRules(next, figures);
+  return compileRules(next, figures, learned);
 };
 
 /** Looks at one customer within a few days: more of them means that a wait of seconds leads in circles. */

@@ -27,7 +27,7 @@ const categoriesWith = (
   return bought.size === 0 ? {} : { categories: withCategories(categories, bought, occurredAt) };
 };
 
-const isDiscounted = ({ coupons = [], discount = 0 }: OrderEvent): boolean => coupons.length > 0 || discount > 0;
+export const isDiscounted = ({ coupons = [], discount = 0 }: OrderEvent): boolean => coupons.length > 0 || discount > 0;
 
 const addOrder = (orders: OrderFigures, event: OrderEvent): OrderFigures => {
   const { orderId, amount, occurredAt } = event;

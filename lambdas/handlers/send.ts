@@ -19,6 +19,7 @@ import { createBreakerStore } from "../store/breaker-store.ts";
 import { createCouponStore } from "../store/coupon-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
+import { createLearnedSource } from "../store/learned-source.ts";
 import { createMessageStore } from "../store/message-store.ts";
 import { createPicksLoader } from "../store/picks-loader.ts";
 import { createPoolMark } from "../store/pool-mark.ts";
@@ -91,7 +92,7 @@ export const createSendHandler = (
   createSms: CreateSmsSender,
 ): ((event: DynamoDBStreamEvent) => Promise<BatchResult>) => {
   const tools = toolsOf(runtime, createSms);
-  const source = createRecheckRulesSource(runtime);
+  const source = createRecheckRulesSource(runtime, createLearnedSource(runtime));
   // Asked for each message: a batch may take longer than a pause may wait.
   const rules = async (): Promise<Rules> => {
     const current = await source.current();

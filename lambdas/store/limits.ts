@@ -65,3 +65,21 @@ export const samplePageMax = 250;
 
 /** Samples drawn anew because the count was out of date: each round may be eight times off. */
 export const sampleRoundsMax = 8;
+
+/** Customers that the shop learns from: a figure of them all is right to two points, whatever the size of the shop. */
+export const learnSampleSize = 2_000;
+
+/** Events of one customer that learning looks at, the latest ones: a megabyte holds more, and few people do that much. */
+export const learnEventsMax = 1_000;
+
+/** Customers whose events are read at once: enough to hide the latency of the table. */
+export const learnReadsAtOnce = 20;
+
+/** What was learned changes once a day, and reaches everybody within the hour that way. */
+export const learnedAgeMsMax = 300_000;
+
+/** An item of the table holds 400 KB. What is learned of products is cut long before that. */
+export const learnedBytesMax = 200_000;
+
+/** Days of which the key figures are kept. */
+export const learnedDaysKept = 400;
