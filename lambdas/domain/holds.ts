@@ -11,7 +11,6 @@ import { tierOf } from "./tier.ts";
 
 /** What a predicate may look at besides the profile. */
 export type PredicateRules = Pick<Rules, "segments" | "settings" | "zoneOf" | "figures" | "learned">;
-export type PredicateRules = Pick<Rules, "segments" | "settings" | "zoneOf" | "learned">;
 
 /** Segments that are being asked about, the innermost first: one that is reached through itself is not asked again. */
 export interface OpenSegments {
