@@ -83,5 +83,6 @@ export const learnedBytesMax = 200_000;
 
 /** Days of which the key figures are kept. */
 export const learnedDaysKept = 400;
+
 /** Days of counters that splits that adapt learn from: as many as the console's page of effect looks back. */
 export const waysDaysMax = 400;
