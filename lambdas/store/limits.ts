@@ -69,6 +69,9 @@ export const sampleRoundsMax = 8;
 /** Customers that the shop learns from: a figure of them all is right to two points, whatever the size of the shop. */
 export const learnSampleSize = 2_000;
 
+/** Customers whose histories a backtest plays while a person waits. */
+export const backtestSampleSize = 500;
+
 /** Events of one customer that learning looks at, the latest ones: a megabyte holds more, and few people do that much. */
 export const learnEventsMax = 1_000;
 
