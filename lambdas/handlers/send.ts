@@ -20,7 +20,7 @@ import { createCouponStore } from "../store/coupon-store.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createMessageStore } from "../store/message-store.ts";
-import { createPicksLoader } from "../store/picks-loader.ts";
+import { createCompanionsLoader, createPicksLoader } from "../store/picks-loader.ts";
 import { createPoolMark } from "../store/pool-mark.ts";
 import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
 import { createTrialStore, requestedTrial } from "../store/trial-store.ts";
@@ -54,6 +54,7 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender) => {
     composer: {
       loadWords: createWordsLoader(runtime),
       loadPicks: createPicksLoader(runtime),
+      loadCompanions: createCompanionsLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       smsOrigination: runtime.environment.SMS_ORIGINATION,
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),
