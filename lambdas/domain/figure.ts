@@ -1,5 +1,6 @@
 import { dayOfDate, yearsBetween } from "./age.ts";
 import { dayMs } from "./limits.ts";
+import { loyaltyOf } from "./loyalty.ts";
 import type { FigureId } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { unopenedPushes } from "./push-pause.ts";
@@ -64,6 +65,8 @@ export const figureOf = (
       return unopenedPushes(profile);
     case "cases.open":
       return profile.cases?.length ?? 0;
+    case "loyalty":
+      return loyaltyOf(profile, now).score;
   }
 };
 

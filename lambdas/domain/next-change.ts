@@ -12,6 +12,7 @@ import {
   predicateOfSegment,
   type Test,
 } from "./holds.ts";
+import { loyaltyEdges } from "./loyalty.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
@@ -92,6 +93,7 @@ const nextEdgeOf = (test: Test, q: Question): number => {
   const { profile, now, rules } = q;
   if ("figure" in test) {
     if (test.figure === "age") return nextAgeAt(q);
+    if (test.figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
     return nextOf(edgesOf(startOfFigure(profile, test.figure), test), now);
   }
   if ("attribute" in test) {
