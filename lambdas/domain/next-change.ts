@@ -1,5 +1,6 @@
 import { nextBirthday } from "./age.ts";
 import { attributeOf, startsOfDates } from "./attribute.ts";
+import { bandsOf } from "./bands.ts";
 import { birthdayOf, startOfFigure } from "./figure.ts";
 import {
   activityInstants,
@@ -11,6 +12,7 @@ import {
   predicateOfSegment,
   type Test,
 } from "./holds.ts";
+import { loyaltyEdges } from "./loyalty.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
@@ -97,6 +99,7 @@ const nextEdgeOf = (test: Test, q: Question): number => {
       const span = silenceSpan({ ...test, figure }, profile.orders, rules);
       return span === undefined ? never : nextOf([span.from, span.until], now);
     }
+    if (figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
     return nextOf(edgesOf(startOfFigure(profile, test.figure), test), now);
   }
   if ("attribute" in test) {
@@ -122,7 +125,7 @@ const nextEdgeOf = (test: Test, q: Question): number => {
       now,
     );
   }
-  if ("tier" in test) return nextTierChangeAt(profile.orders, now, rules.settings.tiers);
+  if ("tier" in test) return nextTierChangeAt(profile.orders, now, bandsOf(rules));
   return never;
 };
 
