@@ -18,6 +18,7 @@ const placesIn = (source: string): readonly ConsolePage[] =>
   }));
 
 const editorParts = ["trigger", "audience", "steps", "words", "policy", "goal", "checks", "json"] as const;
+const valueTabs = ["tiers", "forecast", "products", "affinity", "customers"] as const;
 const campaignId = "dormant-wake-up";
 
 const below = (shown: PagesShown): readonly ConsolePage[] => {
@@ -36,6 +37,7 @@ const below = (shown: PagesShown): readonly ConsolePage[] => {
     { name: "message", path: message(shown.message) },
     { name: "message-in-doubt", path: message(shown.doubted) },
     { name: "effect-of-campaign", path: `/effect/${campaignId}` },
+    ...valueTabs.map((tab) => ({ name: `value-${tab}`, path: `/value/${tab}` })),
     { name: "cases-overdue", path: "/cases?show=overdue" },
     { name: "survey", path: "/surveys/satisfaction-survey" },
     { name: "import-report", path: `/data/imports/${id(shown.importId)}` },
