@@ -12,7 +12,7 @@ export const tierBandsSchema = z
     coreRevenue: z.number().min(0).default(0).describe("Revenue a core customer must have brought as well."),
   })
   .refine(({ activeDays, atRiskDays, dormantDays }) => activeDays < atRiskDays && atRiskDays < dormantDays, {
-    error: "must grow: activeDays, atRiskDays, dormantDays",
+    error: "must be more days for each further stage: active, at risk, dormant",
     path: ["atRiskDays"],
   });
 export type TierBands = z.infer<typeof tierBandsSchema>;

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { FailureText, Waiting } from "../../../parts/states.tsx";
 import { useFormat } from "../../../parts/use-format.ts";
 import { useLanguage, useWords } from "../../../words/define-words.ts";
+import { useProblemWords } from "../../../words/problems/use-problem-words.ts";
 import { PhoneFrame, PushCard, SmsBubble } from "./phone-frame.tsx";
 import classes from "./previews.module.css";
 import { useDollars } from "./use-dollars.ts";
@@ -100,8 +101,10 @@ const MessageView = ({ message, person }: { readonly message: Message; readonly 
 const Result = ({ preview, person }: { readonly preview: Preview; readonly person: string }) => {
   const say = useWords(wordsWords);
   const language = useLanguage();
+  const problemWords = useProblemWords();
   const { result } = preview;
-  if (!result.ok) return <Alert color="red">{say("cannotRender", { problem: result.problem })}</Alert>;
+  if (!result.ok)
+    return <Alert color="red">{say("cannotRender", { problem: problemWords.problem(result.problem) })}</Alert>;
   return (
     <Stack gap="sm">
       <MessageView message={result.message} person={person} />
