@@ -1,13 +1,8 @@
-import type { WordsOf } from "../../words/define-words.ts";
-import type { settingsWords } from "./words.ts";
-
-type SettingsKey = WordsOf<typeof settingsWords>;
-
 /**
  * Every setting that the page can change, by its path as in docs/settings.md, and the word that names its field. A test
  * compares this list with the schema.
  */
-export const fieldNames: Readonly<Record<string, SettingsKey>> = {
+export const fieldNames = {
   "shop.name": "shop.name",
   "shop.timeZone": "shop.timeZone",
   "shop.locale": "shop.locale",
@@ -65,7 +60,8 @@ export const fieldNames: Readonly<Record<string, SettingsKey>> = {
   "cases.npsAtMost": "cases.npsAtMost",
   webhookHosts: "hosts.hosts",
   approval: "approval.title",
-};
+} as const;
+export type SettingPath = keyof typeof fieldNames;
 
 /** What stays with developers, each with the reason. */
 export const forDevelopers: Readonly<Record<string, string>> = {

@@ -76,6 +76,7 @@ export const ShopSection = () => {
       </SimpleGrid>
       <Textarea
         autosize
+        id="shop.postalAddress"
         label={say("shop.postalAddress")}
         description={say("shop.postalAddressHint")}
         value={shop.postalAddress}

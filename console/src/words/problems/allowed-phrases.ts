@@ -45,7 +45,6 @@ export const allowedPhrases: readonly Translation[] = [
   ["at most 10 capital letters and digits", "最多 10 位大写字母和数字"],
   ["camelCase letters and digits", "驼峰式字母和数字"],
   ["at most {1} levels", "最多 {1} 层"],
-  ["at most {1} bytes; a longer file goes by npm run coupons -- upload", "最多 {1} 字节；更大的文件请拆分后上传"],
   ["at most {1} bytes; bring a longer list in several files", "最多 {1} 字节；更长的列表请分成多个文件上传"],
   ["at most {1} bytes", "最多 {1} 字节"],
   ["at most {1} products", "最多 {1} 件商品"],

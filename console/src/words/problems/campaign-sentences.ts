@@ -10,7 +10,7 @@ export const campaignSentences: readonly Translation[] = [
   ["says what the newest version says", "与最新版本完全相同"],
   ["is missing: the campaign is new", "缺少此项：这是一个新活动"],
   ["nothing was published yet; activate a campaign first", "店铺还没有发布过任何内容，请先启动一个营销活动"],
-  ["nothing was published yet; start the shop first", "店铺还没有发布过任何内容，请先保存设置或启动一个营销活动"],
+  ["nothing was published yet; save the settings first", "店铺还没有发布过任何内容，请先保存设置"],
   ["must be approved by somebody else first", "须先由他人审批"],
   ["must be approved by somebody else than its author", "必须由作者以外的人审批"],
   ["is approved already", "已经审批通过"],
