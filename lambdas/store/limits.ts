@@ -54,6 +54,9 @@ export const picksAgeMsMax = 300_000;
 /** Lists of best sellers that a sender remembers: one for each category of the shop. */
 export const pickListsKept = 500;
 
+/** Products that a sender remembers, of those its messages are about. */
+export const productsLoadedMax = 1_000;
+
 /** Writers of one list of best sellers: a person's count, and webhooks of the products in it. */
 export const pickListTriesMax = 8;
 
@@ -65,6 +68,9 @@ export const sampleRoundsMax = 8;
 
 /** Customers that the shop learns from: a figure of them all is right to two points, whatever the size of the shop. */
 export const learnSampleSize = 2_000;
+
+/** Customers whose histories a backtest plays while a person waits. */
+export const backtestSampleSize = 500;
 
 /** Events of one customer that learning looks at, the latest ones: a megabyte holds more, and few people do that much. */
 export const learnEventsMax = 1_000;
@@ -80,5 +86,6 @@ export const learnedBytesMax = 200_000;
 
 /** Days of which the key figures are kept. */
 export const learnedDaysKept = 400;
+
 /** Days of counters that splits that adapt learn from: as many as the console's page of effect looks back. */
 export const waysDaysMax = 400;
