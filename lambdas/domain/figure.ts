@@ -1,6 +1,7 @@
 import { dayOfDate, yearsBetween } from "./age.ts";
 import { dayMs } from "./limits.ts";
 import { loyaltyOf } from "./loyalty.ts";
+import { levelRank } from "./membership.ts";
 import type { FigureId } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { unopenedPushes } from "./push-pause.ts";
@@ -29,7 +30,7 @@ export const figureOf = (
   profile: Profile,
   figure: FigureId,
   now: number,
-  rules: Pick<Rules, "zoneOf">,
+  rules: Pick<Rules, "zoneOf" | "settings">,
 ): number | undefined => {
   const { orders, engagement } = profile;
   switch (figure) {
@@ -67,6 +68,8 @@ export const figureOf = (
       return profile.cases?.length ?? 0;
     case "loyalty":
       return loyaltyOf(profile, now).score;
+    case "membership.level":
+      return levelRank(orders, now, rules.settings.membership.levels);
   }
 };
 

@@ -13,6 +13,7 @@ import {
   type Test,
 } from "./holds.ts";
 import { loyaltyEdges } from "./loyalty.ts";
+import { levelEdges } from "./membership.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
@@ -94,6 +95,8 @@ const nextEdgeOf = (test: Test, q: Question): number => {
   if ("figure" in test) {
     if (test.figure === "age") return nextAgeAt(q);
     if (test.figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
+    if (test.figure === "membership.level")
+      return nextOf(levelEdges(profile.orders, rules.settings.membership.levels), now);
     return nextOf(edgesOf(startOfFigure(profile, test.figure), test), now);
   }
   if ("attribute" in test) {

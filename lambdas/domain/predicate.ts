@@ -24,6 +24,7 @@ export const figures = [
   "push.unopened",
   "cases.open",
   "loyalty",
+  "membership.level",
 ] as const;
 export type FigureId = (typeof figures)[number];
 
