@@ -6,10 +6,11 @@ import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { isDaysSince, isLastWithin, isWithin, spanMs } from "./range.ts";
 import type { Rules } from "./rules.ts";
+import { isSilenceFigure, silenceSpan } from "./silence-span.ts";
 import { tierOf } from "./tier.ts";
 
 /** What a predicate may look at besides the profile. */
-export type PredicateRules = Pick<Rules, "segments" | "settings" | "zoneOf" | "learned">;
+export type PredicateRules = Pick<Rules, "segments" | "settings" | "zoneOf" | "figures" | "learned">;
 
 /** Segments that are being asked about, the innermost first: one that is reached through itself is not asked again. */
 export interface OpenSegments {
@@ -64,10 +65,16 @@ const testHolds = (test: Test, profile: Profile, now: number, rules: PredicateRu
   return refusalOf(profile, test.reachable, test.about) === undefined;
 };
 
-const figureHolds = (test: Of<"figure">, profile: Profile, now: number, rules: PredicateRules): boolean =>
-  test.figure.includes(".daysSince")
+const figureHolds = (test: Of<"figure">, profile: Profile, now: number, rules: PredicateRules): boolean => {
+  const { figure } = test;
+  if (isSilenceFigure(figure)) {
+    const span = silenceSpan({ ...test, figure }, profile.orders, rules);
+    return span !== undefined && now >= span.from && now < span.until;
+  }
+  return figure.includes(".daysSince")
     ? isDaysSince(startOfFigure(profile, test.figure), now, test)
     : isWithin(figureOf(profile, test.figure, now, rules), test);
+};
 
 /** When the coupons that are meant expire; Infinity for one that does not. */
 export const heldCoupons = ({ ids }: Of<"coupon">["coupon"], { coupons = [] }: Profile): readonly number[] =>

@@ -17,6 +17,7 @@ import { levelEdges } from "./membership.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
+import { isSilenceFigure, silenceSpan } from "./silence-span.ts";
 import { nextTierChangeAt } from "./tier.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
 
@@ -93,10 +94,14 @@ const edgesOf = (start: number | undefined, { atLeast, atMost }: Range): readonl
 const nextEdgeOf = (test: Test, q: Question): number => {
   const { profile, now, rules } = q;
   if ("figure" in test) {
-    if (test.figure === "age") return nextAgeAt(q);
-    if (test.figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
-    if (test.figure === "membership.level")
-      return nextOf(levelEdges(profile.orders, rules.settings.membership.levels), now);
+    const { figure } = test;
+    if (figure === "age") return nextAgeAt(q);
+    if (figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
+    if (figure === "membership.level") return nextOf(levelEdges(profile.orders, rules.settings.membership.levels), now);
+    if (isSilenceFigure(figure)) {
+      const span = silenceSpan({ ...test, figure }, profile.orders, rules);
+      return span === undefined ? never : nextOf([span.from, span.until], now);
+    }
     return nextOf(edgesOf(startOfFigure(profile, test.figure), test), now);
   }
   if ("attribute" in test) {

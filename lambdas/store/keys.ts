@@ -46,6 +46,10 @@ export const wordsKey = (q: { readonly campaignId: string; readonly version: num
 export const livesId = "campaigns";
 export const lifePrefix = "life#";
 export const lifeKey = (campaignId: string) => ({ id: livesId, kind: `${lifePrefix}${campaignId}` }) as const;
+export const learnedId = "learned";
+export type LearnedKind = "head" | "rules" | "shop" | "products" | "affinity" | "history";
+/** What the shop learned of its customers: a small head that tells when, and beside it what decisions and people read. */
+export const learnedKey = (kind: LearnedKind) => ({ id: learnedId, kind }) as const;
 /** Who works in the shop, with their roles: one item, so that a request reads it at once. */
 export const peopleKey = { id: "people", kind: "people" } as const;
 /** All imports are together, so that a list of them is one query; an id sorts as the instant it was made. */
