@@ -250,6 +250,8 @@ export const functionDefinitions = {
       // The settings, and what was learned before; and what the ways of splits that adapt did.
       ...readRules,
       { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "learned" },
+      // What goes with what, of the products that messages may show.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "Query"], keys: "products*" },
     ],
     extra: ["DUE_SHARDS"],
   },
