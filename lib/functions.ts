@@ -245,7 +245,7 @@ export const functionDefinitions = {
       // A bounded sample of the customers, and what each of them ordered.
       { table: "customers", actions: ["DescribeTable", "Scan"] },
       { table: "events", actions: ["Query"] },
-      // The settings, and what was learned before; and what the ways of splits that adapt did.
+      // The settings, and what was learned before; and how the ways of splits that adapt did.
       ...readRules,
       { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "learned" },
     ],

@@ -1,5 +1,6 @@
 import { nextBirthday } from "./age.ts";
 import { attributeOf, startsOfDates } from "./attribute.ts";
+import { bandsOf } from "./bands.ts";
 import { birthdayOf, startOfFigure } from "./figure.ts";
 import {
   activityInstants,
@@ -122,7 +123,7 @@ const nextEdgeOf = (test: Test, q: Question): number => {
       now,
     );
   }
-  if ("tier" in test) return nextTierChangeAt(profile.orders, now, rules.settings.tiers);
+  if ("tier" in test) return nextTierChangeAt(profile.orders, now, bandsOf(rules));
   return never;
 };
 

@@ -17,13 +17,15 @@ const wholeDayFrom = (lastAt: number, at: number, minDays: number): number =>
   lastAt + Math.max(1, minDays, Math.ceil((at - lastAt) / dayMs)) * dayMs;
 
 export const ownSilenceAt = (
-  { gaps, minOrders, minDays }: OwnGapsTrigger,
+  { gaps, minOrders, minDays, assumedDays }: OwnGapsTrigger,
   orders: OrderFigures,
   { figures }: Rules,
 ): number => {
-  const gapMs = orders.count < minOrders ? undefined : ownGapMs(orders, figures);
-  if (gapMs === undefined || orders.lastAt === undefined) return never;
-  return wholeDayFrom(orders.lastAt, orders.lastAt + gaps * gapMs, minDays);
+  const { lastAt, count } = orders;
+  if (lastAt === undefined) return never;
+  const gapMs = count < minOrders ? undefined : ownGapMs(orders, figures);
+  const silenceMs = gapMs === undefined ? assumedDays && assumedDays * dayMs : gaps * gapMs;
+  return silenceMs === undefined ? never : wholeDayFrom(lastAt, lastAt + silenceMs, minDays);
 };
 
 /** When the answer is later than `notAfter` it is some instant after that: the search is what costs. */

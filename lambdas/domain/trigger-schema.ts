@@ -59,6 +59,13 @@ const anyTrigger = z.discriminatedUnion("kind", [
       gaps: z.number().min(0.5).max(50).describe("Times the customer's own gap between orders."),
       minOrders: z.number().int().min(2).max(100).describe("Fewer orders than this say too little about a rhythm."),
       minDays: z.number().int().min(0).max(3650).describe("Never sooner after the last order."),
+      assumedDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(3650)
+        .optional()
+        .describe("Days without an order that stand in for whoever ordered less often; absent: they are not taken in."),
     })
     .describe("No order for so many times as long as is usual for this customer. One occurrence per last order."),
   z

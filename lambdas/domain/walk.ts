@@ -142,7 +142,9 @@ const takeSend = (on: Walk, journey: Journey, step: StepOf<"send">): Journey | u
   const { couponId } = journey;
   const pacedUntil = paced?.get(campaign.id);
   const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil, couponId });
-  draft.looks.push({ ...lookOf(campaign, step, verdict), ...begunWindow(on, journey, verdict) });
+  const look = lookOf(campaign, step, verdict);
+  const began = begunWindow(on, journey, verdict);
+  draft.looks.push(began === undefined ? look : { ...look, began });
   if (verdict.kind === "skip") return afterSkip(on, journey, verdict);
   reserve(on, { step, journey, verdict, sendBy });
   return onward(on, journey);
@@ -153,16 +155,16 @@ const wasAskedFor = (verdict: Verdict): boolean =>
   verdict.kind !== "skip" ||
   !(verdict.reason === "expired" || verdict.reason === "push-paused" || isUnreachable(verdict.reason));
 
-const begunWindow = (on: Walk, journey: Journey, verdict: Verdict): Pick<Look, "began"> => {
+const begunWindow = (on: Walk, journey: Journey, verdict: Verdict): Look["began"] => {
   const { draft, campaign, now } = on;
-  if (!wasAskedFor(verdict)) return {};
+  if (!wasAskedFor(verdict)) return undefined;
   const spentCents = cents(draft.profile.orders.revenue);
   const heldOut = verdict.kind === "hold-out";
   const window = openedWindow(draft.entries[campaign.id], { campaign, journey, heldOut, spentCents, now });
-  if (window === undefined) return {};
+  if (window === undefined) return undefined;
   draft.entries = withWindow(draft.entries, campaign.id, window);
   const { variant } = window;
-  return { began: { spentCents, heldOut, ...(variant !== undefined && { variant }) } };
+  return variant === undefined ? { spentCents, heldOut } : { spentCents, heldOut, variant };
 };
 
 const isUnreachable = (reason: SkipReason): boolean =>
@@ -189,6 +191,7 @@ const lookOf = ({ id: campaignId }: Campaign, { id: stepId }: SendStep, verdict:
   if (verdict.kind === "reserve") return { campaignId, stepId, outcome: "reserved" };
   if (verdict.kind === "hold-out") return { campaignId, stepId, outcome: "held-out" };
   const { reason, until, capId } = verdict;
+  if (until === undefined && capId === undefined) return { campaignId, stepId, outcome: reason };
   return {
     ...{ campaignId, stepId, outcome: reason },
     ...(until !== undefined && { until }),
@@ -217,7 +220,7 @@ const reservationOf = (on: Walk, { step, journey, verdict, sendBy }: ReserveInpu
   const { draft, campaign, now, rules } = on;
   const { customerId, traits } = draft.profile;
   const { occurrence, couponId, variant, details } = journey;
-  return {
+  const reservation: Reservation = {
     messageKey: messageKey({ campaignId: campaign.id, customerId, stepId: step.id, occurrence }),
     campaignId: campaign.id,
     campaignVersion: campaign.version,
@@ -231,6 +234,10 @@ const reservationOf = (on: Walk, { step, journey, verdict, sendBy }: ReserveInpu
     sendBy,
     timeZone: rules.zoneOf(traits),
     attempt: 1,
+  };
+  if (couponId === undefined && variant === undefined && details === undefined) return reservation;
+  return {
+    ...reservation,
     ...(couponId !== undefined && { couponId }),
     ...(variant !== undefined && { variant }),
     ...(details !== undefined && { details }),

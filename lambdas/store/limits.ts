@@ -54,6 +54,9 @@ export const picksAgeMsMax = 300_000;
 /** Lists of best sellers that a sender remembers: one for each category of the shop. */
 export const pickListsKept = 500;
 
+/** Products that a sender remembers, of those its messages are about. */
+export const productsLoadedMax = 1_000;
+
 /** Writers of one list of best sellers: a person's count, and webhooks of the products in it. */
 export const pickListTriesMax = 8;
 

@@ -1,7 +1,7 @@
 import { daysUpTo, settledThrough } from "../domain/campaign-figures.ts";
 import { windowDaysOf } from "../domain/goal-window.ts";
 import { adaptingSplits, learnWays, type WaysSeen } from "../domain/learn-ways.ts";
-import type { Learned } from "../domain/learned.ts";
+import { type Learned, wayKey } from "../domain/learned.ts";
 import type { Snapshot } from "../domain/rules.ts";
 import { zoneCalendar } from "../domain/zone-calendar.ts";
 import { inParallel } from "../shared/batch.ts";
@@ -29,5 +29,16 @@ export const learnedWays = async (
     const settled = await reports.days(campaign.id, { from: daysUpTo(to, waysDaysMax)[0] ?? to, to });
     seen[place] = { campaign, settled };
   });
-  return learnWays(seen, { before, today });
+  return new Map([...ofResting(snapshot, before), ...learnWays(seen, { before, today })]);
+};
+
+/** A campaign that rests finds its shares as they were when it goes on. */
+const ofResting = (
+  { campaigns, earlier = [] }: Snapshot,
+  before: Learned["ways"] = new Map(),
+): NonNullable<Learned["ways"]> => {
+  const live = new Set(campaigns.map(({ id }) => id));
+  const resting = earlier.map(({ campaign }) => campaign).filter(({ id }) => !live.has(id));
+  const keys = new Set(resting.flatMap((one) => adaptingSplits(one).map(({ id }) => wayKey(one.id, id))));
+  return new Map([...before].filter(([key]) => keys.has(key)));
 };

@@ -23,7 +23,13 @@ const minDays = fc.constantFrom(0, 10, 45);
 
 const anyTrigger: fc.Arbitrary<Trigger> = fc.oneof(
   fc
-    .record({ gaps: fc.double({ min: 0.5, max: 6, noNaN: true }), minOrders: fc.integer({ min: 2, max: 4 }), minDays })
+    .record(
+      {
+        ...{ gaps: fc.double({ min: 0.5, max: 6, noNaN: true }), minOrders: fc.integer({ min: 2, max: 4 }), minDays },
+        assumedDays: fc.constant(90),
+      },
+      { requiredKeys: ["gaps", "minOrders", "minDays"] },
+    )
     .map((rest): Trigger => ({ kind: "silent-for-own-gaps", ...rest })),
   fc
     .record({ probability: fc.double({ min: 0.05, max: 0.9, noNaN: true }), minDays, assumedDays: fc.constant(180) })
@@ -37,8 +43,11 @@ const gapDays = ({ count, firstAt = 0, lastAt = 0 }: OrderFigures): number => {
 };
 
 const mayBegin = (trigger: Trigger, orders: OrderFigures, days: number, model: DropoutModel | undefined): boolean => {
-  if (trigger.kind === "silent-for-own-gaps")
-    return orders.count >= trigger.minOrders && days >= Math.max(trigger.minDays, trigger.gaps * gapDays(orders));
+  if (trigger.kind === "silent-for-own-gaps") {
+    const assumed = trigger.assumedDays ?? Number.POSITIVE_INFINITY;
+    const silence = orders.count >= trigger.minOrders ? trigger.gaps * gapDays(orders) : assumed;
+    return days >= Math.max(trigger.minDays, silence);
+  }
   if (trigger.kind !== "alive-below" || days < trigger.minDays) return false;
   const alive = aliveAt(model, orders, (orders.lastAt ?? 0) + days * dayMs);
   const neverGone = (aliveAt(model, orders, (orders.lastAt ?? 0) + 36_525 * dayMs) ?? 1) >= trigger.probability;

@@ -1,13 +1,17 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { wayKey } from "../../lambdas/domain/learned.ts";
 import { settingsSchema } from "../../lambdas/domain/settings.ts";
 import { createHandler } from "../../lambdas/handlers/learn.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { learnedKey } from "../../lambdas/store/keys.ts";
 import { createLearnedStore } from "../../lambdas/store/learned-store.ts";
+import { createReportStore } from "../../lambdas/store/report-store.ts";
 import { createRulesSource } from "../../lambdas/store/rules-source.ts";
+import { dormantCampaign } from "../support/campaigns.ts";
 import { sampledShop, storeShop } from "../support/made-up-shop.ts";
+import { campaignOf } from "../support/simulated-splits.ts";
 import { startTables, type Tables } from "../support/tables.ts";
 
 const hourMs = 3_600_000;
@@ -77,6 +81,29 @@ describe("the learning", () => {
 
     const report = await createLearnedStore(tables.runtime()).shop();
     expect(report?.from.orders).toBe(customer.orders.length - 1);
+  });
+
+  it("divides the customers of a split that adapts from the next Monday on, as long as its campaign goes on", async () => {
+    const campaign = dormantCampaign(campaignOf({ lifts: [0, 0], adapts: true }));
+    const runtime = tables.runtime();
+    await createCampaignStore(runtime).publish(() => ({
+      ...{ paused: false, settings: settingsSchema.parse({}), campaigns: [campaign] },
+    }));
+    const counts = {
+      ...{ "treated/way-a:customers": 900, "treated/way-a:converted": 90 },
+      ...{ "treated/way-b:customers": 900, "treated/way-b:converted": 180 },
+    };
+    await createReportStore(runtime).add({
+      ...{ campaignId: campaign.id, day: "2026-02-04", stream: "customers", shardId: "shard-1" },
+      records: [{ sequence: "1", counts }],
+    });
+
+    await createHandler(runtime)();
+
+    const { ways } = (await createRulesSource(runtime).current())?.learned ?? {};
+    expect([...(ways ?? [])]).toEqual([
+      [wayKey(campaign.id, "split"), [{ from: "2026-03-09", shares: { "way-a": 0.1, "way-b": 0.9 } }]],
+    ]);
   });
 
   it("reaches the rules of those who decide, and nobody has to be planned anew for it", async () => {

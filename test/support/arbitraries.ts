@@ -170,7 +170,10 @@ const behaviour = {
     ]),
   ),
   standings: byName(
-    fc.record({ at: fc.constantFrom("in" as const, "out" as const, ...tiers), since: anyInstant }, plain),
+    record({ at: fc.constantFrom("in" as const, "out" as const, ...tiers), since: anyInstant, by: id }, [
+      "at",
+      "since",
+    ]),
   ),
   departures: few(fc.record({ campaignId, occurrence: id, at: anyInstant }, plain)),
 };

@@ -1,4 +1,5 @@
 // Everything that a shop learns from a random sample of its customers, in one place: what decisions go by, and what people read.
+import { bandsOf } from "../bands.ts";
 import { type Learned, nothingLearned } from "../learned.ts";
 import type { Settings } from "../settings.ts";
 import { zoneCalendar } from "../zone-calendar.ts";
@@ -81,6 +82,7 @@ const shopReport = (
   const models = modelsOfSample(buyers, now);
   const bands = learnTierBands(customers, { now, previous: before.bands });
   const rfm = rfmReport(customers, now);
+  const inForce = bandsOf({ settings, learned: before });
   const { dayOf, dateOf } = zoneCalendar(settings.shop.timeZone);
   const buyersInShop = customers.length === 0 ? 0 : (of * buyers.length) / customers.length;
   return {
@@ -89,13 +91,13 @@ const shopReport = (
     figures: { ...sampleFigures(buyers), ...forecastEstimates(models.customers, buyers, now) },
     weeks: weeklyOrders(models.customers, buyers, now).map((orders) => orders * buyersInShop),
     lookBack: lookBacks(buyers, now),
-    tiers: tierMovement(customers, { now, days: movementDays, bands: settings.tiers }),
+    tiers: tierMovement(customers, { now, days: movementDays, bands: inForce }),
     bands,
     rfm,
     concentration: concentrationOf(customers),
     deciles: valueDeciles(buyers, models, now),
     distributions: distributionsOf(customers, {
-      ...{ day: dateOf(dayOf(now)), now, bands: settings.tiers },
+      ...{ day: dateOf(dayOf(now)), now, bands: inForce },
       edges: plainEdges(rfm),
     }),
   };

@@ -2,6 +2,7 @@ import type { OutgoingMessage } from "../../channels/channel-sender.ts";
 import type { MessageCoupon } from "../../channels/coupon-variables.ts";
 import { withClickLinks } from "../../channels/links.ts";
 import { speaksOfPicks } from "../../channels/pick-variables.ts";
+import { speaksOfProduct } from "../../channels/product-variables.ts";
 import {
   longestParts,
   offersChoice,
@@ -21,6 +22,7 @@ import { smsCountryOf } from "../../domain/sms-country.ts";
 import type { ClickClaims } from "../../shared/click-token.ts";
 import type { LinkClaims, MessageLinks } from "../../shared/link-token.ts";
 import type { LoadPicks } from "../../store/picks-loader.ts";
+import type { LoadProduct } from "../../store/product-loader.ts";
 import type { LoadWords } from "../../store/words-store.ts";
 
 export type Composition =
@@ -32,6 +34,7 @@ export interface Composer {
   /** Kept in memory by the store: the words of a campaign version never change. */
   readonly loadWords: LoadWords;
   readonly loadPicks: LoadPicks;
+  readonly loadProduct: LoadProduct;
   readonly configurationSet: string;
   /** ARN of what texts come from, where End User Messaging sends them. */
   readonly smsOrigination?: string | undefined;
@@ -96,6 +99,13 @@ const picksOf = async ({ loadPicks }: Composer, { profile, reservation }: Compos
   return picksFor(profile, lists, shop ?? []);
 };
 
+/** The product that the journey is about, where the words speak of it. */
+const productOf = async ({ loadProduct }: Composer, { reservation }: ComposeQuery, words: Words) => {
+  const productId = reservation.details?.productId;
+  if (productId === undefined || !speaksOfProduct(words.steps[reservation.stepId])) return undefined;
+  return loadProduct(String(productId));
+};
+
 const outgoing = (
   q: ComposeQuery,
   composer: Composer,
@@ -156,7 +166,9 @@ export const compose = async (composer: Composer, q: ComposeQuery): Promise<Comp
   const { shop } = rules.settings;
   const { details } = reservation;
   const picks: readonly ProductPick[] = await picksOf(composer, q, words);
-  const variables = messageVariables({ profile, words, shop, timeZone, coupon, details, picks, now, ...links });
+  const product = await productOf(composer, q, words);
+  const about = { coupon, details, picks, product };
+  const variables = messageVariables({ profile, words, shop, timeZone, now, ...about, ...links });
   const { stepId, channel } = reservation;
   const place = channel === "sms" ? { place: placeOf(composer, q, words) } : {};
   const rendering = renderMessage({ words, stepId, channel, variables, ...place });
