@@ -115,8 +115,8 @@ export const functionDefinitions = {
       { table: "campaigns", actions: ["GetItem", "Query"] },
       { table: "campaigns", actions: ["PutItem"], keys: "imports" },
       { table: "campaigns", actions: ["PutItem"], keys: "audit#*" },
-      // The catalogue of products, and the lists of best sellers beside it.
-      { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "products*" },
+      // The catalogue of products, and the lists beside it: one of a category that sells nothing any more is taken away.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "UpdateItem"], keys: "products*" },
     ],
     extra: ["ADMIN_EMAILS", "EVENT_RETENTION_DAYS", "IMPORTS_BUCKET"],
   },
@@ -132,6 +132,8 @@ export const functionDefinitions = {
       { table: "messages", actions: ["PutItem", "Query"], keys: "trials#*" },
       // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.
       { table: "customers", actions: ["BatchGetItem", "DescribeTable", "Scan"] },
+      // What the customers of a sample ordered, to play a campaign over it.
+      { table: "events", actions: ["Query"] },
       // The shop's figures, by which the rules reckon.
       { table: "reports", actions: ["Query"] },
       // Whether a colleague who would get a message on trial is suppressed.
@@ -248,6 +250,8 @@ export const functionDefinitions = {
       // The settings, and what was learned before; and how the ways of splits that adapt did.
       ...readRules,
       { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "learned" },
+      // The lists of what goes with what, which messages read; one that nothing goes with any more is taken away.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "Query"], keys: "products#picks" },
     ],
     extra: ["DUE_SHARDS"],
   },

@@ -8,6 +8,7 @@ import { zoneCalendar } from "../domain/zone-calendar.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
+import { createCompanionListStore } from "../store/companion-lists.ts";
 import { createLearnedStore } from "../store/learned-store.ts";
 import { createReportStore } from "../store/report-store.ts";
 import { readSample } from "../store/sampled-customers.ts";
@@ -32,6 +33,7 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<L
   const store = createLearnedStore(runtime);
   const campaigns = createCampaignStore(runtime);
   const reports = createReportStore(runtime);
+  const companions = createCompanionListStore(runtime);
 
   /** What splits that adapt go by; nothing before a campaign was published. */
   const waysOf = async (
@@ -54,9 +56,11 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<L
     const tookMs = Math.max(0, clock.now() - now);
     const { shop } = lesson.reports;
     await store.save({ learned, reports: lesson.reports, day: learnedDayOf(shop, date), tookMs });
+    // Last: they are for messages alone, and the next lesson makes up for lists that could not be written.
+    const lists = await companions.save(lesson.reports.affinity.affinity.companions);
     const { customers: sampled, orders, of } = shop.from;
     const { name, basis } = shop.models.customers;
-    logger.info("Learned", { sampled, of, orders, model: name, basis, tookMs });
+    logger.info("Learned", { sampled, of, orders, model: name, basis, lists, tookMs });
     return { sampled, of };
   };
 

@@ -7,6 +7,8 @@ import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { learnedKey } from "../../lambdas/store/keys.ts";
 import { createLearnedStore } from "../../lambdas/store/learned-store.ts";
+import { createCompanionsLoader } from "../../lambdas/store/picks-loader.ts";
+import { createProductStore } from "../../lambdas/store/product-store.ts";
 import { createReportStore } from "../../lambdas/store/report-store.ts";
 import { createRulesSource } from "../../lambdas/store/rules-source.ts";
 import { dormantCampaign } from "../support/campaigns.ts";
@@ -123,6 +125,31 @@ describe("the learning", () => {
     expect(rules?.learned.customers?.parameters.r).toBeGreaterThan(0);
     expect(rules?.learned.gaps?.products.get("sku-0")?.count).toBeGreaterThan(0);
     expect((await createCampaignStore(runtime).snapshot())?.revision).toBe(revision);
+  });
+
+  it("gives messages the lists of what goes with what", async () => {
+    await publish();
+    const line = (productId: string) => ({ productId, quantity: 1, unitPrice: 4 });
+    const pairs = sampledShop({ seed: 9, customers: 150, now: start }).map((customer, number) => {
+      const both = number % 4 === 0 ? [line("cup"), line("saucer")] : [];
+      const [first, ...others] = customer.orders;
+      return { ...customer, orders: first ? [{ ...first, lines: [...first.lines, ...both] }, ...others] : [] };
+    });
+    await storeShop(tables.runtime(), pairs);
+    for (const productId of ["cup", "saucer"])
+      await createProductStore(tables.runtime()).tell(
+        { productId, name: productId, url: `https://shop.example/${productId}` },
+        start,
+      );
+
+    await createHandler(tables.runtime())();
+
+    const goesWith = createCompanionsLoader(tables.runtime());
+    expect((await goesWith("cup")).map(({ productId }) => productId)).toEqual(["saucer"]);
+    expect((await createLearnedStore(tables.runtime()).affinity())?.affinity.pairs[0]?.products).toEqual([
+      "cup",
+      "saucer",
+    ]);
   });
 
   it("happens once on every day of the shop", async () => {

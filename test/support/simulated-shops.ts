@@ -92,3 +92,23 @@ export const coverageOf = (q: { readonly shops: number; readonly lift: number; r
   }
   return { shops: q.shops, missedConversion, missedRevenue };
 };
+
+const onlyShares = { orders: 0, revenue: 0, spent: 0, spentSquares: 0, revenueSquares: 0, products: 0 };
+
+/** How many weeks until a shop that looks once a week sees its true lift; Infinity when it does not within `weeks`. */
+export const weeksUntilSeen = (q: Omit<MadeUp, "days" | "customersPerDay"> & { perWeek: number; weeks: number }): number => {
+  const chance = chanceOf(q.seed);
+  const treated = { ...onlyShares, customers: 0, converted: 0 };
+  const heldOut = { ...treated };
+  for (let week = 1; week <= q.weeks; week += 1) {
+    for (let customer = 0; customer < q.perWeek; customer += 1) {
+      const isHeldOut = chance() < q.heldOut;
+      const arm = isHeldOut ? heldOut : treated;
+      arm.customers += 1;
+      if (chance() < q.base + (isHeldOut ? 0 : q.lift)) arm.converted += 1;
+    }
+    const answer = liftOf({ treated, heldOut });
+    if (answer.kind === "lift" && answer.lift.conversion.low > 0) return week;
+  }
+  return Number.POSITIVE_INFINITY;
+};

@@ -23,7 +23,7 @@ const shopWith = (seed: number, { customers = 1_600, medianGap = 30, years = 4 }
 
 describe("quantiles", () => {
   it("are what a full sort says: so many are not above, and fewer than so many below", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 60 }),
         fc.integer({ min: 1, max: 99 }),

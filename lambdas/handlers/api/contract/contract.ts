@@ -1,4 +1,5 @@
 import { auditContract } from "./audit.ts";
+import { backtestContract } from "./backtest.ts";
 import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
@@ -40,6 +41,7 @@ export const contract = {
   effect: effectContract,
   pressure: pressureContract,
   outlook: outlookContract,
+  backtest: backtestContract,
   segments: segmentContract,
   coupons: couponContract,
   customers: customerContract,

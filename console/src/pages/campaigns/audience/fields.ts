@@ -19,6 +19,7 @@ const figureLabels: Readonly<Record<FigureId, true>> = {
   "push.clicked": true,
   "push.unopened": true,
   "cases.open": true,
+  loyalty: true,
 };
 
 const traits = ["country", "language", "timeZone", "birthday"] as const;

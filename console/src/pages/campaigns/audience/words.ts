@@ -78,6 +78,7 @@ export const audienceWords = defineWords("audience", {
       sms: { clicked: "Texts clicked" },
       push: { clicked: "Pushes clicked", unopened: "Pushes in a row not opened" },
       cases: { open: "Open cases" },
+      loyalty: "Loyalty score (0 to 100)",
     },
     tier: {
       core: "Core",
@@ -167,6 +168,7 @@ export const audienceWords = defineWords("audience", {
       sms: { clicked: "点击短信数" },
       push: { clicked: "点击推送数", unopened: "连续未打开推送数" },
       cases: { open: "未结工单数" },
+      loyalty: "忠诚度（0 到 100）",
     },
     tier: {
       core: "核心",
