@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Box, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { commonWords } from "../words/common.ts";
 import { useWords } from "../words/define-words.ts";
@@ -20,15 +20,15 @@ export const ChartWithTable = <Row,>({ title, lead, chart, table }: ChartWithTab
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
       <Stack gap="sm">
-        <Group justify="space-between" wrap="nowrap" align="flex-start">
-          <div>
+        <Group justify="space-between" align="flex-start">
+          <Box style={{ flex: "1 1 16rem" }}>
             <Title order={2} size="h3">
               {title}
             </Title>
             <Text size="sm" c="dimmed">
               {lead}
             </Text>
-          </div>
+          </Box>
           <Button size="xs" variant="default" onClick={() => setAsTable(!asTable)} style={{ flexShrink: 0 }}>
             {say(asTable ? "asChart" : "asTable")}
           </Button>
