@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fieldNames } from "../../console/src/pages/settings/field-names.ts";
-import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { type OpenShop, openShop } from "../support/browser.ts";
 
 const ada = "ada@shop.example";
 
@@ -155,22 +155,4 @@ describe("the owner sets up the shop", () => {
     const answer = await fetch(`${shop.url}/api/session`, { headers: { "x-rekindle-person": ada } });
     expect([answer.status, await answer.json()]).toEqual([403, expect.objectContaining({ reason: "unknown-person" })]);
   });
-
-  it.each([
-    { scheme: "light", language: "en", width: 1200, pages: { settings: "Settings", people: "People", audit: "Audit" } },
-    { scheme: "dark", language: "zh", width: 390, pages: { settings: "设置", people: "成员", audit: "操作记录" } },
-  ] as const)(
-    "meets no barrier in $scheme colours, in $language, $width pixels wide",
-    async ({ pages, ...options }) => {
-      const { page, complaints } = await shop.visitor(options);
-      for (const [path, name] of Object.entries(pages)) {
-        await page.goto(`/${path}`);
-        await page.getByRole("heading", { level: 1, name }).waitFor();
-        await page.getByRole("status").first().waitFor({ state: "detached" });
-        await expectNoBarriers(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(options.width);
-      }
-      expect(complaints).toEqual([]);
-    },
-  );
 });
