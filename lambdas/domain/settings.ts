@@ -3,7 +3,7 @@ import { caseSettingsSchema } from "./case-settings.ts";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
 import { sendersSchema, testRecipientsSchema } from "./sender-settings.ts";
-import { tierBandsSchema } from "./tier-bands.ts";
+import { tierSettingsSchema } from "./tier-bands.ts";
 import { written } from "./written.ts";
 import { isTimeZone } from "./zone-calendar.ts";
 
@@ -213,7 +213,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe("For steps that choose by goods: who buys everyday goods gets push first, who buys rare ones SMS first."),
-  tiers: tierBandsSchema.prefault({}).describe("Fixed bands of recency, frequency and money."),
+  tiers: tierSettingsSchema.prefault({}).describe("Fixed bands of recency, frequency and money, or learned ones."),
   workingHours: z
     .strictObject({
       days: z

@@ -3,12 +3,12 @@ import { type Channel, categories, channels } from "../../domain/channel.ts";
 import { addressIn, comparable, refusalOf } from "../../domain/consent.ts";
 import { dayMs } from "../../domain/limits.ts";
 import type { Profile } from "../../domain/profile.ts";
-import type { Settings } from "../../domain/settings.ts";
 import { tierOf } from "../../domain/tier.ts";
+import type { TierBands } from "../../domain/tier-bands.ts";
 
 export interface Seen {
   readonly now: number;
-  readonly settings: Pick<Settings, "tiers">;
+  readonly bands: TierBands;
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -16,7 +16,7 @@ const dated = <Name extends string>(name: Name, at: number | undefined) =>
   (at === undefined ? {} : { [name]: iso(at) }) as { readonly [Key in Name]?: string };
 
 /** A line of a list of customers. */
-export const shownFound = (profile: Profile, { now, settings }: Seen) => {
+export const shownFound = (profile: Profile, { now, bands }: Seen) => {
   const { customerId, traits, orders } = profile;
   const name = nameOf(profile);
   return {
@@ -24,7 +24,7 @@ export const shownFound = (profile: Profile, { now, settings }: Seen) => {
     ...(name !== undefined && { name }),
     ...(traits.email !== undefined && { email: traits.email }),
     ...(traits.phone !== undefined && { phone: traits.phone }),
-    tier: tierOf(orders, now, settings.tiers),
+    tier: tierOf(orders, now, bands),
     orders: orders.count,
     ...dated("lastOrderAt", orders.lastAt),
   };
@@ -67,7 +67,7 @@ export const shownCustomer = (profile: Profile, seen: Seen) => {
     customerId,
     traits: Object.fromEntries(Object.entries(traits).map(([key, value]) => [key, String(value)])),
     ...(name !== undefined && { name }),
-    tier: tierOf(profile.orders, now, seen.settings.tiers),
+    tier: tierOf(profile.orders, now, seen.bands),
     figures: figuresOf(profile),
     attributes: { ...profile.marks, ...profile.attributes },
     ways: channels.map((channel) => wayOf(profile, channel)),

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type * as z from "zod";
 import { type PreviewedMessage, previewOf } from "../../channels/preview.ts";
-import { sampleCustomers } from "../../channels/sample-customers.ts";
+import { sampleReaders } from "../../channels/sample-customers.ts";
 import type { SendStep } from "../../domain/campaign.ts";
 import { comparable } from "../../domain/consent.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
@@ -79,7 +79,7 @@ const written = (body: Body, { campaign, words, snapshot }: Subject, now: number
   const said = words[body.language];
   if (said?.steps[step.id]?.[body.channel] === undefined)
     return { where: "language", problem: "has no words for this message", received: body.language };
-  const samples = sampleCustomers(now);
+  const samples = sampleReaders(body.language, now);
   const sample = samples.find(({ id }) => id === body.sample) ?? samples[0];
   if (sample === undefined) return { where: "sample", problem: "is not known" };
   const { settings, coupons = [] } = snapshot;
