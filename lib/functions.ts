@@ -248,9 +248,11 @@ export const functionDefinitions = {
       // A bounded sample of the customers, and what each of them ordered.
       { table: "customers", actions: ["DescribeTable", "Scan"] },
       { table: "events", actions: ["Query"] },
-      // The settings, and what was learned before; and what the ways of splits that adapt did.
+      // The settings, and what was learned before; and how the ways of splits that adapt did.
       ...readRules,
       { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "learned" },
+      // The lists of what goes with what, which messages read; one that nothing goes with any more is taken away.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "Query"], keys: "products#picks" },
     ],
     extra: ["DUE_SHARDS"],
   },
