@@ -83,9 +83,9 @@ describe("the owner sets up the shop", () => {
     await page.getByRole("textbox", { name: "活跃期" }).fill("60");
     await page.getByRole("textbox", { name: "不参与任何活动的客户比例" }).fill("5");
     await page.getByRole("button", { name: "展开：Webhook 主机" }).click();
-    await page.getByLabel("主机", { exact: true }).fill("hooks.example.com");
+    await page.getByRole("combobox", { name: "主机" }).fill("hooks.example.com");
     await page.keyboard.press("Enter");
-    await page.getByLabel("国家或地区").fill("英国");
+    await page.getByRole("combobox", { name: "国家或地区" }).fill("英国");
     await page.getByRole("option", { name: "英国 (GB)" }).click();
     await page.getByRole("button", { name: "添加价格" }).click();
     await page.getByRole("textbox", { name: "英国 (GB)" }).fill("0.04");
