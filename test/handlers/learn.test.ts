@@ -7,10 +7,13 @@ import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { learnedKey } from "../../lambdas/store/keys.ts";
 import { createLearnedStore } from "../../lambdas/store/learned-store.ts";
+import { createCompanionsLoader } from "../../lambdas/store/picks-loader.ts";
+import { createProductStore } from "../../lambdas/store/product-store.ts";
 import { createReportStore } from "../../lambdas/store/report-store.ts";
 import { createRulesSource } from "../../lambdas/store/rules-source.ts";
 import { dormantCampaign } from "../support/campaigns.ts";
 import { sampledShop, storeShop } from "../support/made-up-shop.ts";
+import { sampled } from "../support/sampled-shop.ts";
 import { campaignOf } from "../support/simulated-splits.ts";
 import { startTables, type Tables } from "../support/tables.ts";
 
@@ -54,6 +57,24 @@ describe("the learning", () => {
     expect(products?.gaps[0]?.buyers).toBeGreaterThan(10);
     expect((await store.affinity())?.affinity.productsCompared).toBeGreaterThan(10);
     expect(report?.tiers.tiers.reduce((sum, { share }) => sum + share.value, 0)).toBeCloseTo(1, 4);
+  });
+
+  it("finds what goes with what, so that messages can pick from it what may be shown", async () => {
+    await publish();
+    const products = (index: number) => (index % 3 === 0 ? ["pot", "tea"] : [index % 3 === 1 ? "cup" : "tea"]);
+    await storeShop(
+      tables.runtime(),
+      Array.from({ length: 120 }, (_, index) => sampled(`c-${index}`, [{ daysAgo: index, products: products(index) }])),
+    );
+    const said = { productId: "tea", name: "Tea", url: "https://shop.example/p/tea" };
+    await createProductStore(tables.runtime()).tell(said, start);
+
+    await createHandler(tables.runtime())();
+
+    const companionsOf = createCompanionsLoader(tables.runtime());
+    expect(await companionsOf("pot")).toEqual([said]);
+    // Nobody told what a pot is called, or where it is sold.
+    expect(await companionsOf("tea")).toEqual([]);
   });
 
   it("leaves out orders that were cancelled, and counts one that was told twice once", async () => {
@@ -123,6 +144,31 @@ describe("the learning", () => {
     expect(rules?.learned.customers?.parameters.r).toBeGreaterThan(0);
     expect(rules?.learned.gaps?.products.get("sku-0")?.count).toBeGreaterThan(0);
     expect((await createCampaignStore(runtime).snapshot())?.revision).toBe(revision);
+  });
+
+  it("gives messages the lists of what goes with what", async () => {
+    await publish();
+    const line = (productId: string) => ({ productId, quantity: 1, unitPrice: 4 });
+    const pairs = sampledShop({ seed: 9, customers: 150, now: start }).map((customer, number) => {
+      const both = number % 4 === 0 ? [line("cup"), line("saucer")] : [];
+      const [first, ...others] = customer.orders;
+      return { ...customer, orders: first ? [{ ...first, lines: [...first.lines, ...both] }, ...others] : [] };
+    });
+    await storeShop(tables.runtime(), pairs);
+    for (const productId of ["cup", "saucer"])
+      await createProductStore(tables.runtime()).tell(
+        { productId, name: productId, url: `https://shop.example/${productId}` },
+        start,
+      );
+
+    await createHandler(tables.runtime())();
+
+    const goesWith = createCompanionsLoader(tables.runtime());
+    expect((await goesWith("cup")).map(({ productId }) => productId)).toEqual(["saucer"]);
+    expect((await createLearnedStore(tables.runtime()).affinity())?.affinity.pairs[0]?.products).toEqual([
+      "cup",
+      "saucer",
+    ]);
   });
 
   it("happens once on every day of the shop", async () => {

@@ -1,12 +1,14 @@
 // Everything that a shop learns from a random sample of its customers, in one place: what decisions go by, and what people read.
+import { bandsOf } from "../bands.ts";
 import { type Learned, nothingLearned } from "../learned.ts";
 import type { Settings } from "../settings.ts";
+import type { TierBands } from "../tier-bands.ts";
 import { zoneCalendar } from "../zone-calendar.ts";
 import { affinityOf } from "./affinity.ts";
 import { concentrationOf } from "./concentration.ts";
 import { distributionsOf } from "./distributions.ts";
 import { learnProductGaps } from "./learn-product-gaps.ts";
-import { learnTierBands } from "./learn-tier-bands.ts";
+import { type LearnedTierBands, learnTierBands } from "./learn-tier-bands.ts";
 import { forecastEstimates, modelsOfSample, weeklyOrders } from "./learned-models.ts";
 import { lookBacks } from "./look-back.ts";
 import type { ProductGapModel } from "./product-gap.ts";
@@ -72,6 +74,10 @@ const fromOf = ({ customers, of, whole }: Sample, buyers: readonly SampledCustom
   whole,
 });
 
+/** The bands that tiers go by from now on. */
+const bandsInForce = (settings: Settings, { bands }: LearnedTierBands): TierBands =>
+  bandsOf({ settings, learned: { ...nothingLearned, ...(bands && { bands }) } });
+
 const shopReport = (
   { customers, of }: Sample,
   buyers: readonly SampledCustomer[],
@@ -80,6 +86,7 @@ const shopReport = (
 ): ShopReport => {
   const models = modelsOfSample(buyers, now);
   const bands = learnTierBands(customers, { now, previous: before.bands });
+  const inForce = bandsInForce(settings, bands);
   const rfm = rfmReport(customers, now);
   const { dayOf, dateOf } = zoneCalendar(settings.shop.timeZone);
   const buyersInShop = customers.length === 0 ? 0 : (of * buyers.length) / customers.length;
@@ -89,13 +96,13 @@ const shopReport = (
     figures: { ...sampleFigures(buyers), ...forecastEstimates(models.customers, buyers, now) },
     weeks: weeklyOrders(models.customers, buyers, now).map((orders) => orders * buyersInShop),
     lookBack: lookBacks(buyers, now),
-    tiers: tierMovement(customers, { now, days: movementDays, bands: settings.tiers }),
+    tiers: tierMovement(customers, { now, days: movementDays, bands: inForce }),
     bands,
     rfm,
     concentration: concentrationOf(customers),
     deciles: valueDeciles(buyers, models, now),
     distributions: distributionsOf(customers, {
-      ...{ day: dateOf(dayOf(now)), now, bands: settings.tiers },
+      ...{ day: dateOf(dayOf(now)), now, bands: inForce },
       edges: plainEdges(rfm),
     }),
   };
