@@ -18,6 +18,7 @@ const placesIn = (source: string): readonly ConsolePage[] =>
   }));
 
 const editorParts = ["trigger", "audience", "steps", "words", "policy", "goal", "checks", "json"] as const;
+const valueTabs = ["tiers", "forecast", "products", "affinity", "customers"] as const;
 const campaign = "/campaigns/dormant-wake-up";
 const id = encodeURIComponent;
 const message = (one: PagesShown["message"]): string => `/messages/${id(one.customerId)}/${id(one.messageKey)}`;
@@ -40,6 +41,7 @@ const below: readonly ConsolePage[] = [
   at("message", (shown) => message(shown.message)),
   at("message-in-doubt", ({ doubted }) => message(doubted)),
   at("effect-of-campaign", "/effect/dormant-wake-up"),
+  ...valueTabs.map((tab) => at(`value-${tab}`, `/value/${tab}`)),
   at("cases-overdue", "/cases?show=overdue"),
   at("survey", "/surveys/satisfaction-survey"),
   at("import-report", ({ importId }) => `/data/imports/${id(importId)}`),

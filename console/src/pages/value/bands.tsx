@@ -24,7 +24,7 @@ const useBandFormat = (): ((name: BandName) => (value: number) => string) => {
   };
 };
 
-/** The bands in force, beside what the shop's own customers suggest. */
+/** The bands that the shop set, beside what the shop's own customers suggest. */
 export const Bands = ({ bands: { bands, estimates, note, returners } }: { readonly bands: ShopReport["bands"] }) => {
   const say = useWords(tierWords);
   const { count } = useFormat();
@@ -32,8 +32,9 @@ export const Bands = ({ bands: { bands, estimates, note, returners } }: { readon
   const formatOf = useBandFormat();
   const settings = useQuery({ queryKey: ["settings"], queryFn: () => answered(api.settings.$get()) });
   const inForce = settings.data?.settings.tiers;
+  const lead = inForce?.by !== "learned" ? "fixed" : bands === undefined ? "missing" : "learned";
   return (
-    <Part title={say("bands.title")} lead={say("bands.lead")}>
+    <Part title={say("bands.title")} lead={say(`bands.lead.${lead}`)}>
       <RowsTable
         label={say("bands.title")}
         rows={bandNames}

@@ -6,8 +6,8 @@ const { value } = api;
 export type Value = GoodBody<Awaited<ReturnType<typeof value.$get>>>;
 export type Learning = Value["learning"];
 
-/** Asked again so often while something is being learned. */
-const pollMs = 4_000;
+/** Asked again so often while something is waited for, and while a try has not come to its end, which it may never do. */
+const pollMs = { waiting: 4_000, trying: 15_000 } as const;
 /** A try that says nothing for so long has failed, and the next one is hours away. */
 const tryMs = 15 * 60_000;
 
@@ -18,11 +18,17 @@ export const isLearning = ({ at, triedAt, waiting }: Learning, now: number): boo
   return tried > (at === undefined ? 0 : Date.parse(at)) && now - tried < tryMs;
 };
 
+const pollAfter = (learning: Learning | undefined): number | false => {
+  if (learning === undefined) return false;
+  if (learning.waiting) return pollMs.waiting;
+  return (learning.triedAt ?? "") > (learning.at ?? "") ? pollMs.trying : false;
+};
+
 export const useValue = () =>
   useQuery({
     queryKey: ["value"],
     queryFn: () => answered(value.$get()),
-    refetchInterval: ({ state: { data } }) => (data?.learning.waiting ? pollMs : false),
+    refetchInterval: ({ state: { data } }) => pollAfter(data?.learning),
   });
 
 /** `at` is when it was learned: what is asked for once is good until something newer is there. */

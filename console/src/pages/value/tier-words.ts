@@ -33,7 +33,12 @@ export const tierWords = defineWords("value-tiers", {
     },
     bands: {
       title: "What divides the tiers",
-      lead: "The tiers above go by the bands in the settings. Beside them stands what your own customers suggest.",
+      lead: {
+        fixed: "Tiers go by the bands in the settings. Beside them stands what your own customers suggest.",
+        learned: "Tiers go by what your own customers suggest, as the settings ask for.",
+        missing:
+          "The settings ask for learned bands. Too little is known for them so far, so tiers go by the bands in the settings.",
+      },
       band: "Band",
       inForce: "In the settings",
       suggested: "Your customers suggest",
@@ -124,7 +129,11 @@ export const tierWords = defineWords("value-tiers", {
     },
     bands: {
       title: "层级的划分标准",
-      lead: "以上层级按设置中的标准划分。旁边列出本店客户的实际情况所建议的标准。",
+      lead: {
+        fixed: "层级按设置中的标准划分。旁边列出本店客户的实际情况所建议的标准。",
+        learned: "按设置的要求，层级依照本店客户的实际情况所建议的标准划分。",
+        missing: "设置要求采用学到的标准，但目前数据还不够，因此层级仍按设置中的标准划分。",
+      },
       band: "标准",
       inForce: "当前设置",
       suggested: "客户数据建议",
