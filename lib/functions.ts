@@ -115,8 +115,8 @@ export const functionDefinitions = {
       { table: "campaigns", actions: ["GetItem", "Query"] },
       { table: "campaigns", actions: ["PutItem"], keys: "imports" },
       { table: "campaigns", actions: ["PutItem"], keys: "audit#*" },
-      // The catalogue of products, and the lists of best sellers beside it.
-      { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "products*" },
+      // The catalogue of products, and the lists beside it: one of a category that sells nothing any more is taken away.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "UpdateItem"], keys: "products*" },
     ],
     extra: ["ADMIN_EMAILS", "EVENT_RETENTION_DAYS", "IMPORTS_BUCKET"],
   },

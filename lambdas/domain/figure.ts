@@ -2,6 +2,7 @@ import { dayOfDate, yearsBetween } from "./age.ts";
 import { aliveAt } from "./alive.ts";
 import { ownGapMs } from "./cadence.ts";
 import { dayMs } from "./limits.ts";
+import { loyaltyOf } from "./loyalty.ts";
 import type { FigureId } from "./predicate.ts";
 import type { OrderFigures, Profile } from "./profile.ts";
 import { unopenedPushes } from "./push-pause.ts";
@@ -77,6 +78,8 @@ export const figureOf = (profile: Profile, figure: FigureId, now: number, rules:
       return unopenedPushes(profile);
     case "cases.open":
       return profile.cases?.length ?? 0;
+    case "loyalty":
+      return loyaltyOf(profile, now).score;
   }
 };
 

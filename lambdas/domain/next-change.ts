@@ -12,6 +12,7 @@ import {
   predicateOfSegment,
   type Test,
 } from "./holds.ts";
+import { loyaltyEdges } from "./loyalty.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
@@ -98,6 +99,7 @@ const nextEdgeOf = (test: Test, q: Question): number => {
       const span = silenceSpan({ ...test, figure }, profile.orders, rules);
       return span === undefined ? never : nextOf([span.from, span.until], now);
     }
+    if (figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
     return nextOf(edgesOf(startOfFigure(profile, test.figure), test), now);
   }
   if ("attribute" in test) {

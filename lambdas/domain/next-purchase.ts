@@ -58,6 +58,26 @@ export function* expectedDates(belief: GapBelief, leadDays: number): Generator<E
   }
 }
 
+/** When a product is expected to be bought next, and where most of that belief comes from. */
+export interface ExpectedPurchase {
+  readonly productId: string;
+  /** Epoch milliseconds. */
+  readonly expectedAt: number;
+  readonly from: GapBelief["from"];
+}
+
+/** Of the product that a campaign speaks of next: the date that is expected now. */
+export const expectedPurchase = (q: PurchaseQuestion): ExpectedPurchase | undefined => {
+  const next = nextPurchaseReminder(q);
+  if (next === undefined) return undefined;
+  const { productId, lastAt } = next.product;
+  const belief = purchaseBelief(next.product, q.profile, q.rules);
+  for (const { day, remindFrom } of expectedDates(belief, q.trigger.leadDays))
+    if (lastAt + remindFrom * dayMs === next.at)
+      return { productId, expectedAt: Math.round(lastAt + day * dayMs), from: belief.from };
+  return undefined;
+};
+
 /** Names the occurrence: one per product and purchase. A product's own name may be long, and occurrences travel in tags. */
 export const purchaseOccurrence = ({ productId, lastAt }: Pick<ProductFigures, "productId" | "lastAt">): string =>
   `purchase-${numberOf(hashOf(productId, String(lastAt))).toString(36)}`;

@@ -26,6 +26,7 @@ export const figures = [
   "push.clicked",
   "push.unopened",
   "cases.open",
+  "loyalty",
 ] as const;
 export type FigureId = (typeof figures)[number];
 

@@ -21,7 +21,7 @@ import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createLearnedSource } from "../store/learned-source.ts";
 import { createMessageStore } from "../store/message-store.ts";
-import { createPicksLoader } from "../store/picks-loader.ts";
+import { createCompanionsLoader, createPicksLoader } from "../store/picks-loader.ts";
 import { createPoolMark } from "../store/pool-mark.ts";
 import { createProductLoader } from "../store/product-loader.ts";
 import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
@@ -57,6 +57,7 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender) => {
       loadWords: createWordsLoader(runtime),
       loadPicks: createPicksLoader(runtime),
       loadProduct: createProductLoader(runtime),
+      loadCompanions: createCompanionsLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       smsOrigination: runtime.environment.SMS_ORIGINATION,
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),

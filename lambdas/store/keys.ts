@@ -126,6 +126,10 @@ export const pickListsId = "products#picks";
 /** Without a category: the whole shop's list. */
 export const pickListKey = (category?: string) =>
   ({ id: pickListsId, kind: category === undefined ? "shop" : `category#${category}` }) as const;
+/** What goes with a product: beside the lists of best sellers, which are read where this says too little. */
+export const companionListPrefix = "with#";
+export const companionListKey = (productId: string) =>
+  ({ id: pickListsId, kind: `${companionListPrefix}${productId}` }) as const;
 
 /** Messages on trial that one person asked for: so many places, taken again once an hour has passed. */
 export const trialsId = (person: string): string => `trials#${person}`;

@@ -51,6 +51,7 @@ describe("a predicate as a sentence about the customer, in English and Chinese",
     [{ figure: "cart.items", atLeast: 1 }, "has at least 1 item in the cart", "购物车中有至少 1 件商品"],
     [{ figure: "age", atLeast: 18, atMost: 25 }, "is from 18 to 25 years old", "年龄 18 岁到 25 岁"],
     [{ figure: "cases.open", atMost: 0 }, "has no open case", "没有未结工单"],
+    [{ figure: "loyalty", atLeast: 60 }, "has a loyalty score of at least 60", "忠诚度至少 60 分"],
     [
       { figure: "push.unopened", atLeast: 3 },
       "left at least 3 push messages in a row unopened",

@@ -1,8 +1,7 @@
-import { Button, Group, Table, Text } from "@mantine/core";
+import { Table } from "@mantine/core";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { commonWords } from "../words/common.ts";
-import { useWords } from "../words/define-words.ts";
+import { ShowMore } from "./show-more.tsx";
 import { Failed, Waiting } from "./states.tsx";
 
 export interface Column<Row> {
@@ -59,7 +58,6 @@ export interface PagedTableProps<Row, Page> extends Omit<RowsTableProps<Row>, "r
 
 /** A list that the server hands out page by page. */
 export const PagedTable = <Row, Page>({ query, rowsOf, empty, ...table }: PagedTableProps<Row, Page>) => {
-  const say = useWords(commonWords);
   if (query.data === undefined)
     return query.isError ? <Failed error={query.error} onRetry={() => query.refetch()} /> : <Waiting rows={6} />;
   const rows = query.data.pages.flatMap((page) => [...rowsOf(page)]);
@@ -67,18 +65,7 @@ export const PagedTable = <Row, Page>({ query, rowsOf, empty, ...table }: PagedT
   return (
     <>
       <RowsTable {...table} rows={rows} />
-      {query.isError && <Failed error={query.error} onRetry={() => query.fetchNextPage()} />}
-      <Group justify="center">
-        {query.hasNextPage ? (
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            {say("showMore")}
-          </Button>
-        ) : (
-          <Text size="sm" c="dimmed">
-            {say("nothingMore")}
-          </Text>
-        )}
-      </Group>
+      <ShowMore query={query} />
     </>
   );
 };

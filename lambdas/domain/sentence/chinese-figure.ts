@@ -41,6 +41,7 @@ export const figureInChinese = (test: TestOf<"figure">, currency: string | undef
     "push.unopened": () => stated(`连续未打开推送${of((value) => `${value} 条`)}`),
     "cases.open": () =>
       isNone(test) ? { yes: "没有未结工单", no: "有未结工单" } : stated(`未结工单${of((value) => `${value} 个`)}`),
+    loyalty: () => stated(`忠诚度${of((value) => `${value} 分`)}`),
   };
   return phrases[test.figure]();
 };

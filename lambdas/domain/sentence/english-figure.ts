@@ -64,6 +64,7 @@ export const figureInEnglish = (test: TestOf<"figure">, currency: string | undef
       return { yes: `left ${what}`, no: `did not leave ${what}` };
     },
     "cases.open": () => (isNone(test) ? { yes: "has no open case", no: "has an open case" } : has(many("open case"))),
+    loyalty: () => has(`a loyalty score of ${of(String)}`),
   };
   return phrases[test.figure]();
 };

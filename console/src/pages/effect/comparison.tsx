@@ -1,5 +1,6 @@
-import { Alert, Paper, Stack, Text, Title } from "@mantine/core";
+import { Alert, Text, Title } from "@mantine/core";
 import { type Column, RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import type { Arm, CampaignEffect } from "./data.ts";
@@ -69,30 +70,20 @@ export const Comparison = ({ effect: { arms, goal, span, lift, splits } }: { rea
   ];
   const isNobody = treated.customers + heldOut.customers === 0;
   return (
-    <Paper withBorder p="md" component="section" aria-label={say("comparison.title")}>
-      <Stack gap="sm">
-        <div>
-          <Title order={2} size="h3">
-            {say("comparison.title")}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {say("comparison.lead", { goal: asked, days })}
-          </Text>
-        </div>
-        {isNobody ? (
-          <Text>{say("comparison.noneYet")}</Text>
-        ) : (
-          <RowsTable label={say("comparison.title")} columns={columns} rows={rows} rowKey={({ key }) => key} />
-        )}
-        {!isNobody && heldOut.customers === 0 && <Alert color="blue">{say("comparison.noHoldOut")}</Alert>}
-        {!isNobody && span.to > settledThrough && (
-          <Text size="sm" c="dimmed">
-            {say("comparison.open", { day: civilDay(settledThrough), days })}
-          </Text>
-        )}
-        {!isNobody && <Lift lift={lift} />}
-        <Variants arms={arms} splits={splits} />
-      </Stack>
-    </Paper>
+    <Section title={say("comparison.title")} lead={say("comparison.lead", { goal: asked, days })}>
+      {isNobody ? (
+        <Text>{say("comparison.noneYet")}</Text>
+      ) : (
+        <RowsTable label={say("comparison.title")} columns={columns} rows={rows} rowKey={({ key }) => key} />
+      )}
+      {!isNobody && heldOut.customers === 0 && <Alert color="blue">{say("comparison.noHoldOut")}</Alert>}
+      {!isNobody && span.to > settledThrough && (
+        <Text size="sm" c="dimmed">
+          {say("comparison.open", { day: civilDay(settledThrough), days })}
+        </Text>
+      )}
+      {!isNobody && <Lift lift={lift} />}
+      <Variants arms={arms} splits={splits} />
+    </Section>
   );
 };
