@@ -115,8 +115,8 @@ export const functionDefinitions = {
       { table: "campaigns", actions: ["GetItem", "Query"] },
       { table: "campaigns", actions: ["PutItem"], keys: "imports" },
       { table: "campaigns", actions: ["PutItem"], keys: "audit#*" },
-      // The catalogue of products, and the lists of best sellers beside it.
-      { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "products*" },
+      // The catalogue of products, and the lists beside it: one of a category that sells nothing any more is taken away.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "UpdateItem"], keys: "products*" },
     ],
     extra: ["ADMIN_EMAILS", "EVENT_RETENTION_DAYS", "IMPORTS_BUCKET"],
   },
@@ -132,6 +132,8 @@ export const functionDefinitions = {
       { table: "messages", actions: ["PutItem", "Query"], keys: "trials#*" },
       // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.
       { table: "customers", actions: ["BatchGetItem", "DescribeTable", "Scan"] },
+      // What the customers of a sample ordered, to play a campaign over it.
+      { table: "events", actions: ["Query"] },
       // The shop's figures, by which the rules reckon.
       { table: "reports", actions: ["Query"] },
       // Whether a colleague who would get a message on trial is suppressed.
@@ -235,6 +237,23 @@ export const functionDefinitions = {
       { table: "reports", actions: ["PutItem", "Query"], keys: "messages#*" },
     ],
     extra: [],
+  },
+  learn: {
+    description: "Learns from a random sample of the customers what decisions and people go by.",
+    // The fits are all computing, and computing power comes with memory: this much is one whole core.
+    memoryMb: 1769,
+    timeoutSeconds: 300,
+    grants: [
+      // A bounded sample of the customers, and what each of them ordered.
+      { table: "customers", actions: ["DescribeTable", "Scan"] },
+      { table: "events", actions: ["Query"] },
+      // The settings, and what was learned before; and what the ways of splits that adapt did.
+      ...readRules,
+      { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "learned" },
+      // What goes with what, of the products that messages may show.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "Query"], keys: "products*" },
+    ],
+    extra: ["DUE_SHARDS"],
   },
   replan: {
     description: "Moves due times after a campaign or setting changed; takes up what an outage lost.",

@@ -73,7 +73,7 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
     additions.push(...goals.counted);
     return goals.profile;
   }, profile);
-  const counted = merged(additions);
+  const counted = additions.length === 0 ? additions : merged(additions);
   const current = withoutLeft(settled(folded, now), rules);
   const decision = mayDecide(current, now, rules)
     ? decide(current, now, rules, paced)
@@ -153,9 +153,11 @@ const pruned = (profile: Profile, now: number): Profile => {
 /** The profile with its `dueAt` computed anew, and nothing decided: what a new campaign needs. */
 export const replanned = (unplanned: Profile, now: number, rules: Rules): Profile => {
   const profile = withBaselines(unplanned, now, rules);
-  const { dueAt: _, ...rest } = profile;
   const dueAt = nextDueAt(profile, now, rules);
-  return dueAt === undefined ? rest : { ...rest, dueAt };
+  if (dueAt !== undefined) return dueAt === profile.dueAt ? profile : { ...profile, dueAt };
+  if (profile.dueAt === undefined) return profile;
+  const { dueAt: _, ...rest } = profile;
+  return rest;
 };
 
 const gapChange = (before: Profile, after: Profile): Advance["gaps"] => {

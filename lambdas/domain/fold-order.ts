@@ -1,5 +1,6 @@
 import type { CustomerEvent, OrderLine } from "./event.ts";
 import { categoriesIn, withCategories } from "./fold-behaviour.ts";
+import { boughtAgain, boughtIn } from "./fold-product.ts";
 import { productsKept, recentOrdersKept } from "./limits.ts";
 import type { OrderFigures, ProductFigures, Profile, RecentOrder } from "./profile.ts";
 
@@ -26,7 +27,7 @@ const categoriesWith = (
   return bought.size === 0 ? {} : { categories: withCategories(categories, bought, occurredAt) };
 };
 
-const isDiscounted = ({ coupons = [], discount = 0 }: OrderEvent): boolean => coupons.length > 0 || discount > 0;
+export const isDiscounted = ({ coupons = [], discount = 0 }: OrderEvent): boolean => coupons.length > 0 || discount > 0;
 
 const addOrder = (orders: OrderFigures, event: OrderEvent): OrderFigures => {
   const { orderId, amount, occurredAt } = event;
@@ -69,14 +70,10 @@ const addProducts = (
   lines: readonly OrderLine[],
   at: number,
 ): readonly ProductFigures[] => {
-  const bought = [...new Set(lines.map((line) => line.productId))];
+  const bought = boughtIn(lines, at);
   if (bought.length === 0) return products;
   const known = new Map(products.map((product) => [product.productId, product]));
-  for (const productId of bought) {
-    const before = known.get(productId);
-    const lastAt = Math.max(before?.lastAt ?? at, at);
-    known.set(productId, { productId, lastAt, count: (before?.count ?? 0) + 1 });
-  }
+  for (const product of bought) known.set(product.productId, boughtAgain(known.get(product.productId), product));
   return [...known.values()]
     .sort((a, b) => b.lastAt - a.lastAt || b.count - a.count || (a.productId < b.productId ? -1 : 1))
     .slice(0, productsKept);

@@ -13,10 +13,10 @@ export const sendersSchema = z.strictObject({
     .default("plain")
     .describe("Links in texts: as written, or through the shop's own address, which counts clicks and is longer."),
   smsPreferences: z
-    .enum(["when-free", "always", "never"])
-    .default("when-free")
+    .enum(["always", "when-free", "never"])
+    .default("always")
     .describe(
-      "The link to a customer's preferences in promotions and care: where it costs no further part, in each, or not at all.",
+      "The link to a customer's preferences: in every text, only where it costs no further part, or in none. Never in mainland China.",
     ),
   smsMaxPriceUsd: z
     .number()

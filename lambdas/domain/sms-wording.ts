@@ -107,26 +107,22 @@ export interface ChoiceQuery extends Pick<WayOutQuery, "country" | "language" | 
   readonly text: string;
   readonly wayOut: string;
   readonly preferencesUrl: string;
-  readonly offersChoice: "when-free" | "always" | "never";
+  readonly offersChoice: "always" | "when-free" | "never";
 }
 
 /**
  * The text with the way to choose less instead of nothing, where the shop wants it and it is not said already. A text whose
- * way out is a link has one that leads there. Gateways in mainland China take registered words only.
+ * way out is a link has one that leads there. Gateways in mainland China take registered words with constant links only, so
+ * a link that knows its customer cannot be in them.
  */
 export const withChoice = (q: ChoiceQuery): string => {
   const { text, wayOut: end, preferencesUrl, offersChoice } = q;
   const isSaid = text.includes(preferencesUrl) || end.includes("://");
-  if (
-    offersChoice === "never" ||
-    isSaid ||
-    !withWayOut.includes(q.category) ||
-    smsWordingOf(q.country).signature === "brackets"
-  )
-    return text;
+  if (offersChoice === "never" || isSaid || smsWordingOf(q.country).signature === "brackets") return text;
   const longer = `${text} ${q.language === "zh" ? "偏好设置：" : "Your choice: "}${preferencesUrl}`;
+  if (offersChoice === "always") return longer;
   const isFree = smsParts(`${longer} ${end}`).parts <= smsParts(`${text} ${end}`).parts;
-  return isFree || offersChoice === "always" ? longer : text;
+  return isFree ? longer : text;
 };
 
 const afterName = /^\s*[:：,，\-–—]?\s*/;

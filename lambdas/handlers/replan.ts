@@ -9,6 +9,7 @@ import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { type CampaignStore, campaignChangeOf, createCampaignStore, type Job } from "../store/campaign-store.ts";
 import { type CustomerStore, createCustomerStore } from "../store/customer-store.ts";
+import { createLearnedStore } from "../store/learned-store.ts";
 import { replanJobId, replanSegments } from "../store/replan-jobs.ts";
 import { createReportStore } from "../store/report-store.ts";
 import { continueReconcile, createReconcileTools, isReconcileJob } from "./replan/reconcile.ts";
@@ -103,6 +104,7 @@ export const createHandler = (
   const campaigns = createCampaignStore(runtime);
   const tools = { runtime, campaigns, customers: createCustomerStore(runtime), pageSize };
   const reports = createReportStore(runtime);
+  const learned = createLearnedStore(runtime);
   const reconcileTools = createReconcileTools(runtime, pageSize);
 
   return async ({ Records: records }) => {
@@ -114,7 +116,7 @@ export const createHandler = (
     // Not the snapshot of the record but the live one, and not a remembered one: who is passed by now is passed for good.
     const snapshot = await campaigns.snapshot({ consistent: true });
     if (snapshot === undefined) throw new RekindleError("snapshot-missing", "No settings were published yet.");
-    const rules = compileRules(snapshot, await reports.figures());
+    const rules = compileRules(snapshot, await reports.figures(), await learned.learned());
 
     return runBatch({
       items,

@@ -15,6 +15,7 @@ export type MetricName =
   | "QuotaUsedUp"
   | "CouponPoolsLow"
   | "TasksOverdue"
+  | "LearnedAgeSeconds"
   | "EventsAccepted"
   | "EventsRefused"
   | "ActionsCarriedOut"

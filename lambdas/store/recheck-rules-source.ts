@@ -1,4 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Learned } from "../domain/learned.ts";
 import type { Snapshot } from "../domain/rules.ts";
 import { withDefaults } from "../domain/with-defaults.ts";
 import { required } from "../shared/environment.ts";
@@ -9,9 +10,13 @@ import { snapshotPartsOf } from "./snapshot-parts.ts";
 
 /**
  * For who predicts nothing and only checks again: the same rules, without a read for the shop's figures. What was published
- * was checked when it was written, so it is not checked here: the schemas are a sixth of the largest bundle.
+ * was checked when it was written, so it is not checked here: the schemas are a sixth of the largest bundle. Who asks again
+ * for whom a campaign is passes what was learned as well.
  */
-export const createRecheckRulesSource = ({ clock, dynamo, environment }: Runtime): RulesSource => {
+export const createRecheckRulesSource = (
+  { clock, dynamo, environment }: Runtime,
+  learned?: () => Promise<Learned>,
+): RulesSource => {
   const TableName = required(environment, "CAMPAIGNS_TABLE");
   return createCachedRules({
     clock,
@@ -22,5 +27,6 @@ export const createRecheckRulesSource = ({ clock, dynamo, environment }: Runtime
       return { ...snapshot, settings: withDefaults(snapshot.settings) };
     },
     figures: async () => ({ gapCount: 0, gapMsTotal: 0 }),
+    ...(learned && { learned }),
   });
 };

@@ -1,6 +1,8 @@
 import type { Runtime } from "../shared/runtime.ts";
 import { cached, createCachedRules, type RulesSource } from "./cached-rules.ts";
 import { createCampaignStore } from "./campaign-store.ts";
+import { checkedLearned } from "./learned-schema.ts";
+import { createLearnedSource } from "./learned-source.ts";
 import { figuresAgeMsMax } from "./limits.ts";
 import { createReportStore } from "./report-store.ts";
 
@@ -15,5 +17,6 @@ export const createRulesSource = (runtime: Runtime): RulesSource => {
     clock,
     snapshot: () => campaigns.snapshot(),
     figures: cached(clock, figuresAgeMsMax, () => reports.figures()),
+    learned: createLearnedSource(runtime, checkedLearned),
   });
 };

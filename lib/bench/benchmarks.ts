@@ -1,4 +1,6 @@
+import { type BacktestBench, benchBacktest } from "./backtest-bench.ts";
 import { benchDecide, type DecideBench } from "./decide-bench.ts";
+import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
 import { type MessageCapacity, measureMessages } from "./message-capacity.ts";
 import { measureTicks, type TickCapacity } from "./tick-capacity.ts";
 
@@ -11,6 +13,8 @@ export interface BenchResult {
 export interface BenchTools {
   readonly cpuMs: () => number;
   readonly heapBytes: () => number;
+  readonly wallMs: () => number;
+  readonly peakBytes: () => number;
   readonly onProgress: (line: string) => void;
 }
 
@@ -74,7 +78,44 @@ const tickLines = (ticks: readonly TickCapacity[]): readonly string[] => [
   ...ticks.map((one) => `  ${one.due} due, ${one.sleeping} asleep: ${one.readUnits}`),
 ];
 
+const backtestBenchmark: Benchmark = async (tools) => {
+  const figures = await benchBacktest({ orders: 1_000_000, seed: 1, ...tools });
+  return { figures, lines: ["backtest, one core, ten campaigns", backtestLine(figures)] };
+};
+
+const backtestLine = (one: BacktestBench): string =>
+  [
+    `  ${one.orders} orders of ${one.customers} customers: ${one.wallSeconds} s on the wall`,
+    `${one.cpuSeconds} s of processor time (${one.logCpuSeconds} s of it to make and sort the log)`,
+    `${one.peakMegabytes} MB at most`,
+    `${one.messages} messages`,
+  ].join(", ");
+
+/** All of ten thousand, a fifth of fifty thousand, all of fifty thousand. */
+const jobs = [
+  { customers: 10_000, due: 10_000 },
+  { customers: 50_000, due: 10_000 },
+  { customers: 50_000, due: 50_000 },
+] as const;
+
+const endToEndBenchmark: Benchmark = async ({ onProgress }) => {
+  const figures: EndToEnd[] = [];
+  for (const job of jobs) figures.push(await measureEndToEnd({ ...job, onProgress }));
+  return { figures, lines: ["end to end, one campaign, durable tables, providers over HTTP", ...figures.map(jobLine)] };
+};
+
+const jobLine = (one: EndToEnd): string =>
+  [
+    `  ${one.due} of ${one.customers} due: ${one.accepted} accepted in ${one.seconds} s, ${one.messagesPerSecond}/s`,
+    `the first after ${one.firstMessageSeconds} s`,
+    `${one.cpuMsPerMessage} ms of processor each, ${one.peakMegabytes} MB at most`,
+    `${one.htmlBytes} bytes of HTML, ${one.storedBytesPerMessage} bytes stored each`,
+    `the day after: ${one.nextDay.accepted} accepted in ${one.nextDay.seconds} s`,
+  ].join("; ");
+
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   decide: decideBenchmark,
   capacity: capacityBenchmark,
+  backtest: backtestBenchmark,
+  "end-to-end": endToEndBenchmark,
 };

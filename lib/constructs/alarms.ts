@@ -17,6 +17,7 @@ import { type FunctionName, functionNames } from "../functions.ts";
 import type { DeploySettings } from "../settings.ts";
 import { createFailureQueue } from "./failure-queue.ts";
 import { pascalCase, physicalName } from "./handler-function.ts";
+import { watchLearning } from "./learn-alarm.ts";
 import { watchParked } from "./parked-alarm.ts";
 import { watchOverdueTasks } from "./tasks-alarm.ts";
 import { watchRefusedWebhooks } from "./webhook-alarm.ts";
@@ -68,6 +69,7 @@ export const createAlarms = (scope: Construct, props: AlarmProps): Topic => {
   watchParked(facade, props.settings);
   watchRefusedWebhooks(facade, props.settings);
   watchOverdueTasks(facade, props.settings);
+  watchLearning(facade, props.settings);
   watchSending(facade, props);
   for (const name of functionNames) watchFunction(facade, name, props);
   for (const queue of props.failureQueues) watchFailureQueue(facade, queue);

@@ -1,14 +1,12 @@
-import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
-import { Aws, Duration } from "aws-cdk-lib/core";
+import { Duration } from "aws-cdk-lib/core";
 import type { DeploySettings } from "../settings.ts";
-import { acknowledge } from "./acknowledge.ts";
 import { createFailureQueue } from "./failure-queue.ts";
-import { functionLogicalId } from "./handler-function.ts";
+import { createSchedulerRole } from "./scheduler-role.ts";
 
 /** After this the next tick has taken over, so a late invocation is worth nothing. The shortest age AWS accepts. */
 const invocationAge = Duration.minutes(1);
@@ -27,26 +25,11 @@ export const scheduleTick = (tick: NodejsFunction, settings: DeploySettings): re
     description: "Looks for customers who are due.",
     schedule: ScheduleExpression.rate(Duration.minutes(settings.tickMinutes)),
     target: new LambdaInvoke(tick, {
-      role: createSchedulerRole(tick),
+      role: createSchedulerRole(tick, "tick"),
       deadLetterQueue: undelivered,
       retryAttempts: 3,
       maxEventAge: invocationAge,
     }),
   });
   return [undelivered, failures];
-};
-
-/** Only schedules of this account may take the role. */
-const createSchedulerRole = (tick: NodejsFunction): Role => {
-  const role = new Role(tick.stack, "TickScheduleRole", {
-    assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
-      conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
-    }),
-  });
-  acknowledge(
-    role,
-    [`AwsSolutions-IAM5[Resource::<${functionLogicalId("tick")}.Arn>:*]`],
-    "The role may invoke this one function; the wildcard covers its versions and aliases, of which there are none.",
-  );
-  return role;
 };

@@ -13,6 +13,7 @@ import { loadWiring } from "./load-wiring.ts";
 import { createLocalQueue, type LocalQueue } from "./local-queue.ts";
 import type { Invoke } from "./mapping-runner.ts";
 import { type Code, type Frame, startChannels, startCode, startTables } from "./runtime-parts.ts";
+import { createSchedules } from "./schedules.ts";
 import type { StandInOptions, StandIns } from "./stand-ins/start.ts";
 import { createStreams, type Streams } from "./streams.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
@@ -56,7 +57,7 @@ export interface LocalRuntime {
   readonly invoke: Invoke;
   /** Hands on what the streams and queues hold, until nobody has anything to do. */
   drain(): Promise<void>;
-  /** Fires every schedule once. */
+  /** Fires the schedules whose time has come; the most frequent one always. */
   tick(): Promise<void>;
   /** Epoch milliseconds; nothing when nobody is due, ever. */
   nextDueAt(): Promise<number | undefined>;
@@ -74,12 +75,6 @@ export interface LocalRuntime {
 const createDrain = (streams: Streams, queues: readonly LocalQueue[]) => (): Promise<void> =>
   streams.drain(queues.map((queue) => queue.pump));
 
-const createTick =
-  ({ schedules }: Wiring, invoke: Invoke) =>
-  async (): Promise<void> => {
-    for (const { functionName, input } of schedules) await invoke(functionName, input ?? {});
-  };
-
 interface Parts {
   readonly frame: Frame;
   readonly code: Code;
@@ -90,15 +85,18 @@ interface Parts {
 const createControls = ({ frame: { options, wiring, closing }, code, drain }: Parts) => {
   const { clock } = options;
   const inTurn = createInTurn();
-  const tick = createTick(wiring, code.invoke);
+  const schedules = createSchedules(wiring.schedules, code.invoke, () => clock.now());
+  const { everyMs } = schedules;
   const nextDueAt = createNextDueAt(code.runtime, code.dueShards, code.watch);
-  const everyMs = Math.min(...wiring.schedules.map((schedule) => schedule.everyMs));
+  const travel = (target: number, how?: AdvanceOptions) => {
+    const tick = () => schedules.fire({ isTravelling: true });
+    return advanceClock({ clock, nextDueAt, tick, drain, everyMs }, target, how);
+  };
   return {
     nextDueAt,
     drain: () => inTurn(drain),
-    tick: () => inTurn(tick),
-    advanceTo: (target: number, how?: AdvanceOptions) =>
-      inTurn(() => advanceClock({ clock, nextDueAt, tick, drain, everyMs }, target, how)),
+    tick: () => inTurn(() => schedules.fire()),
+    advanceTo: (target: number, how?: AdvanceOptions) => inTurn(() => travel(target, how)),
     dispatch: createDispatch({ routes: wiring.routes, invoke: code.invoke, now: () => clock.now() }),
     stop: () => inTurn(() => closing.close()),
   };

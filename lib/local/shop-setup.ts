@@ -81,6 +81,8 @@ const fill = async (local: LocalRuntime, record: ShopRecord, onProgress: (done: 
   if (sample !== undefined) await addColleagues(local);
   await local.drain();
   await importEvents(local, sample?.events ?? [], onProgress);
+  // In AWS the schedule finds soon enough that nothing was learned yet.
+  await local.invoke("learn", {});
 };
 
 /** Fills the shop at its first start; afterwards only reads what it is. True: it was filled just now. */

@@ -9,7 +9,9 @@ import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
 import { createReportStore } from "../../lambdas/store/report-store.ts";
+import { loadWiring } from "../local/load-wiring.ts";
 import { type LocalRuntime, startRuntime } from "../local/runtime.ts";
+import { onlyTicks } from "../local/schedules.ts";
 import { createVirtualClock } from "../local/virtual-clock.ts";
 import { installPlaybooks } from "../playbooks/install.ts";
 import { type CapacityReport, createCapacityLedger } from "./capacity-ledger.ts";
@@ -66,6 +68,7 @@ export const replay = async (input: ReplayInput): Promise<ReplayResult> => {
   const local = await startRuntime({
     clock: createVirtualClock({ startAt: input.from ?? first }),
     dueShards,
+    wiring: onlyTicks(await loadWiring()),
     load: ledger.load,
     directTables: true,
     directProviders: true,

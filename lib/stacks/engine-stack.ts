@@ -11,6 +11,7 @@ import { createAlarms } from "../constructs/alarms.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
 import { grantImporting } from "../constructs/import-rights.ts";
+import { scheduleLearning } from "../constructs/learn-schedule.ts";
 import { createNoticeKey } from "../constructs/notice-key.ts";
 import type { PeopleFunctions } from "../constructs/people-api.ts";
 import {
@@ -79,6 +80,7 @@ export class EngineStack extends Stack {
     const failureQueues = [
       ...connectStreams(functions, props),
       ...scheduleTick(functions.tick, props.settings),
+      ...scheduleLearning(functions.learn),
       ...connectFeedback({ set: configurationSet, feedback: functions.feedback, key, texts: texts?.topic }),
     ];
     const streamReaders = new Set(streamTriggers.map(({ reader }) => reader));
@@ -146,6 +148,7 @@ const createFunctions = (
     act: create("act"),
     feedback: create("feedback"),
     report: create("report"),
+    learn: create("learn"),
     replan: create("replan"),
   };
   return { functions, httpApi };

@@ -12,6 +12,7 @@ import { loadWiring } from "../local/load-wiring.ts";
 import { createLocalQueue, type LocalQueue } from "../local/local-queue.ts";
 import type { Invoke, MappingContext } from "../local/mapping-runner.ts";
 import { type Frame, startCode } from "../local/runtime-parts.ts";
+import { onlyTicks } from "../local/schedules.ts";
 import { createStreams } from "../local/streams.ts";
 import type { Wiring } from "../local/wiring.ts";
 import { openWorkDirectory } from "../local/work-directory.ts";
@@ -90,7 +91,7 @@ const followRounds = (wiring: Wiring, invoke: Invoke, loops: readonly WorkerLoop
 };
 
 const run = async (config: WorkerConfig): Promise<void> => {
-  const wiring = await loadWiring();
+  const wiring = onlyTicks(await loadWiring());
   const shared = openWorkDirectory(config.directory);
   const own = openWorkDirectory(shared.file(`worker-${config.worker}`));
   const clock = followSharedClock(shared.file("clock"));

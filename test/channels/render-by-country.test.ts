@@ -86,11 +86,28 @@ describe("a text by the country of its number", () => {
     expect(added.length).toBeLessThan(lengths.length);
   });
 
-  it("says it once, not in a transaction, and not beside an opt-out link, which leads there", () => {
+  it.each([
+    ["US", "en", "promotion", `${said} Your choice: ${preferencesUrl} Reply STOP to opt out`],
+    ["GB", "zh", "care", `Harbour & Home：小明，已送达。 偏好设置：${preferencesUrl} 回复STOP退订`],
+    ["JP", "en", "transactional", `${said} Your choice: ${preferencesUrl}`],
+  ] as const)(
+    "says where to choose whatever it costs, when it always does: %s, in %s, %s",
+    (country, language, category, expected) => {
+      expect(textFor({ country, language, category, offersChoice: "always" })).toBe(expected);
+    },
+  );
+
+  it("never puts a link that knows its customer into a text to mainland China, whose gateways take constant ones only", () => {
+    for (const category of ["promotion", "care", "service", "transactional"] as const)
+      expect(textFor({ country: "CN", language: "zh", category, offersChoice: "always" })).not.toContain(
+        preferencesUrl,
+      );
+  });
+
+  it("says it once, and not beside an opt-out link, which leads there", () => {
     const inWords = textFor({ country: "US", body: "Choose: {{ preferencesUrl }}", offersChoice: "when-free" });
 
     expect(inWords.split(preferencesUrl)).toHaveLength(2);
-    expect(textFor({ country: "US", category: "transactional", offersChoice: "when-free" })).toBe(said);
     expect(textFor({ country: "GB", canReply: false, offersChoice: "when-free" })).toBe(
       `${said} Opt out: ${unsubscribeUrl}`,
     );

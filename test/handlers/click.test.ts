@@ -39,7 +39,7 @@ beforeAll(async () => {
   });
   await shop.tell(customerWith({ customerId, phone, now: start, daysSinceOrder: 180 }));
   await shop.drain();
-  path = /https:\/\/shop\.example(\/c\/[\w.-]+?)\. Reply/.exec(textOf(phone))?.[1] ?? "none";
+  path = /https:\/\/shop\.example(\/c\/[\w.-]+?)\. /.exec(textOf(phone))?.[1] ?? "none";
 });
 afterAll(() => shop.stop());
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { metricsNamespace } from "../../lambdas/shared/metrics.ts";
 import { breakerOpenMetric, dueLagMetric, quotaUsedUpMetric } from "../../lib/constructs/alarms.ts";
+import { learnedAgeMetric } from "../../lib/constructs/learn-alarm.ts";
 import { parkedMetric } from "../../lib/constructs/parked-alarm.ts";
 import { tasksOverdueMetric } from "../../lib/constructs/tasks-alarm.ts";
 import { isObject, property, resourcesOf } from "./templates.ts";
@@ -78,9 +79,12 @@ describe("the API", () => {
   });
 });
 
+const scheduleOf = (id: string) =>
+  resourcesOf("AWS::Scheduler::Schedule").find((schedule) => schedule.id.startsWith(id));
+
 describe("the schedule", () => {
   test("calls the tick every minute, with few retries and a dead-letter queue", () => {
-    const [schedule] = resourcesOf("AWS::Scheduler::Schedule");
+    const schedule = scheduleOf("TickSchedule");
 
     expect(schedule?.Properties).toMatchObject({
       ScheduleExpression: "rate(1 minute)",
@@ -90,6 +94,26 @@ describe("the schedule", () => {
         DeadLetterConfig: { Arn: expect.anything() },
       },
     });
+  });
+});
+
+describe("the schedule of the learning", () => {
+  test("asks every few minutes whether it is time, and leaves repeating to the next call", () => {
+    expect(scheduleOf("LearnSchedule")?.Properties).toMatchObject({
+      ScheduleExpression: "rate(5 minutes)",
+      Target: {
+        Arn: { "Fn::GetAtt": ["LearnFunction", "Arn"] },
+        RetryPolicy: { MaximumRetryAttempts: 0 },
+        DeadLetterConfig: { Arn: expect.anything() },
+      },
+    });
+  });
+
+  test("is watched by the age of what it learned, under the name and namespace the function emits", () => {
+    const [age] = alarms.filter((alarm) => property(alarm, "AlarmName") === "Rekindle-LearnedAgeSeconds-Old");
+
+    expect(JSON.stringify(age)).toContain(`"MetricName":"${learnedAgeMetric.name}","Namespace":"${metricsNamespace}"`);
+    expect(JSON.stringify(age)).toContain('"Value":"Rekindle-learn"');
   });
 });
 

@@ -138,7 +138,7 @@ describe("policies", () => {
   test("let only replan, and who tells from a sample, read pages of a table", () => {
     const scanners = rolesAllowed("dynamodb:Scan");
 
-    expect(scanners.toSorted()).toEqual(["ApiFunction", "CampaignsApiFunction", "ReplanFunction"]);
+    expect(scanners.toSorted()).toEqual(["ApiFunction", "CampaignsApiFunction", "LearnFunction", "ReplanFunction"]);
   });
 
   test("let only the api delete, and only what an erasure deletes", () => {
@@ -191,7 +191,7 @@ describe("policies", () => {
       "dynamodb:Query CustomersTable ReportsTable",
       "dynamodb:Scan CustomersTable",
     ]);
-    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["ApiFunction", "CampaignsApiFunction"]);
+    expect(rolesAllowed("dynamodb:DescribeTable")).toEqual(["ApiFunction", "CampaignsApiFunction", "LearnFunction"]);
   });
 
   test("narrow sending to one identity and its addresses when one is set", () => {

@@ -97,16 +97,36 @@ export interface LatestPurchase {
 }
 
 /** The gap that begins with this purchase. */
-export const gapBelief = (model: ProductGapModel, latest: LatestPurchase, own: OwnGaps): GapBelief => {
+export const gapBelief = (model: ProductGapModel, latest: LatestPurchase, own: OwnGaps): GapBelief =>
+  beliefFrom(
+    model,
+    latest,
+    own.reduce((figures, gap) => withValue(figures, comparable(model, latest, gap)), noFigures),
+  );
+
+/** The same, of gaps of which no more is known than how many there were and how long they were on average. */
+export const meanGapBelief = (
+  model: ProductGapModel,
+  latest: LatestPurchase,
+  { count, meanDays }: { readonly count: number; readonly meanDays: number },
+): GapBelief => {
+  if (count === 0) return beliefFrom(model, latest, noFigures);
+  // Nobody knows any more how many pieces began those gaps: as many as usual.
+  const quantity = Math.exp(meanOf(model.usualQuantity.get(latest.productId) ?? noFigures));
+  const value = comparable(model, latest, { gapDays: meanDays, quantity });
+  return beliefFrom(model, latest, { count, sum: count * value, squares: count * value * value });
+};
+
+const comparable = (model: ProductGapModel, latest: LatestPurchase, gap: OwnGaps[number]): number =>
+  logGap(gap) - lengthening(model, { ...latest, ...gap });
+
+/** `customer`: what is comparable in the customer's own gaps. */
+const beliefFrom = (model: ProductGapModel, latest: LatestPurchase, customer: LogFigures): GapBelief => {
   const { spreads } = model;
   const { productId } = latest;
   const category = model.categoryOf.get(productId) ?? latest.category;
   const kind = (category === undefined ? undefined : model.categories.get(category)) ?? noFigures;
   const product = model.products.get(productId) ?? noFigures;
-  const customer = own.reduce(
-    (figures, gap) => withValue(figures, logGap(gap) - lengthening(model, { ...latest, ...gap })),
-    noFigures,
-  );
   const ofShop = (model.shop.sum + usualShopWeight * Math.log(usualGapDays)) / (model.shop.count + usualShopWeight);
   const ofProduct = shrunkMean(product, shrunkMean(kind, ofShop, spreads.categories), spreads.products);
   return {

@@ -19,3 +19,12 @@ export interface SampledCustomer {
   /** Oldest first; of somebody with very many orders, the latest ones. */
   readonly orders: readonly SampledOrder[];
 }
+
+/** Customers drawn without regard to who they are. */
+export interface Sample {
+  readonly customers: readonly SampledCustomer[];
+  /** How many customers the shop has: exactly when `whole`, else about. */
+  readonly of: number;
+  /** True when the sample is everybody. */
+  readonly whole: boolean;
+}

@@ -10,19 +10,22 @@ import { referenceProblems } from "../../domain/campaign-references.ts";
 import type { Channel, Language } from "../../domain/channel.ts";
 import { checkPredicate } from "../../domain/check-predicate.ts";
 import { type Fate, fatesOf, rulesWithCampaign } from "../../domain/dry-run.ts";
+import type { Learned } from "../../domain/learned.ts";
 import { isAdmitted } from "../../domain/may-enter.ts";
 import { type Outlook, outlookOf } from "../../domain/outlook.ts";
 import type { Rules, ShopFigures, Snapshot } from "../../domain/rules.ts";
 import { compileRules } from "../../domain/rules.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { standingSnapshot } from "../../store/campaign-publishing.ts";
 import { createCampaignStore } from "../../store/campaign-store.ts";
 import { createCouponStore } from "../../store/coupon-store.ts";
 import { type CustomerSample, createSampleSource } from "../../store/customer-sample.ts";
+import { checkedLearned } from "../../store/learned-schema.ts";
+import { createLearnedSource } from "../../store/learned-source.ts";
 import { createReportStore } from "../../store/report-store.ts";
 import { refuse } from "./answer.ts";
 import { outlookContract } from "./contract/outlook.ts";
 import { ContractApp } from "./contract-app.ts";
-import { nothingPublished } from "./nothing-published.ts";
 import { type Subject, subjectOf } from "./outlook-subject.ts";
 import { sayer, shownReasons } from "./sentences.ts";
 
@@ -30,6 +33,7 @@ interface Tools {
   readonly runtime: Runtime;
   readonly sample: () => Promise<CustomerSample>;
   readonly figures: () => Promise<ShopFigures>;
+  readonly learned: () => Promise<Learned>;
 }
 
 /** `absent` parts of what was parsed carry undefined, which no predicate of ours has. */
@@ -59,8 +63,8 @@ interface Looked {
 
 const lookAhead = async (tools: Tools, { campaign, snapshot }: Subject, days: number): Promise<Looked> => {
   const now = tools.runtime.clock.now();
-  const [drawn, figures] = await Promise.all([tools.sample(), tools.figures()]);
-  const rules = rulesWithCampaign(snapshot, campaign, figures);
+  const [drawn, figures, learned] = await Promise.all([tools.sample(), tools.figures(), tools.learned()]);
+  const rules = rulesWithCampaign(snapshot, campaign, figures, learned);
   const question = { campaign, rules, now, days };
   const fates = fatesOf(drawn, question);
   return { drawn, rules, fates, outlook: outlookOf(drawn, fates, question), now };
@@ -136,18 +140,22 @@ const shownCheck = (check: ActivationCheck) => ({
 /** What would come of an audience or a campaign, told from a sample of the customers. Sends and stores nothing. */
 export const createOutlookRoutes = (runtime: Runtime): ContractApp => {
   const reports = createReportStore(runtime);
-  const tools: Tools = { runtime, sample: createSampleSource(runtime), figures: () => reports.figures() };
+  const tools: Tools = {
+    runtime,
+    sample: createSampleSource(runtime),
+    figures: () => reports.figures(),
+    learned: createLearnedSource(runtime, checkedLearned),
+  };
   const campaigns = createCampaignStore(runtime);
 
   return new ContractApp()
     .openapi(outlookContract.audience, async (context) => {
       const body = withoutUndefined(context.req.valid("json"));
-      const snapshot = await campaigns.snapshot();
-      if (snapshot === undefined) return refuse(context, 409, [nothingPublished]);
+      const snapshot = standingSnapshot(await campaigns.snapshot());
       const problems = audienceProblems(body, snapshot);
       if (problems.length > 0) return refuse(context, 400, problems);
-      const [drawn, figures] = await Promise.all([tools.sample(), tools.figures()]);
-      const rules = compileRules(snapshot, figures);
+      const [drawn, figures, learned] = await Promise.all([tools.sample(), tools.figures(), tools.learned()]);
+      const rules = compileRules(snapshot, figures, learned);
       const { examples, ...estimate } = estimateAudience(drawn, { ...body, now: runtime.clock.now(), rules });
       const say = sayer(snapshot);
       const shown = examples.map(({ reasons, ...one }) => ({ ...one, reasons: shownReasons(reasons, say) }));

@@ -6,6 +6,7 @@ import { sampleCustomers, sampleCustomersIn, sampleReaders } from "../../channel
 import type { Words } from "../../channels/words.ts";
 import { newestOf } from "../../domain/campaign-life.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { standingSnapshot } from "../../store/campaign-publishing.ts";
 import { type CampaignStore, createCampaignStore } from "../../store/campaign-store.ts";
 import { standingOf } from "../../store/change-campaign.ts";
 import { loadVersion } from "../../store/draft-campaign.ts";
@@ -61,9 +62,7 @@ const shown = async ({ runtime, campaigns }: Tools, context: Context, wanted: Wa
     const problem = { where: "step", problem: "is no step that sends", received: step };
     return refuse(context, 400, [{ ...problem, allowed: sends.join(", ") || "none" }]);
   }
-  const snapshot = await campaigns.snapshot();
-  if (snapshot === undefined)
-    return refuse(context, 409, [{ where: "settings", problem: "nothing was published yet; start the shop first" }]);
+  const snapshot = standingSnapshot(await campaigns.snapshot());
   const now = runtime.clock.now();
   const samples = samplesFor({ country, language }, now);
   const words = { ...said.words, ...Object.fromEntries(given.map((one) => [one.language, one])) };

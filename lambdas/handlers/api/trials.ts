@@ -22,6 +22,7 @@ import { createTrialStore, type Trial, type TrialMessage } from "../../store/tri
 import { refuse } from "./answer.ts";
 import { trialContract } from "./contract/trials.ts";
 import { ContractApp } from "./contract-app.ts";
+import { nothingPublished } from "./nothing-published.ts";
 import { type Subject, subjectOf } from "./outlook-subject.ts";
 import { actingPerson } from "./person.ts";
 
@@ -126,6 +127,8 @@ const request = async (runtime: Runtime, context: Context, campaignId: string, b
   const { step: stepId, channel, to, language, sample: _, ...given } = body;
   const found = await subjectOf(runtime, { campaignId, ...given });
   if (!found.ok) return refuse(context, found.status, found.problems);
+  // The sender goes by what is published.
+  if (found.subject.snapshot.revision === 0) return refuse(context, 409, [nothingPublished]);
   const { settings } = found.subject.snapshot;
   const barred = recipientProblem({ channel, to }, by, settings) ?? (await suppressedProblem(runtime, { channel, to }));
   if (barred !== undefined) return refuse(context, 403, [barred]);

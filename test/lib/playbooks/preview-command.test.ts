@@ -48,7 +48,7 @@ describe("npm run preview", () => {
     const { out } = await run({ ...japan, channel: "sms", step: "care-check", language: "zh" });
 
     expect(out.match(/ in zh for | in en for /g)).toEqual([" in zh for "]);
-    expect(out).toMatch(/= 1 part, UCS-2, 70 characters, \$0\.07451 in JP \(AWS, 2026-05/);
+    expect(out).toMatch(/= 3 parts, UCS-2, 149 characters, \$0\.22353 in JP \(AWS, 2026-05/);
   });
 
   it("fills in the shop's own name, prices and values for the playbook", async () => {

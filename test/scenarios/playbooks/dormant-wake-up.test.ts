@@ -62,7 +62,7 @@ describe("dormant-wake-up", () => {
     await story.later({ days: 181 });
 
     const [text] = await fei.gets();
-    expect(text?.says).toMatch(/^Leaf & Kettle：小飞，好久不见.*COMEBACK20即可。 回复STOP退订$/);
+    expect(text?.says).toMatch(/^Leaf & Kettle：小飞，好久不见.*COMEBACK20即可。 偏好设置：\S+ 回复STOP退订$/);
   });
 
   it("does not write without consent: no-consent", async () => {

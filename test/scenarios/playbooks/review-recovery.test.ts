@@ -96,7 +96,7 @@ describe("review-recovery", () => {
     await review(dong, "R-4", 2);
 
     const [got] = await dong.gets();
-    expect(got?.says).toMatch(/^Leaf & Kettle：小冬，谢谢您如实的评价.*都请告诉我们。$/);
+    expect(got?.says).toMatch(/^Leaf & Kettle：小冬，谢谢您如实的评价.*都请告诉我们。 偏好设置：\S+$/);
   });
 
   it("offers nothing while the case is open: case-open", async () => {

@@ -33,12 +33,14 @@ const useColumns = (title: string): readonly Column<Row>[] => {
   ];
 };
 
-/** Ways of a split, treated and held out apart. */
-const Variants = ({ arms }: Pick<CampaignEffect, "arms">) => {
+/** Ways of a split that are not compared, because nobody's days are over yet or they are gone; treated and held out apart. */
+const Variants = ({ arms, splits }: Pick<CampaignEffect, "arms" | "splits">) => {
   const say = useWords(effectWords);
   const columns = useColumns(say("comparison.way"));
-  if (arms.variants.length === 0) return null;
-  const rows = arms.variants.map(({ arm, variant, ...figures }) => ({
+  const compared = new Set(splits.flatMap(({ ways }) => ways.map(({ way }) => way)));
+  const left = arms.variants.filter(({ variant }) => !compared.has(variant));
+  if (left.length === 0) return null;
+  const rows = left.map(({ arm, variant, ...figures }) => ({
     ...figures,
     key: `${arm} ${variant}`,
     name: arm === "treated" ? variant : `${variant} (${say("comparison.heldOut")})`,
@@ -54,7 +56,7 @@ const Variants = ({ arms }: Pick<CampaignEffect, "arms">) => {
 };
 
 /** Treated customers against held-out ones. */
-export const Comparison = ({ effect: { arms, goal, span, lift } }: { readonly effect: CampaignEffect }) => {
+export const Comparison = ({ effect: { arms, goal, span, lift, splits } }: { readonly effect: CampaignEffect }) => {
   const say = useWords(effectWords);
   const { count, civilDay } = useFormat();
   const columns = useColumns(say("comparison.group"));
@@ -81,7 +83,7 @@ export const Comparison = ({ effect: { arms, goal, span, lift } }: { readonly ef
         </Text>
       )}
       {!isNobody && <Lift lift={lift} />}
-      <Variants arms={arms} />
+      <Variants arms={arms} splits={splits} />
     </Section>
   );
 };

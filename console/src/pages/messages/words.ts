@@ -87,7 +87,7 @@ const en = {
     push: "Opens {{link}}",
   },
   moment: {
-    reserved: "Decided and put in the outbox",
+    reserved: "Decided, and about to be sent",
     submitted: "Handed to the provider",
     delivered: "Arrived",
     opened: "Opened",
