@@ -18,7 +18,7 @@ export const expectedGapMs = (
   return weight === 0 ? shopGapMs : (own.gapMsTotal + prior.priorWeight * shopGapMs) / weight;
 };
 
-/** What is assumed of a shop's gaps where no campaign says otherwise. */
+/** What is assumed of a shop's gaps where no campaign says otherwise, when gaps are learned and when they are asked for alike. */
 export const usualPrior = { priorGapDays: 60, priorWeight: 3 } as const;
 
 /**

@@ -209,7 +209,7 @@ export const settingsSchema = z.strictObject({
       rareValueMin: z.number().positive().default(300).describe("Rare goods: mean value of an order."),
     })
     .refine((bounds) => bounds.rareValueMin > bounds.everydayValueMax, {
-      error: "must be more than everydayValueMax",
+      error: "must be more than for everyday goods",
       path: ["rareValueMin"],
     })
     .prefault({})

@@ -12,7 +12,7 @@ const bands = {
 
 const doGrow = ({ activeDays, atRiskDays, dormantDays }: Readonly<Record<string, unknown>>): boolean =>
   Number(activeDays) < Number(atRiskDays) && Number(atRiskDays) < Number(dormantDays);
-const mustGrow = { error: "must grow: activeDays, atRiskDays, dormantDays", path: ["atRiskDays"] };
+const mustGrow = { error: "must be more days for each further stage: active, at risk, dormant", path: ["atRiskDays"] };
 
 /** Days since the last order that end each stage, and what makes a core customer. */
 export const tierBandsSchema = z.strictObject(bands).refine(doGrow, mustGrow);

@@ -146,6 +146,31 @@ describe("the learning", () => {
     expect((await createCampaignStore(runtime).snapshot())?.revision).toBe(revision);
   });
 
+  it("gives messages the lists of what goes with what", async () => {
+    await publish();
+    const line = (productId: string) => ({ productId, quantity: 1, unitPrice: 4 });
+    const pairs = sampledShop({ seed: 9, customers: 150, now: start }).map((customer, number) => {
+      const both = number % 4 === 0 ? [line("cup"), line("saucer")] : [];
+      const [first, ...others] = customer.orders;
+      return { ...customer, orders: first ? [{ ...first, lines: [...first.lines, ...both] }, ...others] : [] };
+    });
+    await storeShop(tables.runtime(), pairs);
+    for (const productId of ["cup", "saucer"])
+      await createProductStore(tables.runtime()).tell(
+        { productId, name: productId, url: `https://shop.example/${productId}` },
+        start,
+      );
+
+    await createHandler(tables.runtime())();
+
+    const goesWith = createCompanionsLoader(tables.runtime());
+    expect((await goesWith("cup")).map(({ productId }) => productId)).toEqual(["saucer"]);
+    expect((await createLearnedStore(tables.runtime()).affinity())?.affinity.pairs[0]?.products).toEqual([
+      "cup",
+      "saucer",
+    ]);
+  });
+
   it("happens once on every day of the shop", async () => {
     await publish();
     await fill(20);

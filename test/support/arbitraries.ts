@@ -15,6 +15,7 @@ import {
   messageKey,
   money,
   perChannel,
+  productFigures,
   record,
   text,
 } from "./arbitrary-parts.ts";
@@ -127,14 +128,6 @@ export const attributeValue = fc.oneof(text, count, money, fc.boolean(), fc.arra
 export const byName = <Value>(value: fc.Arbitrary<Value>) =>
   fc.dictionary(attributeName, value, { minKeys: 1, maxKeys: 3, noNullPrototype: true });
 
-const anyProductFigures = fc.record(
-  {
-    ...{ productId: id, lastAt: anyInstant, count, firstAt: anyInstant, pieces: fc.integer({ min: 2, max: 60 }) },
-    category: fc.oneof(fc.constantFrom("yoga", "tea"), id),
-  },
-  { ...plain, requiredKeys: ["productId", "lastAt", "count"] },
-);
-
 /** What a customer did, as far as the profile remembers it. */
 const behaviour = {
   attributes: byName(attributeValue),
@@ -193,7 +186,7 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
       }),
     ),
     orders,
-    products: fc.array(anyProductFigures, { maxLength: 4 }),
+    products: fc.array(productFigures, { maxLength: 4 }),
     ...behaviour,
     engagement: perChannel(
       record({ delivered: count, clicked: count, lastClickAt: anyInstant }, ["delivered", "clicked"]),

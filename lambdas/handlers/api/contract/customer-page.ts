@@ -203,6 +203,19 @@ const why = z
     stepId: z.string().optional(),
     events: listOf(z.string()).optional(),
     enteredAt: instant.optional(),
+    rhythm: sentence
+      .optional()
+      .describe("How the customer orders and for how long not, where the campaign goes by it."),
+    purchase: z
+      .strictObject({
+        productId: z.string(),
+        expectedAt: instant,
+        from: z
+          .enum(["customer", "product", "category", "shop"])
+          .describe("Whose gaps tell the most: the customer's own, or what others do."),
+      })
+      .optional()
+      .describe("The product that the campaign speaks of next."),
     reasons: listOf(
       z.strictObject({
         sentence,
