@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { levelEdges, levelRank, membershipSchema } from "../../lambdas/domain/membership.ts";
+import { levelEdges, levelRank } from "../../lambdas/domain/membership.ts";
+import { membershipSchema } from "../../lambdas/domain/membership-settings.ts";
 import type { OrderFigures } from "../../lambdas/domain/profile.ts";
 
 const dayMs = 86_400_000;
