@@ -5,6 +5,7 @@ import { type ExitCode, runCommand, type Values, wrongArgument } from "../lib/co
 const help = `Usage: npm run bench -- [NAME] [options]
 
   decide       customers decided per second on one core, with 1, 10 and 50 live campaigns
+  backtest     one million generated orders through ten campaigns on one core
   capacity     table capacity per accepted message, and of a tick beside 1,000 to 100,000 sleeping customers
   end-to-end   10,000 and 50,000 customers, their messages accepted over HTTP: messages/s, memory, processor; long
 
@@ -36,6 +37,9 @@ const tools: BenchTools = {
     return (user + system) / 1000;
   },
   heapBytes: () => process.memoryUsage().heapUsed,
+  wallMs: () => performance.now(),
+  // Kilobytes, as the operating system counts them.
+  peakBytes: () => process.resourceUsage().maxRSS * 1024,
   onProgress: (line) => process.stderr.write(`${line}\n`),
 };
 

@@ -1,13 +1,13 @@
-// What would come of a campaign in the days ahead if nothing but time happened: the engine's own `advance`, on customers as they
-// are now, from one due time to the next. So a dry run cannot say anything else than the engine would do.
-import { advance, replanned } from "./advance.ts";
+// What would come of a campaign in the days ahead if nothing but time happened: customers as they are now, played forward.
+import { replanned } from "./advance.ts";
 import type { Drawn } from "./audience-estimate.ts";
 import type { Campaign } from "./campaign.ts";
 import { withEdited } from "./edit-campaign.ts";
 import type { Learned } from "./learned.ts";
 import { dayMs } from "./limits.ts";
-import type { Look, Paced } from "./look.ts";
+import type { Look } from "./look.ts";
 import type { Reservation } from "./message.ts";
+import { playUntil } from "./play.ts";
 import type { Profile } from "./profile.ts";
 import type { SkipReason } from "./reason.ts";
 import { compileRules, type Rules, type ShopFigures, type Snapshot } from "./rules.ts";
@@ -54,23 +54,17 @@ export const rulesWithCampaign = (
 /** Looks at one customer within a few days: more of them means that a wait of seconds leads in circles. */
 const looksMax = 60;
 
-/** An hour's limit spreads messages over the hours; who gets one is not changed by it. */
-const unlimited: Paced = new Map();
-
 /** The customer's way through the days ahead. */
 export const fateOf = (profile: Profile, { campaign, rules, now, days }: DryRunQuestion): Fate => {
-  const until = now + days * dayMs;
   const looks: (Look & { readonly at: number })[] = [];
   const messages: Reservation[] = [];
-  let current = replanned(profile, now, rules);
-  for (let turn = 0; turn < looksMax && current.dueAt !== undefined && current.dueAt <= until; turn += 1) {
-    const at = Math.max(now, current.dueAt);
-    const next = advance({ profile: current, events: [], now: at, rules, paced: unlimited });
-    looks.push(...next.looks.filter(({ campaignId }) => campaignId === campaign.id).map((look) => ({ ...look, at })));
-    messages.push(...next.reservations.filter(({ campaignId }) => campaignId === campaign.id));
-    if (!next.changed) break;
-    current = next.profile;
-  }
+  playUntil(replanned(profile, now, rules), {
+    ...{ from: now, until: now + days * dayMs, looksMax, rulesAt: () => rules },
+    watch: (step, at) => {
+      looks.push(...step.looks.filter(({ campaignId }) => campaignId === campaign.id).map((look) => ({ ...look, at })));
+      messages.push(...step.reservations.filter(({ campaignId }) => campaignId === campaign.id));
+    },
+  });
   const telling = tellingLook(looks);
   return {
     profile,

@@ -45,14 +45,21 @@ export const crowdedOut = (profile: Profile, event: CustomerEvent, now: number, 
 
 const happeningsOf = (event: CustomerEvent, now: number, rules: Rules): readonly Happening[] => {
   const name = nameOfEvent(event);
-  if (name === undefined) return [];
-  return rules.campaigns.flatMap((campaign) => {
+  if (name === undefined) return nothingHappened;
+  let happenings: Happening[] | undefined;
+  for (const campaign of rules.campaigns) {
     const { trigger } = campaign;
-    if (trigger.kind !== "event" || now - event.occurredAt > trigger.freshnessHours * hourMs) return [];
+    if (trigger.kind !== "event" || now - event.occurredAt > trigger.freshnessHours * hourMs) continue;
     const on = matchesOf(trigger).find((match) => match.event === name && isMatch(event, match));
-    return on === undefined ? [] : [{ campaign, trigger, on, event, now, rules }];
-  });
+    if (on === undefined) continue;
+    happenings ??= [];
+    happenings.push({ campaign, trigger, on, event, now, rules });
+  }
+  return happenings ?? nothingHappened;
 };
+
+/** Nearly every event is about no campaign. */
+const nothingHappened: readonly Happening[] = [];
 
 const matchesOf = ({ on }: EventTrigger): readonly EventMatch[] => (Array.isArray(on) ? on : [on]);
 

@@ -20,7 +20,7 @@ export interface SampleCount {
 }
 
 /** Standard deviations that hold nineteen of twenty. */
-const z = 1.96;
+export const z = 1.96;
 
 /**
  * Wilson's interval, which stays honest where few or nearly all are hit, with the sample's size corrected for the share of all
@@ -37,7 +37,8 @@ const wilson = ({ hits, size, of }: SampleCount): { readonly low: number; readon
 };
 
 /** 10 for ± 276, 1 for ± 20: further digits would be made up. */
-const stepFor = (plusMinus: number): number => (plusMinus < 100 ? 1 : 10 ** (Math.floor(Math.log10(plusMinus)) - 1));
+export const stepFor = (plusMinus: number): number =>
+  plusMinus < 100 ? 1 : 10 ** (Math.floor(Math.log10(plusMinus)) - 1);
 
 export const estimateOf = (count: SampleCount): Estimate => {
   const { hits, size, whole } = count;

@@ -71,10 +71,14 @@ const told = (
 
 type Windows = readonly (readonly [campaignId: string, window: GoalWindow])[];
 
-const windowsOf = (entries: Entries): Windows =>
-  Object.entries(entries).flatMap(([campaignId, { window }]) =>
-    window === undefined ? [] : [[campaignId, window] as const],
-  );
+const windowsOf = (entries: Entries): Windows => {
+  const windows: (readonly [string, GoalWindow])[] = [];
+  for (const campaignId of Object.keys(entries)) {
+    const window = entries[campaignId]?.window;
+    if (window !== undefined) windows.push([campaignId, window]);
+  }
+  return windows;
+};
 
 /** The goal of a campaign as it stands now, or an order where it has none. */
 const isGoal = ({ event, after, rules }: Fold, campaignId: string): boolean => {

@@ -31,16 +31,26 @@ const prefixOf = ({ heldOut, variant }: Pick<GoalWindow, "heldOut" | "variant">)
  * Both add up exactly, whatever the order.
  */
 const large = 1_000_000_000_000n;
+const largeNumber = Number(large);
 const largeMark = "e12";
 /** More than this is counted as this: ten thousand million in the shop's currency. */
 const centsMax = 1e12;
 
-const bounded = (value: number): bigint => BigInt(Math.max(-centsMax, Math.min(centsMax, value)));
+const bounded = (value: number): number => Math.max(-centsMax, Math.min(centsMax, value));
 
-const product = (name: string, value: bigint): Counts => ({
+const split = (name: string, value: bigint): Counts => ({
   [name]: Number(value % large),
   [`${name}${largeMark}`]: Number(value / large),
 });
+
+/** a × b − c × d. What a number holds exactly is reckoned as one; nearly all is. */
+const product = (name: string, [a, b]: readonly [number, number], [c, d] = [0, 0]): Counts => {
+  const value = a * b - c * d;
+  const isExact = Math.abs(a * b) <= Number.MAX_SAFE_INTEGER && Math.abs(c * d) <= Number.MAX_SAFE_INTEGER;
+  if (!isExact || !Number.isSafeInteger(value)) return split(name, BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d));
+  const rest = value % largeNumber;
+  return { [name]: rest + 0, [`${name}${largeMark}`]: (value - rest) / largeNumber };
+};
 
 /** A window begins: the customer belongs to its arm, with the past they have. */
 export const openedCounts = (window: Pick<GoalWindow, "heldOut" | "variant" | "spentCents">): Counts => {
@@ -49,24 +59,21 @@ export const openedCounts = (window: Pick<GoalWindow, "heldOut" | "variant" | "s
   return {
     [`${prefix}customers`]: 1,
     [`${prefix}spent`]: window.spentCents,
-    ...product(`${prefix}spentSquares`, spent * spent),
+    ...product(`${prefix}spentSquares`, [spent, spent]),
   };
 };
 
 /** What a window's change adds. */
 export const changedCounts = (before: GoalWindow, after: GoalWindow): Counts => {
   const prefix = prefixOf(after);
-  const [spent, from, to] = [after.spentCents, before.revenueCents, after.revenueCents].map(bounded) as [
-    bigint,
-    bigint,
-    bigint,
-  ];
+  const spent = bounded(after.spentCents);
+  const [from, to] = [bounded(before.revenueCents), bounded(after.revenueCents)];
   return {
     [`${prefix}converted`]: Number(after.converted) - Number(before.converted),
     [`${prefix}orders`]: after.orders - before.orders,
     [`${prefix}revenue`]: after.revenueCents - before.revenueCents,
-    ...product(`${prefix}revenueSquares`, to * to - from * from),
-    ...product(`${prefix}products`, spent * (to - from)),
+    ...product(`${prefix}revenueSquares`, [to, to], [from, from]),
+    ...product(`${prefix}products`, [spent, to - from]),
   };
 };
 

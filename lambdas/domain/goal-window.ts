@@ -68,6 +68,7 @@ const waitMs = (step: Step): number => {
  * as the steps tell. It is the same for everybody in the campaign, whichever way they go and however soon they leave.
  */
 export const windowDaysOf = ({ steps, goal }: Pick<Campaign, "steps" | "goal">): number => {
+  if (steps.length === 1) return Math.min(goalDaysOf({ goal }), windowDaysMax);
   const isSend = ({ kind }: Step): boolean => kind === "send";
   const between = steps.slice(steps.findIndex(isSend) + 1, steps.findLastIndex(isSend) + 1);
   const journeyDays = between.reduce((sum, step) => sum + waitMs(step), 0) / dayMs;
@@ -89,11 +90,17 @@ export const openedWindow = (entry: Entry | undefined, q: Opening): GoalWindow |
   const { campaign, journey, heldOut, spentCents, now } = q;
   const before = entry?.window;
   if (entry === undefined || (before !== undefined && journey.enteredAt <= endOf(before))) return undefined;
-  return {
-    ...{ at: now, days: windowDaysOf(campaign), heldOut, spentCents },
-    ...(journey.variant !== undefined && { variant: journey.variant }),
-    ...{ touches: before?.touches ?? [], orders: 0, revenueCents: 0, converted: false },
+  const window: GoalWindow = {
+    at: now,
+    days: windowDaysOf(campaign),
+    heldOut,
+    spentCents,
+    touches: before?.touches ?? [],
+    orders: 0,
+    revenueCents: 0,
+    converted: false,
   };
+  return journey.variant === undefined ? window : { ...window, variant: journey.variant };
 };
 
 export type Entries = Profile["entries"];
@@ -105,17 +112,17 @@ export const withWindow = (entries: Entries, campaignId: string, window: GoalWin
 
 type Sent = Pick<Reservation, "campaignId" | "reservedAt">;
 
-const touch = (at: number, reservedAt: number): Touch => ({
-  at,
-  ...(at !== reservedAt && { reservedAt }),
-  ...{ orders: 0, revenueCents: 0, lastOrders: 0, lastRevenueCents: 0 },
-});
+const touch = (at: number, reservedAt: number): Touch => {
+  const one: Touch = { at, orders: 0, revenueCents: 0, lastOrders: 0, lastRevenueCents: 0 };
+  return at === reservedAt ? one : { ...one, reservedAt };
+};
 
 /** A message goes out at this instant. */
 export const touched = (entries: Entries, { campaignId, reservedAt }: Sent, at: number): Entries => {
   const window = entries[campaignId]?.window;
   if (window === undefined) return entries;
-  const touches = [...window.touches, touch(at, reservedAt)].sort((a, b) => a.at - b.at).slice(-touchesKept);
+  const touches = [...window.touches, touch(at, reservedAt)];
+  if (touches.length > 1) touches.sort((a, b) => a.at - b.at).splice(0, touches.length - touchesKept);
   return withWindow(entries, campaignId, { ...window, touches });
 };
 
@@ -136,12 +143,17 @@ export const untouched = (entries: Entries, sent: Sent): { readonly entries: Ent
 /** Without the windows in which nothing can happen any more. A journey's own stays as long as the journey. */
 export const keptWindows = (entries: Entries, journeys: readonly Journey[], now: number): Entries => {
   const isOver = (campaignId: string, { window }: Entry): boolean => {
-    if (window === undefined || journeys.some((journey) => journey.campaignId === campaignId)) return false;
-    const lastAt = Math.max(window.at, ...window.touches.map(({ at }) => at));
-    return now > lastAt + (window.days + cancelledWithinDays) * dayMs;
+    if (window === undefined || now <= window.at + window.days * dayMs) return false;
+    if (journeys.some((journey) => journey.campaignId === campaignId)) return false;
+    const keptMs = (window.days + cancelledWithinDays) * dayMs;
+    return now > window.at + keptMs && window.touches.every(({ at }) => now > at + keptMs);
   };
-  const over = Object.entries(entries).filter(([campaignId, entry]) => isOver(campaignId, entry));
-  if (over.length === 0) return entries;
-  const closed = over.map(([campaignId, { window: _, ...entry }]) => [campaignId, entry] as const);
-  return { ...entries, ...Object.fromEntries(closed) };
+  let kept = entries;
+  for (const campaignId of Object.keys(entries)) {
+    const entry = entries[campaignId];
+    if (entry === undefined || !isOver(campaignId, entry)) continue;
+    const { window: _, ...closed } = entry;
+    kept = { ...kept, [campaignId]: closed };
+  }
+  return kept;
 };

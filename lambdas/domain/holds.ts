@@ -1,4 +1,5 @@
 import { attributeHolds } from "./attribute.ts";
+import { bandsOf } from "./bands.ts";
 import { addressIn, hasConsent, refusalOf } from "./consent.ts";
 import { figureOf, startOfFigure } from "./figure.ts";
 import type { Predicate } from "./predicate.ts";
@@ -55,7 +56,7 @@ const testHolds = (test: Test, profile: Profile, now: number, rules: PredicateRu
   if ("event" in test) return activityHolds(test, profile, now);
   if ("bought" in test) return isLastWithin(lastBoughtAt(test.bought, profile), test.bought.withinDays, now);
   if ("favourite" in test) return favouriteHolds(test.favourite, profile);
-  if ("tier" in test) return test.tier.includes(tierOf(profile.orders, now, rules.settings.tiers));
+  if ("tier" in test) return test.tier.includes(tierOf(profile.orders, now, bandsOf(rules)));
   if ("entered" in test) return isLastWithin(profile.entries[test.entered]?.at, test.withinDays, now);
   if ("coupon" in test)
     return heldCoupons(test.coupon, profile).some((expiry) => isCouponDue(test.coupon, expiry, now));

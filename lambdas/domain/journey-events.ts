@@ -14,6 +14,7 @@ export const passEvent = (profile: Profile, event: CustomerEvent, now: number, r
 
 /** Journeys in a wait for such an event go on at once; those of a paused campaign go on once it is live again. */
 const wake = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
+  if (profile.journeys.length === 0) return profile;
   const journeys = profile.journeys.flatMap((journey) => woken(journey, event, now, rules));
   const isSame =
     journeys.length === profile.journeys.length && journeys.every((one, at) => one === profile.journeys[at]);
@@ -43,6 +44,7 @@ const isLongBefore = (event: CustomerEvent, enteredAt: number, { settings }: Rul
  * reserved before may still be on its way: `send` finds the departure and takes it back.
  */
 const leave = (profile: Profile, event: CustomerEvent, now: number, rules: Rules): Profile => {
+  if (!rules.campaigns.some(endsByEvent) && rules.resting.size === 0 && rules.earlier.size === 0) return profile;
   const left = insides(profile, rules)
     .filter(({ enteredAt }) => !isLongBefore(event, enteredAt, rules))
     .filter(({ campaign, occurrence }) => campaign.policy.leaveOn?.some((match) => isMatch(event, match, occurrence)))
@@ -56,6 +58,8 @@ const leave = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
     departures: [...left, ...kept].slice(0, departuresKept),
   };
 };
+
+const endsByEvent = ({ policy }: Campaign): boolean => policy.leaveOn !== undefined;
 
 interface Inside {
   /** The version whose policy holds for the customer. */

@@ -1,5 +1,6 @@
 import { nextBirthday } from "./age.ts";
 import { attributeOf, startsOfDates } from "./attribute.ts";
+import { bandsOf } from "./bands.ts";
 import { birthdayOf, startOfFigure } from "./figure.ts";
 import {
   activityInstants,
@@ -11,6 +12,8 @@ import {
   predicateOfSegment,
   type Test,
 } from "./holds.ts";
+import { loyaltyEdges } from "./loyalty.ts";
+import { levelEdges } from "./membership.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
@@ -93,6 +96,8 @@ const nextEdgeOf = (test: Test, q: Question): number => {
   if ("figure" in test) {
     const { figure } = test;
     if (figure === "age") return nextAgeAt(q);
+    if (figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
+    if (figure === "membership.level") return nextOf(levelEdges(profile.orders, rules.settings.membership.levels), now);
     if (isSilenceFigure(figure)) {
       const span = silenceSpan({ ...test, figure }, profile.orders, rules);
       return span === undefined ? never : nextOf([span.from, span.until], now);
@@ -122,7 +127,7 @@ const nextEdgeOf = (test: Test, q: Question): number => {
       now,
     );
   }
-  if ("tier" in test) return nextTierChangeAt(profile.orders, now, rules.settings.tiers);
+  if ("tier" in test) return nextTierChangeAt(profile.orders, now, bandsOf(rules));
   return never;
 };
 

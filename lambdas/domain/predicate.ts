@@ -26,6 +26,8 @@ export const figures = [
   "push.clicked",
   "push.unopened",
   "cases.open",
+  "loyalty",
+  "membership.level",
 ] as const;
 export type FigureId = (typeof figures)[number];
 

@@ -122,6 +122,8 @@ export interface Standing {
   /** A tier, or `in` or `out` of the segment. */
   readonly at: Tier | "in" | "out";
   readonly since: number;
+  /** The learned bands it went by, by `bandsMark`; absent where it went by none. */
+  readonly by?: string;
 }
 
 /** A campaign that the customer left because of what happened, so that what was reserved before is taken back. */

@@ -4,9 +4,9 @@ import type { Campaign, SendStep, Step, StepOf } from "./campaign.ts";
 import { couponOfOccurrence } from "./coupon-expiry.ts";
 import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
 import { cents, openedWindow, touched, withWindow } from "./goal-window.ts";
-import { bucketCount, bucketOf } from "./hold-out.ts";
 import { holds } from "./holds.ts";
 import { isHeldOut, judge, type Verdict } from "./judge.ts";
+import { wayKey } from "./learned.ts";
 import { hourMs } from "./limits.ts";
 import type { Look, Paced } from "./look.ts";
 import type { Reservation } from "./message.ts";
@@ -15,6 +15,7 @@ import type { Place } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
 import type { SkipReason } from "./reason.ts";
 import type { Rules } from "./rules.ts";
+import { wayOf, waysOn } from "./split-way.ts";
 import { deadlineOf } from "./working-hours.ts";
 
 /** What a walk needs to know besides where it is. */
@@ -90,15 +91,12 @@ const onward = ({ campaign, now, rules }: Walk, journey: Journey, id?: string): 
   return arriveAt(campaign, journey, index, now, rules);
 };
 
+/** Once: afterwards the journey is on its way, whatever shares are learned. */
 const takeSplit = (on: Walk, journey: Journey, step: StepOf<"split">): Journey | undefined => {
-  const total = step.ways.reduce((sum, { share }) => sum + share, 0);
-  const { settings } = on.rules;
+  const { settings, learned } = on.rules;
   const salt = `${settings.holdOut.salt}/${on.campaign.id}/${step.id}`;
-  let left = (bucketOf(on.draft.profile.customerId, salt) / bucketCount) * total;
-  const way = step.ways.find(({ share }) => {
-    left -= share;
-    return left < 0;
-  });
+  const ways = waysOn(step, learned.ways?.get(wayKey(on.campaign.id, step.id)), on.rules.dayOf(on.now));
+  const way = wayOf(ways, on.draft.profile.customerId, salt);
   return onward(on, { ...journey, ...(way && { variant: way.name }) }, way?.to);
 };
 
@@ -144,7 +142,9 @@ const takeSend = (on: Walk, journey: Journey, step: StepOf<"send">): Journey | u
   const { couponId } = journey;
   const pacedUntil = paced?.get(campaign.id);
   const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil, couponId });
-  draft.looks.push({ ...lookOf(campaign, step, verdict), ...begunWindow(on, journey, verdict) });
+  const look = lookOf(campaign, step, verdict);
+  const began = begunWindow(on, journey, verdict);
+  draft.looks.push(began === undefined ? look : { ...look, began });
   if (verdict.kind === "skip") return afterSkip(on, journey, verdict);
   reserve(on, { step, journey, verdict, sendBy });
   return onward(on, journey);
@@ -155,16 +155,16 @@ const wasAskedFor = (verdict: Verdict): boolean =>
   verdict.kind !== "skip" ||
   !(verdict.reason === "expired" || verdict.reason === "push-paused" || isUnreachable(verdict.reason));
 
-const begunWindow = (on: Walk, journey: Journey, verdict: Verdict): Pick<Look, "began"> => {
+const begunWindow = (on: Walk, journey: Journey, verdict: Verdict): Look["began"] => {
   const { draft, campaign, now } = on;
-  if (!wasAskedFor(verdict)) return {};
+  if (!wasAskedFor(verdict)) return undefined;
   const spentCents = cents(draft.profile.orders.revenue);
   const heldOut = verdict.kind === "hold-out";
   const window = openedWindow(draft.entries[campaign.id], { campaign, journey, heldOut, spentCents, now });
-  if (window === undefined) return {};
+  if (window === undefined) return undefined;
   draft.entries = withWindow(draft.entries, campaign.id, window);
   const { variant } = window;
-  return { began: { spentCents, heldOut, ...(variant !== undefined && { variant }) } };
+  return variant === undefined ? { spentCents, heldOut } : { spentCents, heldOut, variant };
 };
 
 const isUnreachable = (reason: SkipReason): boolean =>
@@ -191,6 +191,7 @@ const lookOf = ({ id: campaignId }: Campaign, { id: stepId }: SendStep, verdict:
   if (verdict.kind === "reserve") return { campaignId, stepId, outcome: "reserved" };
   if (verdict.kind === "hold-out") return { campaignId, stepId, outcome: "held-out" };
   const { reason, until, capId } = verdict;
+  if (until === undefined && capId === undefined) return { campaignId, stepId, outcome: reason };
   return {
     ...{ campaignId, stepId, outcome: reason },
     ...(until !== undefined && { until }),
@@ -219,7 +220,7 @@ const reservationOf = (on: Walk, { step, journey, verdict, sendBy }: ReserveInpu
   const { draft, campaign, now, rules } = on;
   const { customerId, traits } = draft.profile;
   const { occurrence, couponId, variant, details } = journey;
-  return {
+  const reservation: Reservation = {
     messageKey: messageKey({ campaignId: campaign.id, customerId, stepId: step.id, occurrence }),
     campaignId: campaign.id,
     campaignVersion: campaign.version,
@@ -233,6 +234,10 @@ const reservationOf = (on: Walk, { step, journey, verdict, sendBy }: ReserveInpu
     sendBy,
     timeZone: rules.zoneOf(traits),
     attempt: 1,
+  };
+  if (couponId === undefined && variant === undefined && details === undefined) return reservation;
+  return {
+    ...reservation,
     ...(couponId !== undefined && { couponId }),
     ...(variant !== undefined && { variant }),
     ...(details !== undefined && { details }),

@@ -3,6 +3,7 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createAuditRoutes } from "./api/audit.ts";
+import { createBacktestRoutes } from "./api/backtest.ts";
 import { createCampaignRoutes } from "./api/campaigns.ts";
 import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
 import { createOutlookRoutes } from "./api/outlook.ts";
@@ -24,6 +25,7 @@ export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createChangeCampaignRoutes(runtime));
   app.route("/", createPreviewRoutes(runtime));
   app.route("/", createOutlookRoutes(runtime));
+  app.route("/", createBacktestRoutes(runtime));
   app.route("/", createRenderingRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createTrialRoutes(runtime));

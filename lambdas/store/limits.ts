@@ -54,6 +54,12 @@ export const picksAgeMsMax = 300_000;
 /** Lists of best sellers that a sender remembers: one for each category of the shop. */
 export const pickListsKept = 500;
 
+/** Lists of what goes with a product that a sender remembers: one for each product that is compared at all. */
+export const companionListsKept = 1_000;
+
+/** Lists that show the same product: all of them are written when its price changes or it sells out. */
+export const shownInMax = 40;
+
 /** Products that a sender remembers, of those its messages are about. */
 export const productsLoadedMax = 1_000;
 
@@ -69,6 +75,9 @@ export const sampleRoundsMax = 8;
 /** Customers that the shop learns from: a figure of them all is right to two points, whatever the size of the shop. */
 export const learnSampleSize = 2_000;
 
+/** Customers whose histories a backtest plays while a person waits. */
+export const backtestSampleSize = 500;
+
 /** Events of one customer that learning looks at, the latest ones: a megabyte holds more, and few people do that much. */
 export const learnEventsMax = 1_000;
 
@@ -83,3 +92,6 @@ export const learnedBytesMax = 200_000;
 
 /** Days of which the key figures are kept. */
 export const learnedDaysKept = 400;
+
+/** Days of counters that splits that adapt learn from: as many as the console's page of effect looks back. */
+export const waysDaysMax = 400;

@@ -1,3 +1,4 @@
+import { type BacktestBench, benchBacktest } from "./backtest-bench.ts";
 import { benchDecide, type DecideBench } from "./decide-bench.ts";
 import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
 import { type MessageCapacity, measureMessages } from "./message-capacity.ts";
@@ -12,6 +13,8 @@ export interface BenchResult {
 export interface BenchTools {
   readonly cpuMs: () => number;
   readonly heapBytes: () => number;
+  readonly wallMs: () => number;
+  readonly peakBytes: () => number;
   readonly onProgress: (line: string) => void;
 }
 
@@ -75,6 +78,19 @@ const tickLines = (ticks: readonly TickCapacity[]): readonly string[] => [
   ...ticks.map((one) => `  ${one.due} due, ${one.sleeping} asleep: ${one.readUnits}`),
 ];
 
+const backtestBenchmark: Benchmark = async (tools) => {
+  const figures = await benchBacktest({ orders: 1_000_000, seed: 1, ...tools });
+  return { figures, lines: ["backtest, one core, ten campaigns", backtestLine(figures)] };
+};
+
+const backtestLine = (one: BacktestBench): string =>
+  [
+    `  ${one.orders} orders of ${one.customers} customers: ${one.wallSeconds} s on the wall`,
+    `${one.cpuSeconds} s of processor time (${one.logCpuSeconds} s of it to make and sort the log)`,
+    `${one.peakMegabytes} MB at most`,
+    `${one.messages} messages`,
+  ].join(", ");
+
 /** All of ten thousand, a fifth of fifty thousand, all of fifty thousand. */
 const jobs = [
   { customers: 10_000, due: 10_000 },
@@ -100,5 +116,6 @@ const jobLine = (one: EndToEnd): string =>
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   decide: decideBenchmark,
   capacity: capacityBenchmark,
+  backtest: backtestBenchmark,
   "end-to-end": endToEndBenchmark,
 };

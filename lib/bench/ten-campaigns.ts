@@ -96,14 +96,17 @@ export const gift = {
   minimumSpend: 0,
 } as const satisfies Coupon;
 
+/** The nine beside an installed one, and what they name. */
+export const nineOthers = { campaigns: kinds.map(campaignOf), segments: [quiet], coupons: [gift] };
+
 /** Puts nine campaigns live beside the installed one, with words as long as its own. Returns the ids of all ten. */
 export const publishTen = async (store: CampaignStore, installed: Campaign): Promise<readonly string[]> => {
-  const others = kinds.map(campaignOf);
+  const others = nineOthers.campaigns;
   for (const words of await wordsOf(store, installed))
     for (const { id } of others) await store.saveWords({ campaignId: id, version: 1, words });
   await store.publish((current) => {
     if (current === undefined) throw new Error("Nothing was published yet.");
-    return { ...current, campaigns: [...current.campaigns, ...others], segments: [quiet], coupons: [gift] };
+    return { ...current, ...nineOthers, campaigns: [...current.campaigns, ...others] };
   });
   return [installed, ...others].map(({ id }) => id);
 };

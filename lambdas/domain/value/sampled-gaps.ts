@@ -2,9 +2,9 @@
 import { expectedGapMs, gapsOf, usualPrior } from "../cadence.ts";
 import { dayMs } from "../limits.ts";
 import type { ShopFigures } from "../rules.ts";
+import { ordersUntil } from "./orders-until.ts";
 import type { ProductGap } from "./product-gap.ts";
 import type { SampledCustomer } from "./sampled-customer.ts";
-import { figuresAt } from "./sampled-history.ts";
 
 interface Purchases {
   readonly productId: string;
@@ -37,10 +37,8 @@ const gapsOfCustomer = (
   dayOf: (at: number) => number,
 ): readonly ProductGap[] => {
   const { customerId } = customer.profile;
-  const cadenceDaysAt = (at: number): number => {
-    const orders = figuresAt(customer, at) ?? { count: 0, revenue: 0, recent: [] };
-    return expectedGapMs(orders, shop, usualPrior) / dayMs;
-  };
+  // As somebody who asked on that day would have reckoned it: see next-purchase.ts.
+  const cadenceDaysAt = (at: number): number => expectedGapMs(ordersUntil(customer, at), shop, usualPrior) / dayMs;
   return [...purchasesOf(customer, dayOf).values()].flatMap(({ productId, category, days }) => {
     const sorted = [...days].sort(([a], [b]) => a - b);
     return sorted.slice(1).flatMap(([day], index) => {

@@ -1,4 +1,4 @@
-// P23: who orders often, lately and seldom at a discount is loyal, and is invited to the members' group: once.
+// P23: who orders often, lately and seldom at a discount is loyal by the loyalty score, and is invited to the members' group: once.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, type Story, startStory } from "../../support/story.ts";
 import { complain } from "../../support/story-cases.ts";

@@ -1,4 +1,5 @@
 import { auditContract } from "./audit.ts";
+import { backtestContract } from "./backtest.ts";
 import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
@@ -24,6 +25,7 @@ import { settingsContract } from "./settings.ts";
 import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
 import { trialContract } from "./trials.ts";
+import { valueContract } from "./value.ts";
 import { webhookContract } from "./webhooks.ts";
 import { writeKeyContract } from "./write-keys.ts";
 
@@ -39,10 +41,12 @@ export const contract = {
   effect: effectContract,
   pressure: pressureContract,
   outlook: outlookContract,
+  backtest: backtestContract,
   segments: segmentContract,
   coupons: couponContract,
   customers: customerContract,
   forecast: forecastContract,
+  value: valueContract,
   messages: messageContract,
   messageList: messageListContract,
   sending: sendingContract,

@@ -14,7 +14,7 @@ const estimateShape = {
   most: z.number().int().describe("Nor above this one."),
   plusMinus: z.number().int().describe("Half the distance between them; 0 when exact."),
 };
-const estimate = z.strictObject(estimateShape).meta({ id: "Estimate" });
+export const estimate = z.strictObject(estimateShape).meta({ id: "Estimate" });
 
 const sampleShape = {
   of: z.number().int().describe("How many customers there are: about, unless exact."),
@@ -87,13 +87,13 @@ const check = z
   .meta({ id: "ActivationCheck" });
 
 /** A campaign as it is being written: what is left out is taken from the version, or the newest one. */
-const subject = {
+export const subject = {
   version: z.number().int().min(1).optional(),
   definition: campaignSchema.omit({ id: true, version: true }).optional(),
   words: draftSchema.shape.words,
 };
 
-const oneCampaign = z.strictObject({ campaignId: nameInPath });
+export const oneCampaign = z.strictObject({ campaignId: nameInPath });
 
 export const outlookContract = {
   audience: defineRoute({

@@ -22,6 +22,8 @@ const figureLabels: Readonly<Record<FigureId, true>> = {
   "push.clicked": true,
   "push.unopened": true,
   "cases.open": true,
+  loyalty: true,
+  "membership.level": true,
 };
 
 const traits = ["country", "language", "timeZone", "birthday"] as const;

@@ -1,5 +1,6 @@
 import { Stack } from "@mantine/core";
 import { ActivationChecks } from "../outlook/activation-checks.tsx";
+import { BacktestPanel } from "../outlook/backtest-panel.tsx";
 import { DryRunPanel } from "../outlook/dry-run-panel.tsx";
 import { TrialSend } from "../outlook/trial-send.tsx";
 import { Missing } from "../summary/missing.tsx";
@@ -14,6 +15,7 @@ export const ChecksPart = ({ editor }: { readonly editor: Editor }) => {
       <Missing answer={editor.answer} />
       <ActivationChecks campaignId={campaignId} draft={draft} />
       <DryRunPanel campaignId={campaignId} draft={draft} />
+      <BacktestPanel campaignId={campaignId} draft={draft} />
       <TrialSend
         campaignId={campaignId}
         draft={draft}

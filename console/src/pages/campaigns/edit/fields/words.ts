@@ -80,6 +80,13 @@ export const fieldWords = defineWords("campaign-fields", {
     onNo: "If not, go to",
     if: "Whoever",
     following: "the step that follows",
+    adapts: "How the ways share customers",
+    adaptsOption: {
+      stay: "As written below, for good",
+      adapt: "Adapting: ways on which more customers reach the goal get more of them",
+    },
+    adaptsNote:
+      "The shares below hold until every way had 50 customers. Then, every Monday, each way gets the share that its chance of being the best calls for; one customer in five is always divided evenly. Only the goal counts, never opens or clicks. Each way must begin at once with a message on the same channels.",
     ways: "Ways",
     way: "Way {{number}}",
     wayName: "Name of way {{number}}",
@@ -198,6 +205,13 @@ export const fieldWords = defineWords("campaign-fields", {
     onNo: "若否，前往",
     if: "符合条件的客户",
     following: "下一步",
+    adapts: "各条路径如何分配客户",
+    adaptsOption: {
+      stay: "始终按下方设定的比例",
+      adapt: "自动调整：达成目标更多的路径获得更多客户",
+    },
+    adaptsNote:
+      "在每条路径满 50 位客户之前，使用下方的比例。此后每周一，各路径的比例按其“效果最好”的概率分配；始终有五分之一的客户平均分配。只看是否达成目标，不看打开或点击。每条路径都必须立即以相同渠道的消息开头。",
     ways: "分流",
     way: "分流 {{number}}",
     wayName: "分流 {{number}} 的名称",
