@@ -21,7 +21,9 @@ const run = async (out: string, only = ""): Promise<void> => {
   say("Filling a sample shop ...");
   const shop = await openShop({ shop: "sample", customers });
   try {
-    const pages = consolePages(await fillPages(shop)).filter(({ name }) => name.includes(only));
+    const shown = await fillPages(shop);
+    const wanted = consolePages.filter(({ name }) => name.includes(only));
+    const pages = wanted.map(({ name, pathOf }) => ({ name, path: pathOf(shown) }));
     const { pictures, findings } = await takePictures({ shop, pages, out, onPage: say });
     for (const look of looks) writeContactSheet(out, look, pages);
     process.stdout.write([`${pictures} pictures are in ${out}`, ...findings, ""].join("\n"));

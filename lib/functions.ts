@@ -76,7 +76,8 @@ export const functionDefinitions = {
       // A decision is one transaction: the message, the event that tells the profile, the audit entry.
       { table: "events", actions: ["BatchWriteItem", "PutItem", "Query"] },
       // Coupons and their codes, the breaker in the snapshot, the audit trail.
-      { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
+      // Write keys from before there was a list of them are looked for, part by part, when somebody asks.
+      { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "Scan", "UpdateItem"] },
       // Which codes an erased person was given.
       { table: "campaigns", actions: ["DeleteItem"], keys: "coupon-claims#*" },
       // An erased person's profile goes for good. Of all customers, a bounded sample shows how often they are written to.

@@ -19,7 +19,7 @@ import type { Profile } from "./profile.ts";
 import { keptContacts } from "./push-pause.ts";
 import { isResting, type Rules } from "./rules.ts";
 import { compareSequence } from "./sequence.ts";
-import { followEvent, withBaselines } from "./standing.ts";
+import { followEvent, followTime, withBaselines } from "./standing.ts";
 import { type Answer, answerOf } from "./survey.ts";
 
 export type { Look, Paced } from "./decide.ts";
@@ -75,10 +75,11 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
   }, profile);
   const counted = additions.length === 0 ? additions : merged(additions);
   const current = withoutLeft(settled(folded, now), rules);
-  const decision = mayDecide(current, now, rules)
-    ? decide(current, now, rules, paced)
-    : { profile: current, ...nothing };
-  const next = replanned(pruned(decision.profile, now), now, rules);
+  const isUpToDecide = mayDecide(current, now, rules);
+  const waiting = isUpToDecide && events.length > 0 ? untilLater(current, now, rules) : undefined;
+  const decision =
+    isUpToDecide && waiting === undefined ? decide(current, now, rules, paced) : { profile: current, ...nothing };
+  const next = waiting ?? replanned(pruned(decision.profile, now), now, rules);
   const gaps = gapChange(profile, next);
   return {
     profile: next,
@@ -94,6 +95,15 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
 };
 
 const nothing: Omit<Decision, "profile"> = { reservations: [], looks: [], actions: [] };
+
+/**
+ * After an event there is mostly nothing to decide, and the plan that is made anyway tells so: no look is due when the earliest one lies
+ * ahead. Nothing when one is due.
+ */
+const untilLater = (profile: Profile, now: number, rules: Rules): Profile | undefined => {
+  const planned = replanned(pruned(followTime(profile, now, rules), now), now, rules);
+  return planned.dueAt === undefined || planned.dueAt > now ? planned : undefined;
+};
 
 const foldOne = (profile: Profile, event: SequencedEvent, now: number, rules: Rules): Profile => {
   const { sequence } = event;

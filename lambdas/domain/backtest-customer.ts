@@ -16,7 +16,7 @@ import { zoneCalendar } from "./zone-calendar.ts";
 /**
  * What is counted of one campaign and one customer, by name:
  *
- * `wanted`: messages that a look wanted to send for the first time = `sent` + `held-out` + all `stopped:<reason>` + all
+ * `wanted`: messages that a look wanted to send for the first time = `sent` + `held-out` + all `stopped:<reason>` + `left`: all
  * `left:<reason>` (put off for that reason, and gone before the next look) + `waiting` at the end. `lookedAt` = `sent` +
  * `held-out` + all `skipped:<reason>`, as the funnel has it. `reached` and `kept-out` are customers. `week:<day>:<channel>` are messages and
  * `cost:<day>` US dollars by the Monday of the shop's week, `unpriced` messages without a known price. Of messages
@@ -137,7 +137,10 @@ const withoutGone = (
 ): Pending[] =>
   pending.filter(({ campaignId, until, reason }) => {
     const isThere = journeys.some((one) => one.campaignId === campaignId && one.lookAt === until);
-    if (!isThere) add(counterOf(campaignId), `left:${reason}`);
+    if (!isThere) {
+      add(counterOf(campaignId), "left");
+      add(counterOf(campaignId), `left:${reason}`);
+    }
     return isThere;
   });
 
@@ -155,10 +158,14 @@ const countMessage = (
   const { reservedAt, channel } = message;
   const { timeZone } = rulesAt(reservedAt).settings.shop;
   const week = mondayOf(zoneCalendar(timeZone).dayOf(reservedAt));
+  add(counter, `channel:${channel}`);
   add(counter, `week:${week}:${channel}`);
   const usd = costOf(message, profile);
   if (usd === undefined) add(counter, "unpriced");
-  else if (usd > 0) add(counter, `cost:${week}`, usd);
+  else if (usd > 0) {
+    add(counter, "cost", usd);
+    add(counter, `cost:${week}`, usd);
+  }
 };
 
 interface Bought {

@@ -1,6 +1,6 @@
 // Adds up what playing each customer's history showed. Every number is kept with the sum of its squares over customers, so that
 // a sample of them can say how far off it may be.
-import { add, type CampaignCounter, type PlayedCustomer } from "./backtest-customer.ts";
+import type { CampaignCounter, PlayedCustomer } from "./backtest-customer.ts";
 import { isoDateOf, mondayOf } from "./civil-date.ts";
 import { type Arm, arms } from "./goal-counts.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
@@ -52,20 +52,10 @@ export const createBacktestTally = (): BacktestTally => {
     add: ({ counters, isCut }) => {
       customers += 1;
       if (isCut) cut += 1;
-      for (const [campaignId, counter] of counters) addAll(campaignId, withTotals(counter));
+      for (const [campaignId, counter] of counters) addAll(campaignId, counter);
     },
     sums: () => ({ customers, cut, campaigns }),
   };
-};
-
-/** Totals of a customer have a spread of their own: it cannot be told from those of the parts. */
-const withTotals = (counter: CampaignCounter): CampaignCounter => {
-  for (const [name, by] of [...counter]) {
-    if (name.startsWith("cost:")) add(counter, "cost", by);
-    else if (name.startsWith("left:")) add(counter, "left", by);
-    else if (name.startsWith("week:")) add(counter, `channel:${name.slice(name.lastIndexOf(":") + 1)}`, by);
-  }
-  return counter;
 };
 
 /** What a backtest says of one campaign. `Value`: a number for all customers, or an estimate from a sample of them. */

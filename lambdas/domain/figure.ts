@@ -3,6 +3,7 @@ import { aliveAt } from "./alive.ts";
 import { ownGapMs } from "./cadence.ts";
 import { dayMs } from "./limits.ts";
 import { loyaltyOf } from "./loyalty.ts";
+import { levelRank } from "./membership.ts";
 import type { FigureId } from "./predicate.ts";
 import type { OrderFigures, Profile } from "./profile.ts";
 import { unopenedPushes } from "./push-pause.ts";
@@ -34,7 +35,7 @@ const daysSince = (at: number | undefined, now: number): number | undefined =>
   at === undefined ? undefined : (now - at) / dayMs;
 
 /** What a figure may look at besides the profile. */
-export type FigureRules = Pick<Rules, "zoneOf" | "figures" | "learned">;
+export type FigureRules = Pick<Rules, "zoneOf" | "figures" | "learned" | "settings">;
 
 /** A figure of the profile; undefined where there is nothing to go by. */
 export const figureOf = (profile: Profile, figure: FigureId, now: number, rules: FigureRules): number | undefined => {
@@ -80,6 +81,8 @@ export const figureOf = (profile: Profile, figure: FigureId, now: number, rules:
       return profile.cases?.length ?? 0;
     case "loyalty":
       return loyaltyOf(profile, now).score;
+    case "membership.level":
+      return levelRank(orders, now, rules.settings.membership.levels);
   }
 };
 

@@ -14,18 +14,39 @@ import type { Entry, ProductFigures, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 import type { Trigger } from "./trigger-schema.ts";
 import { learnProductGaps } from "./value/learn-product-gaps.ts";
-import { type GapBelief, meanGapBelief, nextPurchase, type ProductGapModel } from "./value/product-gap.ts";
+import { type GapBelief, meanGapBelief, medianAfter, type ProductGapModel } from "./value/product-gap.ts";
 
 type PurchaseTrigger = Extract<Trigger, { kind: "before-next-purchase" }>;
 
 /** What is believed before the shop's customers have shown anything. */
 const unlearned: ProductGapModel = learnProductGaps([]);
 
+interface Known {
+  readonly model: ProductGapModel;
+  readonly cadenceDays: number;
+  readonly belief: GapBelief;
+}
+
+/** Goes with the profile's product: one decision asks several times. */
+const memory = new WeakMap<ProductFigures, Known>();
+
 /** What is believed of the gap that began when the customer bought the product last. */
-export const purchaseBelief = (product: ProductFigures, { orders }: Pick<Profile, "orders">, rules: PurchaseRules) => {
-  const { productId, count, firstAt, lastAt, pieces = 1, category } = product;
+export const purchaseBelief = (
+  product: ProductFigures,
+  { orders }: Pick<Profile, "orders">,
+  rules: PurchaseRules,
+): GapBelief => {
   const model = rules.learned.gaps ?? unlearned;
   const cadenceDays = expectedGapMs(orders, rules.figures, usualPrior) / dayMs;
+  const known = memory.get(product);
+  if (known?.model === model && known.cadenceDays === cadenceDays) return known.belief;
+  const belief = believed(product, model, cadenceDays);
+  memory.set(product, { model, cadenceDays, belief });
+  return belief;
+};
+
+const believed = (product: ProductFigures, model: ProductGapModel, cadenceDays: number): GapBelief => {
+  const { productId, count, firstAt, lastAt, pieces = 1, category } = product;
   const latest = { productId, quantity: pieces, cadenceDays, ...(category !== undefined && { category }) };
   const gaps = firstAt === undefined ? 0 : count - 1;
   const meanDays = firstAt === undefined || gaps === 0 ? 0 : (lastAt - firstAt) / gaps / dayMs;
@@ -47,14 +68,14 @@ export interface ExpectedDate {
 
 /** The dates at which the next purchase is expected, one after the other as they pass. */
 export function* expectedDates(belief: GapBelief, leadDays: number): Generator<ExpectedDate> {
-  let [day, after] = [nextPurchase(belief, 0).median, 0];
+  let [day, after] = [medianAfter(belief, 0), 0];
   for (let date = 0; date < datesMax; date += 1) {
     // A rhythm shorter than twice the lead would remind right after the purchase; a later date begins when the one before is over.
     const ahead = date === 0 ? Math.max(day - leadDays, day / 2) : day - leadDays;
     const remindFrom = Math.max(1, Math.round(ahead), Math.ceil(after));
     after = Math.max(day + leadDays, remindFrom + 1);
     yield { day, remindFrom, remindUntil: after };
-    day = nextPurchase(belief, after).median;
+    day = medianAfter(belief, after);
   }
 }
 
@@ -125,17 +146,19 @@ const isMeant = ({ productId, category, count }: ProductFigures, { trigger, rule
 
 const remindAt = (product: ProductFigures, q: PurchaseQuestion): number | undefined => {
   const { trigger, profile, entry, from, rules } = q;
-  if (entry?.occurrence === purchaseOccurrence(product)) return undefined;
   const { lastAt } = product;
   let isFirst = true;
   for (const { remindFrom, remindUntil } of expectedDates(purchaseBelief(product, profile, rules), trigger.leadDays)) {
     const at = lastAt + remindFrom * dayMs;
-    if (isFirst && entry !== undefined && at <= entry.at) return undefined;
+    if (isFirst && isOver(product, at, entry)) return undefined;
     isFirst = false;
     if (from <= lastAt + Math.floor(remindUntil * dayMs)) return at;
   }
   return undefined;
 };
+
+const isOver = (product: ProductFigures, at: number, entry: PurchaseQuestion["entry"]): boolean =>
+  entry !== undefined && (at <= entry.at || entry.occurrence === purchaseOccurrence(product));
 
 /** The product that an occurrence is about, as long as it was not bought again. */
 export const productOfOccurrence = (

@@ -27,6 +27,7 @@ export const figures = [
   "push.unopened",
   "cases.open",
   "loyalty",
+  "membership.level",
 ] as const;
 export type FigureId = (typeof figures)[number];
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { caseSettingsSchema } from "./case-settings.ts";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
+import { membershipSchema } from "./membership.ts";
 import { sendersSchema, testRecipientsSchema } from "./sender-settings.ts";
 import { tierSettingsSchema } from "./tier-bands.ts";
 import { written } from "./written.ts";
@@ -214,6 +215,7 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe("For steps that choose by goods: who buys everyday goods gets push first, who buys rare ones SMS first."),
   tiers: tierSettingsSchema.prefault({}).describe("Fixed bands of recency, frequency and money, or learned ones."),
+  membership: membershipSchema.prefault({}).describe("The levels of membership, and what they bring."),
   workingHours: z
     .strictObject({
       days: z

@@ -56,8 +56,8 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender) => {
     composer: {
       loadWords: createWordsLoader(runtime),
       loadPicks: createPicksLoader(runtime),
-      loadProduct: createProductLoader(runtime),
       loadCompanions: createCompanionsLoader(runtime),
+      loadProduct: createProductLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       smsOrigination: runtime.environment.SMS_ORIGINATION,
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),

@@ -5,7 +5,7 @@ import type { PagesShown } from "./fill-pages.ts";
 export interface ConsolePage {
   /** Short, for a file's name. */
   readonly name: string;
-  readonly path: string;
+  readonly pathOf: (shown: PagesShown) => string;
 }
 
 const navigation = join(import.meta.dirname, "../../console/src/navigation.ts");
@@ -14,42 +14,42 @@ const navigation = join(import.meta.dirname, "../../console/src/navigation.ts");
 const placesIn = (source: string): readonly ConsolePage[] =>
   [...source.matchAll(/\bplace\("([a-z-]+)"/g)].map(([, noun = ""]) => ({
     name: noun,
-    path: noun === "overview" ? "/" : `/${noun}`,
+    pathOf: () => (noun === "overview" ? "/" : `/${noun}`),
   }));
 
 const editorParts = ["trigger", "audience", "steps", "words", "policy", "goal", "checks", "json"] as const;
-const campaignId = "dormant-wake-up";
+const campaign = "/campaigns/dormant-wake-up";
+const id = encodeURIComponent;
+const message = (one: PagesShown["message"]): string => `/messages/${id(one.customerId)}/${id(one.messageKey)}`;
 
-const below = (shown: PagesShown): readonly ConsolePage[] => {
-  const id = encodeURIComponent;
-  const message = (one: PagesShown["message"]) => `/messages/${id(one.customerId)}/${id(one.messageKey)}`;
-  return [
-    { name: "campaign", path: `/campaigns/${campaignId}` },
-    { name: "playbook", path: "/campaigns/start/new-arrival" },
-    ...editorParts.map((part) => ({ name: `edit-${part}`, path: `/campaigns/${campaignId}/edit/${part}` })),
-    { name: "campaign-unknown", path: "/campaigns/there-is-none" },
-    { name: "customer-found", path: `/customers?find=${id(shown.customerId)}` },
-    { name: "customer-not-found", path: "/customers?find=nobody" },
-    { name: "customer", path: `/customers/${id(shown.customerId)}` },
-    { name: "messages-in-doubt", path: "/messages/in-doubt" },
-    { name: "messages-parked", path: "/messages/parked" },
-    { name: "message", path: message(shown.message) },
-    { name: "message-in-doubt", path: message(shown.doubted) },
-    { name: "effect-of-campaign", path: `/effect/${campaignId}` },
-    { name: "cases-overdue", path: "/cases?show=overdue" },
-    { name: "survey", path: "/surveys/satisfaction-survey" },
-    { name: "import-report", path: `/data/imports/${id(shown.importId)}` },
-    { name: "import-first-look", path: `/data/imports/${id(shown.waitingImportId)}` },
-    { name: "data-events", path: "/data/events" },
-    { name: "data-webhooks", path: "/data/webhooks" },
-    { name: "inbox-email", path: `/inbox/${id(shown.emailId)}` },
-    { name: "inbox-text", path: `/inbox/${id(shown.textId)}` },
-    { name: "no-page", path: "/no-such-page" },
-  ];
-};
+const at = (name: string, pathOf: string | ConsolePage["pathOf"]): ConsolePage => ({
+  name,
+  pathOf: typeof pathOf === "string" ? () => pathOf : pathOf,
+});
 
-/** Every page and main state of the console, in a shop that has something for each of them. */
-export const consolePages = (shown: PagesShown): readonly ConsolePage[] => [
-  ...placesIn(readFileSync(navigation, "utf8")),
-  ...below(shown),
+const below: readonly ConsolePage[] = [
+  at("campaign", campaign),
+  at("campaign-unknown", "/campaigns/there-is-none"),
+  at("playbook", "/campaigns/start/new-arrival"),
+  ...editorParts.map((part) => at(`edit-${part}`, `${campaign}/edit/${part}`)),
+  at("customer-found", ({ customerId }) => `/customers?find=${id(customerId)}`),
+  at("customer-not-found", "/customers?find=nobody"),
+  at("customer", ({ customerId }) => `/customers/${id(customerId)}`),
+  at("messages-in-doubt", "/messages/in-doubt"),
+  at("messages-parked", "/messages/parked"),
+  at("message", (shown) => message(shown.message)),
+  at("message-in-doubt", ({ doubted }) => message(doubted)),
+  at("effect-of-campaign", "/effect/dormant-wake-up"),
+  at("cases-overdue", "/cases?show=overdue"),
+  at("survey", "/surveys/satisfaction-survey"),
+  at("import-report", ({ importId }) => `/data/imports/${id(importId)}`),
+  at("import-first-look", ({ waitingImportId }) => `/data/imports/${id(waitingImportId)}`),
+  at("data-events", "/data/events"),
+  at("data-webhooks", "/data/webhooks"),
+  at("inbox-email", ({ emailId }) => `/inbox/${id(emailId)}`),
+  at("inbox-text", ({ textId }) => `/inbox/${id(textId)}`),
+  at("no-page", "/no-such-page"),
 ];
+
+/** Every page and main state of the console. */
+export const consolePages: readonly ConsolePage[] = [...placesIn(readFileSync(navigation, "utf8")), ...below];

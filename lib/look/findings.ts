@@ -1,14 +1,17 @@
 import type { Page } from "playwright-core";
 
+/** Runs in the browser, where a named function inside would miss a helper of the compiler. */
 const widerNow = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
-    const scrolls = (element: Element | null): boolean =>
-      element !== null &&
-      (/(auto|scroll|hidden|clip)/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-    const found = [...document.querySelectorAll("body *")].filter((element) => {
+    const found: Element[] = [];
+    for (const element of document.querySelectorAll("body *")) {
       const { right, width, height } = element.getBoundingClientRect();
-      return width > 0 && height > 0 && right > window.innerWidth + 1 && !scrolls(element.parentElement);
-    });
+      if (width === 0 || height === 0 || right <= window.innerWidth + 1) continue;
+      // What stands in something that scrolls or cuts off by itself does not make the page wider.
+      let around = element.parentElement;
+      while (around !== null && getComputedStyle(around).overflowX === "visible") around = around.parentElement;
+      if (around === null) found.push(element);
+    }
     const page = document.documentElement.scrollWidth > window.innerWidth ? [`the page: ${document.title}`] : [];
     const said = found.map((one) => `${one.tagName.toLowerCase()} ${(one.textContent ?? "").trim().slice(0, 60)}`);
     return [...page, ...said.slice(0, 5)];

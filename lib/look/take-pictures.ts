@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Visitor } from "./browser.ts";
-import type { ConsolePage } from "./console-pages.ts";
 import { foreignWords, tooWide } from "./findings.ts";
 import type { OpenShop } from "./open-shop.ts";
 import { settled } from "./settled.ts";
@@ -30,9 +29,14 @@ export interface Taken {
   readonly findings: readonly string[];
 }
 
+export interface Shown {
+  readonly name: string;
+  readonly path: string;
+}
+
 export interface TakeQuery {
   readonly shop: OpenShop;
-  readonly pages: readonly ConsolePage[];
+  readonly pages: readonly Shown[];
   readonly out: string;
   readonly onPage: (name: string) => void;
 }
@@ -40,12 +44,13 @@ export interface TakeQuery {
 /** A page is loaded once in a language; colours and width change where it stands. */
 const takePage = async (
   { page, complaints }: Visitor,
-  { name, path }: ConsolePage,
+  { name, path }: Shown,
   q: { readonly out: string; readonly language: Look["language"] },
 ): Promise<readonly string[]> => {
   const findings: string[] = [];
   const told = complaints.length;
   await page.setViewportSize({ width: widths[0], height: 900 });
+  await page.emulateMedia({ colorScheme: schemes[0], reducedMotion: "reduce" });
   await page.goto(path);
   await settled(page);
   findings.push(...(await foreignWords(page, q.language)).map((words) => `in another language: ${words}`));
@@ -55,7 +60,11 @@ const takePage = async (
     for (const scheme of schemes) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       const look = { language: q.language, scheme, width };
-      await page.screenshot({ path: join(q.out, folderOf(look), `${name}.png`), fullPage: true });
+      await page.screenshot({
+        path: join(q.out, folderOf(look), `${name}.png`),
+        fullPage: true,
+        animations: "disabled",
+      });
     }
   }
   findings.push(...complaints.slice(told).map((complaint) => `the browser complained: ${complaint}`));

@@ -67,7 +67,6 @@ describe("a campaign played over the shop's own past", () => {
     await expect.poll(() => page.getByRole("status", { name: /Loading|加载中/ }).count(), { timeout: 15_000 }).toBe(0);
     await expectNoBarriers(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    if (process.env.SHOTS) await page.screenshot({ path: `/tmp/backtest-${width}.png`, fullPage: true });
     expect(complaints).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fieldNames } from "../../console/src/pages/settings/field-names.ts";
-import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { type OpenShop, openShop } from "../support/browser.ts";
 
 const ada = "ada@shop.example";
 
@@ -83,9 +83,9 @@ describe("the owner sets up the shop", () => {
     await page.getByRole("textbox", { name: "活跃期" }).fill("60");
     await page.getByRole("textbox", { name: "不参与任何活动的客户比例" }).fill("5");
     await page.getByRole("button", { name: "展开：Webhook 主机" }).click();
-    await page.getByLabel("主机", { exact: true }).fill("hooks.example.com");
+    await page.getByRole("combobox", { name: "主机" }).fill("hooks.example.com");
     await page.keyboard.press("Enter");
-    await page.getByLabel("国家或地区").fill("英国");
+    await page.getByRole("combobox", { name: "国家或地区" }).fill("英国");
     await page.getByRole("option", { name: "英国 (GB)" }).click();
     await page.getByRole("button", { name: "添加价格" }).click();
     await page.getByRole("textbox", { name: "英国 (GB)" }).fill("0.04");
@@ -155,22 +155,4 @@ describe("the owner sets up the shop", () => {
     const answer = await fetch(`${shop.url}/api/session`, { headers: { "x-rekindle-person": ada } });
     expect([answer.status, await answer.json()]).toEqual([403, expect.objectContaining({ reason: "unknown-person" })]);
   });
-
-  it.each([
-    { scheme: "light", language: "en", width: 1200, pages: { settings: "Settings", people: "People", audit: "Audit" } },
-    { scheme: "dark", language: "zh", width: 390, pages: { settings: "设置", people: "成员", audit: "操作记录" } },
-  ] as const)(
-    "meets no barrier in $scheme colours, in $language, $width pixels wide",
-    async ({ pages, ...options }) => {
-      const { page, complaints } = await shop.visitor(options);
-      for (const [path, name] of Object.entries(pages)) {
-        await page.goto(`/${path}`);
-        await page.getByRole("heading", { level: 1, name }).waitFor();
-        await page.getByRole("status").first().waitFor({ state: "detached" });
-        await expectNoBarriers(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(options.width);
-      }
-      expect(complaints).toEqual([]);
-    },
-  );
 });

@@ -51,6 +51,12 @@ describe("a predicate as a sentence about the customer, in English and Chinese",
     [{ figure: "cart.items", atLeast: 1 }, "has at least 1 item in the cart", "购物车中有至少 1 件商品"],
     [{ figure: "age", atLeast: 18, atMost: 25 }, "is from 18 to 25 years old", "年龄 18 岁到 25 岁"],
     [{ figure: "cases.open", atMost: 0 }, "has no open case", "没有未结工单"],
+    [
+      { figure: "membership.level", atLeast: 2 },
+      "has the membership level at least 2, counted from the lowest",
+      "会员等级（从最低起）至少 2 级",
+    ],
+    [{ figure: "membership.level", atMost: 0 }, "has no membership level", "没有会员等级"],
     [{ figure: "loyalty", atLeast: 60 }, "has a loyalty score of at least 60", "忠诚度至少 60 分"],
     [
       { figure: "push.unopened", atLeast: 3 },

@@ -13,6 +13,7 @@ import { createReportStore } from "../../lambdas/store/report-store.ts";
 import { createRulesSource } from "../../lambdas/store/rules-source.ts";
 import { dormantCampaign } from "../support/campaigns.ts";
 import { sampledShop, storeShop } from "../support/made-up-shop.ts";
+import { sampled } from "../support/sampled-shop.ts";
 import { campaignOf } from "../support/simulated-splits.ts";
 import { startTables, type Tables } from "../support/tables.ts";
 
@@ -56,6 +57,24 @@ describe("the learning", () => {
     expect(products?.gaps[0]?.buyers).toBeGreaterThan(10);
     expect((await store.affinity())?.affinity.productsCompared).toBeGreaterThan(10);
     expect(report?.tiers.tiers.reduce((sum, { share }) => sum + share.value, 0)).toBeCloseTo(1, 4);
+  });
+
+  it("finds what goes with what, so that messages can pick from it what may be shown", async () => {
+    await publish();
+    const products = (index: number) => (index % 3 === 0 ? ["pot", "tea"] : [index % 3 === 1 ? "cup" : "tea"]);
+    await storeShop(
+      tables.runtime(),
+      Array.from({ length: 120 }, (_, index) => sampled(`c-${index}`, [{ daysAgo: index, products: products(index) }])),
+    );
+    const said = { productId: "tea", name: "Tea", url: "https://shop.example/p/tea" };
+    await createProductStore(tables.runtime()).tell(said, start);
+
+    await createHandler(tables.runtime())();
+
+    const companionsOf = createCompanionsLoader(tables.runtime());
+    expect(await companionsOf("pot")).toEqual([said]);
+    // Nobody told what a pot is called, or where it is sold.
+    expect(await companionsOf("tea")).toEqual([]);
   });
 
   it("leaves out orders that were cancelled, and counts one that was told twice once", async () => {

@@ -20,9 +20,15 @@ export interface RowsTableProps<Row> {
   readonly rowKey: (row: Row) => string;
 }
 
+/** Pixels below which the words of a column, Chinese ones above all, would stand one below the other. */
+const columnLeast = 110;
+
 /** A table that scrolls by itself on a narrow screen, instead of the page. */
 export const RowsTable = <Row,>({ label, columns, rows, rowKey }: RowsTableProps<Row>) => (
-  <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": label } }}>
+  <Table.ScrollContainer
+    minWidth={columns.length * columnLeast}
+    scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": label } }}
+  >
     <Table striped highlightOnHover aria-label={label}>
       <Table.Thead>
         <Table.Tr>

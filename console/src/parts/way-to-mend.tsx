@@ -31,7 +31,7 @@ export const MendLink = ({ way }: { readonly way: WayToMend | undefined }) => {
         ? [`/campaigns/${way.campaignId}/edit/${way.part}`, say("campaign")]
         : ["/", say("overview")];
   return (
-    <Anchor component={Link} to={to} size="sm" underline="always">
+    <Anchor component={Link} to={to} size="sm" c="inherit" underline="always">
       {text}
     </Anchor>
   );

@@ -42,6 +42,10 @@ export const figureInChinese = (test: TestOf<"figure">, currency: string | undef
     "cases.open": () =>
       isNone(test) ? { yes: "没有未结工单", no: "有未结工单" } : stated(`未结工单${of((value) => `${value} 个`)}`),
     loyalty: () => stated(`忠诚度${of((value) => `${value} 分`)}`),
+    "membership.level": () =>
+      isNone(test)
+        ? { yes: "没有会员等级", no: "有会员等级" }
+        : stated(`会员等级（从最低起）${of((value) => `${value} 级`)}`),
   };
   return phrases[test.figure]();
 };

@@ -65,6 +65,10 @@ export const figureInEnglish = (test: TestOf<"figure">, currency: string | undef
     },
     "cases.open": () => (isNone(test) ? { yes: "has no open case", no: "has an open case" } : has(many("open case"))),
     loyalty: () => has(`a loyalty score of ${of(String)}`),
+    "membership.level": () =>
+      isNone(test)
+        ? { yes: "has no membership level", no: "has a membership level" }
+        : has(`the membership level ${of(String)}, counted from the lowest`),
   };
   return phrases[test.figure]();
 };

@@ -2,12 +2,13 @@
 import { bandsOf } from "../bands.ts";
 import { type Learned, nothingLearned } from "../learned.ts";
 import type { Settings } from "../settings.ts";
+import type { TierBands } from "../tier-bands.ts";
 import { zoneCalendar } from "../zone-calendar.ts";
 import { affinityOf } from "./affinity.ts";
 import { concentrationOf } from "./concentration.ts";
 import { distributionsOf } from "./distributions.ts";
 import { learnProductGaps } from "./learn-product-gaps.ts";
-import { learnTierBands } from "./learn-tier-bands.ts";
+import { type LearnedTierBands, learnTierBands } from "./learn-tier-bands.ts";
 import { forecastEstimates, modelsOfSample, weeklyOrders } from "./learned-models.ts";
 import { lookBacks } from "./look-back.ts";
 import type { ProductGapModel } from "./product-gap.ts";
@@ -73,6 +74,10 @@ const fromOf = ({ customers, of, whole }: Sample, buyers: readonly SampledCustom
   whole,
 });
 
+/** The bands that tiers go by from now on. */
+const bandsInForce = (settings: Settings, { bands }: LearnedTierBands): TierBands =>
+  bandsOf({ settings, learned: { ...nothingLearned, ...(bands && { bands }) } });
+
 const shopReport = (
   { customers, of }: Sample,
   buyers: readonly SampledCustomer[],
@@ -81,8 +86,8 @@ const shopReport = (
 ): ShopReport => {
   const models = modelsOfSample(buyers, now);
   const bands = learnTierBands(customers, { now, previous: before.bands });
+  const inForce = bandsInForce(settings, bands);
   const rfm = rfmReport(customers, now);
-  const inForce = bandsOf({ settings, learned: before });
   const { dayOf, dateOf } = zoneCalendar(settings.shop.timeZone);
   const buyersInShop = customers.length === 0 ? 0 : (of * buyers.length) / customers.length;
   return {

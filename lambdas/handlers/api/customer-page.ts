@@ -3,7 +3,7 @@ import { type Channel, channels } from "../../domain/channel.ts";
 import type { CustomerEvent } from "../../domain/event.ts";
 import { phoneFrom } from "../../domain/intake/traits.ts";
 import { isId } from "../../domain/intake/values.ts";
-import { type TierBands, tierBandsSchema } from "../../domain/tier-bands.ts";
+import { settingsSchema } from "../../domain/settings.ts";
 import { createKeyedHash } from "../../shared/keyed-hash.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createAuditStore } from "../../store/audit-store.ts";
@@ -13,7 +13,7 @@ import { createRulesSource } from "../../store/rules-source.ts";
 import { refuse } from "./answer.ts";
 import { customerPageContract } from "./contract/customer-page.ts";
 import { ContractApp } from "./contract-app.ts";
-import { shownCustomer, shownFound } from "./customer-view.ts";
+import { type Seen, shownCustomer, shownFound } from "./customer-view.ts";
 import { actingPerson } from "./person.ts";
 import { loadTimeline } from "./timeline.ts";
 
@@ -28,12 +28,13 @@ const idsFor = async (runtime: Runtime, find: string): Promise<readonly string[]
   return [...new Set([...(isId(find) ? [find] : []), ...byEmail, ...byPhone])];
 };
 
-/** The bands that decisions go by; those of the defaults before anything was published. */
-const createBandsSource = (runtime: Runtime): (() => Promise<TierBands>) => {
+/** The bands that decisions go by, and the levels; those of the defaults before anything was published. */
+const createTiersSource = (runtime: Runtime): (() => Promise<Omit<Seen, "now">>) => {
   const source = createRulesSource(runtime);
   return async () => {
     const rules = await source.current();
-    return rules === undefined ? tierBandsSchema.parse({}) : bandsOf(rules);
+    const { tiers, membership } = rules?.settings ?? settingsSchema.parse({});
+    return { bands: rules === undefined ? tiers : bandsOf(rules), levels: membership.levels };
   };
 };
 
@@ -65,13 +66,13 @@ const withdrawals = ({ customerId, channels: chosen, topic, note, now }: OptOut)
 export const createCustomerPageRoutes = (runtime: Runtime): ContractApp => {
   const customers = createCustomerStore(runtime);
   const events = createEventStore(runtime);
-  const bandsNow = createBandsSource(runtime);
+  const tiersNow = createTiersSource(runtime);
   const unknown = [{ where: "customerId", problem: "there is no such customer" }];
 
   return new ContractApp()
     .openapi(customerPageContract.find, async (context) => {
       const ids = await idsFor(runtime, context.req.valid("query").find);
-      const [profiles, bands] = await Promise.all([customers.load(ids), bandsNow()]);
+      const [profiles, { bands }] = await Promise.all([customers.load(ids), tiersNow()]);
       const seen = { now: runtime.clock.now(), bands };
       return context.json({ customers: [...profiles.values()].map((profile) => shownFound(profile, seen)) }, 200);
     })
@@ -97,9 +98,9 @@ export const createCustomerPageRoutes = (runtime: Runtime): ContractApp => {
     })
     .openapi(customerPageContract.get, async (context) => {
       const { customerId } = context.req.valid("param");
-      const [profile, bands] = await Promise.all([customers.loadOne(customerId, { consistent: true }), bandsNow()]);
+      const [profile, seen] = await Promise.all([customers.loadOne(customerId, { consistent: true }), tiersNow()]);
       return profile === undefined
         ? refuse(context, 404, unknown)
-        : context.json({ customer: shownCustomer(profile, { now: runtime.clock.now(), bands }) }, 200);
+        : context.json({ customer: shownCustomer(profile, { now: runtime.clock.now(), ...seen }) }, 200);
     });
 };

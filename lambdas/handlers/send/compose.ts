@@ -35,8 +35,8 @@ export interface Composer {
   /** Kept in memory by the store: the words of a campaign version never change. */
   readonly loadWords: LoadWords;
   readonly loadPicks: LoadPicks;
-  readonly loadProduct: LoadProduct;
   readonly loadCompanions: LoadCompanions;
+  readonly loadProduct: LoadProduct;
   readonly configurationSet: string;
   /** ARN of what texts come from, where End User Messaging sends them. */
   readonly smsOrigination?: string | undefined;

@@ -43,6 +43,7 @@ export const fieldNames = {
   "channelChoice.everydayValueMax": "goods.everydayValueMax",
   "channelChoice.rareGapDaysMin": "goods.rareGapDaysMin",
   "channelChoice.rareValueMin": "goods.rareValueMin",
+  "tiers.by": "tiers.by",
   "tiers.activeDays": "tiers.activeDays",
   "tiers.atRiskDays": "tiers.atRiskDays",
   "tiers.dormantDays": "tiers.dormantDays",

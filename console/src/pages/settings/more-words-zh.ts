@@ -18,6 +18,9 @@ export const moreChinese = {
   tiers: {
     title: "客户分层",
     lead: "按订单区分核心、潜力、新客、流失风险、沉睡和已流失客户，受众和触发条件会用到这些分层。",
+    by: "分层标准",
+    byHint: "学习得出的标准来自店铺自己的客户，回购客户足够多之后才生效，在此之前使用下面的设置。",
+    ways: { fixed: "按此处设置", learned: "根据我的客户学习" },
     activeDays: "活跃期",
     activeDaysHint: "下单后这段时间内属于核心、潜力或新客。",
     atRiskDays: "流失风险期",

@@ -20,6 +20,9 @@ export const moreEnglish = {
   tiers: {
     title: "Tiers",
     lead: "How customers are told apart by their orders: core, potential, new, at risk, dormant and lost. Audiences and triggers speak of them.",
+    by: "Bands",
+    byHint: "Learned ones come from the shop's own customers, once enough of them came back; until then these hold.",
+    ways: { fixed: "As set here", learned: "Learned from my customers" },
     activeDays: "Active",
     activeDaysHint: "So long after an order a customer is core, potential or new.",
     atRiskDays: "At risk",

@@ -23,6 +23,7 @@ const figureLabels: Readonly<Record<FigureId, true>> = {
   "push.unopened": true,
   "cases.open": true,
   loyalty: true,
+  "membership.level": true,
 };
 
 const traits = ["country", "language", "timeZone", "birthday"] as const;

@@ -82,6 +82,7 @@ export const audienceWords = defineWords("audience", {
       push: { clicked: "Pushes clicked", unopened: "Pushes in a row not opened" },
       cases: { open: "Open cases" },
       loyalty: "Loyalty score (0 to 100)",
+      membership: { level: "Membership level (1 is the lowest)" },
     },
     tier: {
       core: "Core",
@@ -175,6 +176,7 @@ export const audienceWords = defineWords("audience", {
       push: { clicked: "点击推送数", unopened: "连续未打开推送数" },
       cases: { open: "未结工单数" },
       loyalty: "忠诚度（0 到 100）",
+      membership: { level: "会员等级（1 为最低）" },
     },
     tier: {
       core: "核心",
