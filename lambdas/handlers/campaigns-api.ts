@@ -13,11 +13,13 @@ import { createRenderingRoutes } from "./api/rendering.ts";
 import type { PeopleEnv } from "./api/rights.ts";
 import { createSegmentRoutes } from "./api/segments.ts";
 import { createTrialRoutes } from "./api/trials.ts";
+import { createValueRoutes } from "./api/value.ts";
 import { createWhyRoutes } from "./api/why.ts";
 
 /**
  * What campaigns and segments say, how a change of them comes in force, and who changed what. Apart from `api`, because only
- * this checks and renders words. Of customers it reads a sample, to tell what a campaign would come to.
+ * this checks and renders words. Of customers it reads a sample, to tell what a campaign would come to; and it tells what was
+ * learned of one.
  */
 export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   const app = createPeopleApp(runtime);
@@ -30,6 +32,7 @@ export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createTrialRoutes(runtime));
   app.route("/", createWhyRoutes(runtime));
+  app.route("/", createValueRoutes(runtime));
   app.route("/", createAuditRoutes(runtime));
   return app;
 };

@@ -14,6 +14,8 @@ const ofCampaigns = [
   "/api/audience",
   "/api/why/{proxy+}",
   "/api/progress",
+  "/api/value",
+  "/api/value/{proxy+}",
   "/api/audit",
 ] as const;
 

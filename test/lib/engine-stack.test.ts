@@ -20,6 +20,8 @@ describe("the API", () => {
     "ANY /api/progress",
     "ANY /api/segments",
     "ANY /api/segments/{proxy+}",
+    "ANY /api/value",
+    "ANY /api/value/{proxy+}",
     "ANY /api/why/{proxy+}",
     "ANY /api/{proxy+}",
   ];
