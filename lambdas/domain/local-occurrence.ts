@@ -34,11 +34,13 @@ export const lateMsOf = ({ lateHours }: { readonly lateHours: number }): number 
 
 /** Of a text that ends in a clock time, `09:30`. Asked at every look, so it cuts no texts out of it. */
 export const minuteOf = (text: string): number => {
-  const digit = (fromEnd: number): number => text.charCodeAt(text.length - fromEnd) - zero;
-  return (digit(5) * 10 + digit(4)) * 60 + digit(2) * 10 + digit(1);
+  const start = text.length - 5;
+  return twoDigits(text, start) * 60 + twoDigits(text, start + 3);
 };
 
 const zero = 48;
+const twoDigits = (text: string, at: number): number =>
+  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
 
 /** No clock on earth was ever farther from UTC. */
 const farthestClockMs = 16 * hourMs;
