@@ -76,7 +76,8 @@ export const functionDefinitions = {
       // A decision is one transaction: the message, the event that tells the profile, the audit entry.
       { table: "events", actions: ["BatchWriteItem", "PutItem", "Query"] },
       // Coupons and their codes, the breaker in the snapshot, the audit trail.
-      { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "UpdateItem"] },
+      // Write keys from before there was a list of them are looked for, part by part, when somebody asks.
+      { table: "campaigns", actions: ["GetItem", "PutItem", "Query", "Scan", "UpdateItem"] },
       // Which codes an erased person was given.
       { table: "campaigns", actions: ["DeleteItem"], keys: "coupon-claims#*" },
       // An erased person's profile goes for good. Of all customers, a bounded sample shows how often they are written to.
@@ -115,8 +116,8 @@ export const functionDefinitions = {
       { table: "campaigns", actions: ["GetItem", "Query"] },
       { table: "campaigns", actions: ["PutItem"], keys: "imports" },
       { table: "campaigns", actions: ["PutItem"], keys: "audit#*" },
-      // The catalogue of products, and the lists of best sellers beside it.
-      { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "products*" },
+      // The catalogue of products, and the lists beside it: one of a category that sells nothing any more is taken away.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "UpdateItem"], keys: "products*" },
     ],
     extra: ["ADMIN_EMAILS", "EVENT_RETENTION_DAYS", "IMPORTS_BUCKET"],
   },
@@ -247,9 +248,11 @@ export const functionDefinitions = {
       // A bounded sample of the customers, and what each of them ordered.
       { table: "customers", actions: ["DescribeTable", "Scan"] },
       { table: "events", actions: ["Query"] },
-      // The settings, and what was learned before.
-      readCampaigns,
+      // The settings, and what was learned before; and how the ways of splits that adapt did.
+      ...readRules,
       { table: "campaigns", actions: ["PutItem", "UpdateItem"], keys: "learned" },
+      // The lists of what goes with what, which messages read; one that nothing goes with any more is taken away.
+      { table: "campaigns", actions: ["DeleteItem", "PutItem", "Query"], keys: "products#picks" },
     ],
     extra: ["DUE_SHARDS"],
   },

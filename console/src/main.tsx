@@ -1,6 +1,7 @@
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./styles.css";
+import "./without-eval.ts";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { BeforeSession } from "./session/before-session.tsx";

@@ -5,6 +5,7 @@ import {
   IconChecklist,
   IconClock,
   IconDatabase,
+  IconDiamond,
   IconFlame,
   IconGauge,
   IconHistory,
@@ -55,6 +56,7 @@ export const groups: readonly (readonly Place[])[] = [
   [
     place("effect", IconChartBar, () => import("./pages/effect/effect-page.tsx")),
     place("pressure", IconGauge, () => import("./pages/pressure/pressure-page.tsx")),
+    place("value", IconDiamond, () => import("./pages/value/value-page.tsx")),
   ],
   [
     place("tasks", IconChecklist, () => import("./pages/tasks/tasks-page.tsx")),

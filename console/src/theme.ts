@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { Badge, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 /** The glow of an ember. From shade 7 on white text on it is readable (WCAG 2.2 AA). */
 const ember: MantineColorsTuple = [
@@ -24,6 +24,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
+  // A state that is cut off says nothing: the column takes the room that its word needs.
+  components: { Badge: Badge.extend({ styles: { label: { overflow: "visible" } } }) },
   headings: { sizes: { h1: { fontSize: "1.75rem" }, h2: { fontSize: "1.25rem" }, h3: { fontSize: "1.05rem" } } },
 });
 

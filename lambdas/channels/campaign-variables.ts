@@ -23,6 +23,7 @@ export const campaignVariables = (
 };
 
 const detailNames = (trigger: Campaign["trigger"]): readonly string[] => {
+  if (trigger.kind === "before-next-purchase") return ["productId"];
   if (trigger.kind !== "event" || (trigger.keep === undefined && !Array.isArray(trigger.on))) return [];
   return ["name", ...(trigger.keep ?? [])];
 };

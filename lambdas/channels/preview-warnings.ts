@@ -64,15 +64,15 @@ const priceWarnings = ({ quote, settings }: TextToJudge): readonly PreviewWarnin
     return [
       warning(
         "price-unknown",
-        `The price in ${country ?? "an unknown country"} is not known; the setting senders.smsPricesUsd can say it.`,
-        `${country ?? "未知国家"} 的短信价格未知，可在设置 senders.smsPricesUsd 中填写。`,
+        `The price in ${country ?? "an unknown country"} is not known; it can be written down in the settings, under Senders.`,
+        `${country ?? "未知国家"} 的短信价格未知，可在“设置”的发件信息中填写。`,
       ),
     ];
   return when(priceUsd > smsMaxPriceUsd, () =>
     warning(
       "over-price-limit",
-      `Costs $${priceUsd}, more than the setting senders.smsMaxPriceUsd of $${smsMaxPriceUsd}: the provider will refuse it.`,
-      `费用 $${priceUsd} 超过设置 senders.smsMaxPriceUsd（$${smsMaxPriceUsd}），服务商会拒发。`,
+      `Costs $${priceUsd}, more than the highest price of $${smsMaxPriceUsd} in the settings: the provider will refuse it.`,
+      `费用 $${priceUsd} 超过设置中的单条短信最高价格 $${smsMaxPriceUsd}，服务商会拒发。`,
     ),
   );
 };
@@ -167,8 +167,8 @@ export const emailWarnings = ({ subject, html, settings }: EmailToJudge): readon
     ...when(settings.shop.postalAddress === "", () =>
       warning(
         "no-postal-address",
-        "The footer has no postal address, which US law asks for: set shop.postalAddress.",
-        "页脚没有邮政地址（美国法律要求），请设置 shop.postalAddress。",
+        "The footer has no postal address, which US law asks for: write it into the settings, under Shop.",
+        "页脚没有邮政地址（美国法律要求），请在“设置”的店铺信息中填写。",
       ),
     ),
   ];

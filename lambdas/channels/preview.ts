@@ -2,6 +2,7 @@ import type { Campaign, SendStep } from "../domain/campaign.ts";
 import { type Channel, type Language, languages } from "../domain/channel.ts";
 import type { Coupon } from "../domain/coupon.ts";
 import { stepsWithCoupon } from "../domain/coupon-way.ts";
+import type { Product } from "../domain/product.ts";
 import type { Details } from "../domain/profile.ts";
 import type { Settings } from "../domain/settings.ts";
 import { smsCountryOf } from "../domain/sms-country.ts";
@@ -96,6 +97,11 @@ const sampleFields: Details = {
   ...{ amount: 48, value: 48, items: 2, rating: 2, score: 2 },
 };
 
+const sampleProduct: Product = {
+  ...{ productId: "P-17", name: "House Blend 250 g", price: 12 },
+  url: "https://shop.example/products/p-17",
+};
+
 const detailsFor = ({ campaign, words }: PreviewQuery): Details => {
   const { details } = campaignVariables(campaign, Object.keys(words.parameters));
   return Object.fromEntries(details.map((name) => [name, sampleFields[name] ?? name]));
@@ -109,6 +115,7 @@ const variablesFor = (q: PreviewQuery): MessageVariables => {
     ...{ profile: sample.profile, words, shop: settings.shop, now, coupon: couponFor(q), ...linksFor(q.channel) },
     timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : settings.shop.timeZone,
     ...(Object.keys(details).length > 0 && { details }),
+    ...(details.productId !== undefined && { product: sampleProduct }),
   });
 };
 

@@ -68,6 +68,13 @@ export const sampleCustomers = (now: number): readonly SampleCustomer[] => [
   unknown,
 ];
 
+/** The same, those first who read this language: words are read by them, and a name of theirs stands in them. */
+export const sampleReaders = (language: Language, now: number): readonly SampleCustomer[] => {
+  const reads = ({ profile }: SampleCustomer): boolean => profile.traits.language === language;
+  const all = sampleCustomers(now);
+  return [...all.filter(reads), ...all.filter((one) => !reads(one))];
+};
+
 /** Those who live in a country; where none does, one who might. */
 export const sampleCustomersIn = (country: string, now: number): readonly SampleCustomer[] => {
   const there = sampleCustomers(now).filter(({ profile }) => profile.traits.country === country);

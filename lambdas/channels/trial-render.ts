@@ -1,5 +1,6 @@
 import type { ProductPick } from "../domain/picks.ts";
 import type { Problem } from "../domain/problem.ts";
+import type { Product } from "../domain/product.ts";
 import { emptyProfile, type Profile } from "../domain/profile.ts";
 import type { MessageCoupon } from "./coupon-variables.ts";
 import { renderMessage } from "./render.ts";
@@ -21,6 +22,9 @@ const samplePicks: readonly ProductPick[] = [
   { productId: "3", name: "Sample", url: "https://shop.example/3" },
 ];
 
+/** Nor may they fail for want of a product. */
+const sampleProduct: Product = { productId: "1", name: "Sample", url: "https://shop.example/1" };
+
 const sampleDetails = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "sample"]));
 
 /** Renders every message once for a known and an unknown customer: what fails here would have failed for a real one. */
@@ -39,7 +43,8 @@ export const trialProblems = (
     };
     const known = { profile, words, shop, coupon: sampleCoupon, details: sampleDetails(details) };
     const picks = profile === sampleProfile ? samplePicks : [];
-    const variables = messageVariables({ ...known, picks, timeZone: "UTC", now: 86_400_000, ...links });
+    const product = profile === sampleProfile ? sampleProduct : undefined;
+    const variables = messageVariables({ ...known, picks, product, timeZone: "UTC", now: 86_400_000, ...links });
     return Object.entries(words.steps).flatMap(([stepId, step]) =>
       channelsOf(step).flatMap((channel) => {
         const rendering = renderMessage({ words, stepId, channel, variables });

@@ -1,10 +1,12 @@
 import type { ProductPick } from "../domain/picks.ts";
+import type { Product } from "../domain/product.ts";
 import type { Details, Profile } from "../domain/profile.ts";
 import type { Settings } from "../domain/settings.ts";
 import { zoneCalendar } from "../domain/zone-calendar.ts";
 import type { MessageLinks } from "../shared/link-token.ts";
 import { type CouponVariables, couponVariables, type MessageCoupon, shownCoupon } from "./coupon-variables.ts";
 import { type PickVariables, pickVariables, shownPicks } from "./pick-variables.ts";
+import { type ProductVariables, productVariables, shownProduct } from "./product-variables.ts";
 import { singleLine } from "./single-line.ts";
 import type { ParameterValues, Words } from "./words.ts";
 import { writtenDate } from "./written-date.ts";
@@ -19,6 +21,7 @@ export const templateVariables = {
   "order.daysSince": "Whole local days since the last order; absent when there is none.",
   "order.count": "Orders so far, cancelled ones left out.",
   ...pickVariables,
+  ...productVariables,
   unsubscribeUrl: "The customer's own opt-out page, without signing in.",
   preferencesUrl: "The customer's own page to choose topics, channels and frequency, without signing in.",
   surveyUrl:
@@ -43,6 +46,7 @@ export interface MessageVariables extends MessageLinks {
   readonly order: { readonly lastDate: string | null; readonly daysSince: number | null; readonly count: number };
   readonly campaign: ParameterValues;
   readonly picks: PickVariables;
+  readonly product: ProductVariables;
   /** Absent in a message that must carry none: a template that asks for it then fails, instead of leaving a gap. */
   readonly coupon?: CouponVariables;
   /** Present where the trigger keeps fields of the event. */
@@ -81,6 +85,8 @@ export interface VariablesQuery extends MessageLinks {
   readonly details?: Details | undefined;
   /** Products for this customer; absent: none. */
   readonly picks?: readonly ProductPick[] | undefined;
+  /** What the message is about; absent: nothing in particular, or nobody knows it. */
+  readonly product?: Product | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -95,6 +101,7 @@ export const messageVariables = (q: VariablesQuery): MessageVariables => ({
   order: orderVariables(q),
   campaign: q.words.parameters,
   picks: shownPicks(q.picks ?? []),
+  product: shownProduct(q.product),
   ...(q.coupon !== undefined && { coupon: shownCoupon(q.coupon, q.words.language, q.timeZone) }),
   ...(q.details !== undefined && { event: q.details }),
   unsubscribeUrl: q.unsubscribeUrl,

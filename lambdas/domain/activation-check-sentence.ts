@@ -1,5 +1,6 @@
 import type { ActivationCheck } from "./activation-checks.ts";
 import type { Channel, Language } from "./channel.ts";
+import { fieldLabel } from "./field-label.ts";
 import { grouped } from "./sentence/phrase.ts";
 
 export type Sentence = Readonly<Record<Language, string>>;
@@ -104,8 +105,8 @@ const costSayings: Pick<Sayings, "cost" | "over-budget" | "price-unknown"> = {
     zh: `每月约 ${dollars(monthUsd)}，仅此一项就超出店铺每月预算 ${dollars(budgetUsd)}。`,
   }),
   "price-unknown": ({ country, texts }) => ({
-    en: `Nobody knows what about ${grouped(texts)} texts to ${country === "unknown" ? "numbers of unknown countries" : country} cost: set senders.smsPricesUsd to count them in.`,
-    zh: `约 ${grouped(texts)} 条发往${country === "unknown" ? "未知国家" : ` ${country} `}的短信价格未知：设置 senders.smsPricesUsd 后才会计入费用。`,
+    en: `Nobody knows what about ${grouped(texts)} texts to ${country === "unknown" ? "numbers of unknown countries" : country} cost: give their price in the settings, under Senders, to count them in.`,
+    zh: `约 ${grouped(texts)} 条发往${country === "unknown" ? "未知国家" : ` ${country} `}的短信价格未知：在“设置”的发件信息中填写价格后才会计入费用。`,
   }),
 };
 
@@ -115,12 +116,12 @@ const sayings: Sayings = {
   ...effectSayings,
   ...costSayings,
   "missing-reference": ({ where, received }) => ({
-    en: `${where} names something that is not there: ${received}.`,
-    zh: `${where} 引用了不存在的内容：${received}。`,
+    en: `Something that is not there is named at ${fieldLabel(where).en}: ${received}.`,
+    zh: `“${fieldLabel(where).zh}”引用了不存在的内容：${received}。`,
   }),
   "sender-unset": ({ received }) => ({
-    en: `Emails would come from ${received}, which is only an example: set senders.emailFrom to an address that SES has verified.`,
-    zh: `邮件将以示例地址 ${received} 发出：请将 senders.emailFrom 设为已在 SES 验证的地址。`,
+    en: `Emails would come from ${received}, which is only an example: write an address that SES has verified into the settings, under Senders.`,
+    zh: `邮件将以示例地址 ${received} 发出：请在“设置”的发件信息中填写已在 SES 验证的地址。`,
   }),
   "account-paused": () => ({
     en: "Everything is paused: nothing is sent before somebody resumes sending.",

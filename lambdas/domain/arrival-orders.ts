@@ -1,5 +1,6 @@
 import type { CustomerEvent, OrderLine } from "./event.ts";
 import { categoriesIn } from "./fold-behaviour.ts";
+import { boughtIn } from "./fold-product.ts";
 import { categoriesKept, productsKept } from "./limits.ts";
 import type { CategoryFigures, OrderFigures, ProductFigures } from "./profile.ts";
 
@@ -95,10 +96,39 @@ const roundingSlack = ({ placed, cancelled }: Told): number => {
 /** With more products than are remembered, which of them are, and since when, is a matter of who came when. */
 export const productsExplained = (stored: readonly ProductFigures[], events: readonly CustomerEvent[]): boolean =>
   goodsExplained(
-    stored.map(({ productId, ...rest }) => ({ id: productId, ...rest })),
+    stored.map(({ productId, lastAt, count }) => ({ id: productId, lastAt, count })),
     events,
     { kept: productsKept, idsOf: (lines) => new Set(lines.map(({ productId }) => productId)) },
+  ) && stored.every((product) => latestExplained(product, events));
+
+/** What is said of the latest order with it was said by one order of that instant, and the first is one that had it. */
+const latestExplained = (
+  { productId, lastAt, firstAt, pieces = 1, category }: ProductFigures,
+  events: readonly CustomerEvent[],
+): boolean => {
+  const orders = toldBy(events).placed.flatMap(({ lines, occurredAt }) => boughtIn(lines, occurredAt));
+  const own = orders.filter((order) => order.productId === productId);
+  return (
+    (firstAt === undefined || own.some((order) => order.lastAt === firstAt)) &&
+    own.some((order) => order.lastAt === lastAt && (order.pieces ?? 1) === pieces && order.category === category)
   );
+};
+
+/** A profile from before these were remembered lacks them: what it does not say is not held against it. */
+export const asFarAsStored = (
+  stored: readonly ProductFigures[],
+  recomputed: readonly ProductFigures[],
+): readonly ProductFigures[] =>
+  recomputed.map(({ firstAt, pieces, category, ...product }, index) => {
+    const known = stored[index];
+    if (known?.productId !== product.productId) return { ...product, firstAt, pieces, category };
+    return {
+      ...product,
+      ...(known.firstAt !== undefined && { firstAt }),
+      ...(known.pieces !== undefined && { pieces }),
+      ...(known.category !== undefined && { category }),
+    };
+  }) as readonly ProductFigures[];
 
 export const categoriesExplained = (stored: readonly CategoryFigures[], events: readonly CustomerEvent[]): boolean =>
   goodsExplained(

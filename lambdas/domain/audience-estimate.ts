@@ -42,9 +42,12 @@ export interface AudienceEstimate extends Estimate {
 
 const examplesMax = 10;
 
-/** A customer's name as far as it is known. */
-export const nameOf = ({ traits: { firstName, lastName } }: Profile): string | undefined => {
-  const name = [firstName, lastName].filter((part) => part !== undefined && part !== "").join(" ");
+const isHan = (text: string): boolean => /^\p{Script=Han}+$/u.test(text);
+
+/** A customer's name as far as it is known; a Chinese one as it is said, the family first. */
+export const nameOf = ({ traits: { firstName = "", lastName = "" } }: Profile): string | undefined => {
+  const isChinese = isHan(firstName) && isHan(lastName);
+  const name = isChinese ? `${lastName}${firstName}` : [firstName, lastName].filter((part) => part !== "").join(" ");
   return name === "" ? undefined : name;
 };
 

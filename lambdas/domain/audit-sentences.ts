@@ -46,6 +46,7 @@ export const auditSentences: Readonly<Record<string, Sentence>> = {
     en: `changed the settings: ${of(details, "changed")}`,
     zh: `修改了设置：${of(details, "changed")}`,
   }),
+  "learn-now": () => ({ en: "asked to learn from the customers anew", zh: "请求重新学习客户数据" }),
   "add-person": ({ subject, details }) => ({
     en: `put ${subject} on the list of people (${of(details, "roles")})`,
     zh: `将 ${subject} 加入成员（${of(details, "roles")}）`,

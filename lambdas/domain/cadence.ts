@@ -18,6 +18,16 @@ export const expectedGapMs = (
   return weight === 0 ? shopGapMs : (own.gapMsTotal + prior.priorWeight * shopGapMs) / weight;
 };
 
+/** What is assumed of a shop's gaps where no campaign says otherwise, when gaps are learned and when they are asked for alike. */
+export const usualPrior = { priorGapDays: 60, priorWeight: 3 } as const;
+
+/**
+ * The customer's own gap in milliseconds, shrunk as above. Nothing before the second order: what would be said of the customer
+ * would be the shop's.
+ */
+export const ownGapMs = (orders: OrderFigures, shop: ShopFigures): number | undefined =>
+  gapsOf(orders).gapCount === 0 ? undefined : Math.max(1, Math.round(expectedGapMs(orders, shop, usualPrior)));
+
 /** Gaps that must be seen before the shop's own mean weighs as much as the assumed one. */
 const shopPriorWeight = 20;
 

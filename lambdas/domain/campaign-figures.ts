@@ -107,7 +107,7 @@ export interface ArmFigures extends Money {
   readonly converted: number;
 }
 
-const armOf = ({ customers, converted, orders, revenue }: Groups["treated"]): ArmFigures => ({
+export const armOf = ({ customers, converted, orders, revenue }: Groups["treated"]): ArmFigures => ({
   ...{ customers, converted, orders, revenue: inMoney(revenue) },
 });
 

@@ -12,7 +12,7 @@ import { compareRank, type Ranked } from "./ranking.ts";
 import { resend } from "./resend.ts";
 import type { Rules } from "./rules.ts";
 import { followTime } from "./standing.ts";
-import { occurrenceOf } from "./trigger.ts";
+import { detailsOfOccurrence, occurrenceOf } from "./trigger.ts";
 import { sendByOf, walk } from "./walk.ts";
 
 export type { Look, Paced } from "./look.ts";
@@ -85,7 +85,8 @@ const candidatesOf = (draft: Draft, due: readonly DueLook[], circumstances: Circ
 /** Most journeys end at the look that began them, so a new one is put among the others only after it. */
 const enterNow = (draft: Draft, campaign: Campaign, { now, rules }: Circumstances): Candidate | undefined => {
   const occurrence = occurrenceOf(campaign, draft.profile, now, rules);
-  const begun = newJourney(campaign, { occurrence, now, stepAt: now });
+  const details = detailsOfOccurrence(campaign, draft.profile, occurrence);
+  const begun = newJourney(campaign, { occurrence, now, stepAt: now, ...(details && { details }) });
   draft.entries = entered(draft.entries, begun);
   const journey = arriveAt(campaign, begun, 0, now, rules);
   return journey && candidateOf({ campaign, journey }, journey);

@@ -27,6 +27,7 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   onNo: ["if no", "若否"],
   onEvent: ["on the event", "事件发生时"],
   ways: ["ways", "分流"],
+  adapts: ["shares adapt", "比例自动调整"],
   channels: ["channels", "渠道"],
   category: ["category", "类别"],
   obeysCaps: ["obeys the caps", "遵守频次上限"],

@@ -1,5 +1,5 @@
 import { attributeExplained, cartExplained, casesExplained, devicesExplained } from "./arrival-behaviour.ts";
-import { categoriesExplained, ordersExplained, productsExplained } from "./arrival-orders.ts";
+import { asFarAsStored, categoriesExplained, ordersExplained, productsExplained } from "./arrival-orders.ts";
 import { consentExplained, suppressionsExplained, traitExplained } from "./arrival-statements.ts";
 import type { Channel } from "./channel.ts";
 import type { CustomerEvent, Traits } from "./event.ts";
@@ -86,7 +86,7 @@ const productDifferences = (
   other: Profile,
   events: readonly CustomerEvent[],
 ): readonly Difference[] =>
-  isSame(stored.products, other.products) || productsExplained(stored.products, events)
+  isSame(stored.products, asFarAsStored(stored.products, other.products)) || productsExplained(stored.products, events)
     ? []
     : [{ field: "products", stored: stored.products, recomputed: other.products }];
 

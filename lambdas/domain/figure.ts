@@ -1,7 +1,11 @@
 import { dayOfDate, yearsBetween } from "./age.ts";
+import { aliveAt } from "./alive.ts";
+import { ownGapMs } from "./cadence.ts";
 import { dayMs } from "./limits.ts";
+import { loyaltyOf } from "./loyalty.ts";
+import { levelRank } from "./membership.ts";
 import type { FigureId } from "./predicate.ts";
-import type { Profile } from "./profile.ts";
+import type { OrderFigures, Profile } from "./profile.ts";
 import { unopenedPushes } from "./push-pause.ts";
 import type { Rules } from "./rules.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
@@ -20,16 +24,21 @@ export const startOfFigure = ({ orders, visits }: Profile, figure: FigureId): nu
   }
 };
 
+const inDays = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / dayMs);
+
+const silentGaps = (orders: OrderFigures, now: number, { figures }: FigureRules): number | undefined => {
+  const gapMs = ownGapMs(orders, figures);
+  return gapMs === undefined || orders.lastAt === undefined ? undefined : (now - orders.lastAt) / gapMs;
+};
+
 const daysSince = (at: number | undefined, now: number): number | undefined =>
   at === undefined ? undefined : (now - at) / dayMs;
 
+/** What a figure may look at besides the profile. */
+export type FigureRules = Pick<Rules, "zoneOf" | "figures" | "learned" | "settings">;
+
 /** A figure of the profile; undefined where there is nothing to go by. */
-export const figureOf = (
-  profile: Profile,
-  figure: FigureId,
-  now: number,
-  rules: Pick<Rules, "zoneOf">,
-): number | undefined => {
+export const figureOf = (profile: Profile, figure: FigureId, now: number, rules: FigureRules): number | undefined => {
   const { orders, engagement } = profile;
   switch (figure) {
     case "orders.count":
@@ -44,6 +53,12 @@ export const figureOf = (
     case "orders.daysSinceLast":
     case "visits.daysSinceLast":
       return daysSince(startOfFigure(profile, figure), now);
+    case "orders.gapDays":
+      return inDays(ownGapMs(orders, rules.figures));
+    case "orders.silentGaps":
+      return silentGaps(orders, now, rules);
+    case "orders.aliveProbability":
+      return aliveAt(rules.learned.customers, orders, now);
     case "age":
       return ageOf(profile, now, rules);
     case "visits.count":
@@ -64,6 +79,10 @@ export const figureOf = (
       return unopenedPushes(profile);
     case "cases.open":
       return profile.cases?.length ?? 0;
+    case "loyalty":
+      return loyaltyOf(profile, now).score;
+    case "membership.level":
+      return levelRank(orders, now, rules.settings.membership.levels);
   }
 };
 

@@ -1,5 +1,6 @@
 import type { CustomerEvent, OrderLine } from "./event.ts";
 import { categoriesIn, withCategories } from "./fold-behaviour.ts";
+import { boughtAgain, boughtIn } from "./fold-product.ts";
 import { productsKept, recentOrdersKept } from "./limits.ts";
 import type { OrderFigures, ProductFigures, Profile, RecentOrder } from "./profile.ts";
 
@@ -69,14 +70,10 @@ const addProducts = (
   lines: readonly OrderLine[],
   at: number,
 ): readonly ProductFigures[] => {
-  const bought = [...new Set(lines.map((line) => line.productId))];
+  const bought = boughtIn(lines, at);
   if (bought.length === 0) return products;
   const known = new Map(products.map((product) => [product.productId, product]));
-  for (const productId of bought) {
-    const before = known.get(productId);
-    const lastAt = Math.max(before?.lastAt ?? at, at);
-    known.set(productId, { productId, lastAt, count: (before?.count ?? 0) + 1 });
-  }
+  for (const product of bought) known.set(product.productId, boughtAgain(known.get(product.productId), product));
   return [...known.values()]
     .sort((a, b) => b.lastAt - a.lastAt || b.count - a.count || (a.productId < b.productId ? -1 : 1))
     .slice(0, productsKept);

@@ -1,14 +1,16 @@
 import { attributeHolds } from "./attribute.ts";
+import { bandsOf } from "./bands.ts";
 import { addressIn, hasConsent, refusalOf } from "./consent.ts";
 import { figureOf, startOfFigure } from "./figure.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { isDaysSince, isLastWithin, isWithin, spanMs } from "./range.ts";
 import type { Rules } from "./rules.ts";
+import { isSilenceFigure, silenceSpan } from "./silence-span.ts";
 import { tierOf } from "./tier.ts";
 
 /** What a predicate may look at besides the profile. */
-export type PredicateRules = Pick<Rules, "segments" | "settings" | "zoneOf">;
+export type PredicateRules = Pick<Rules, "segments" | "settings" | "zoneOf" | "figures" | "learned">;
 
 /** Segments that are being asked about, the innermost first: one that is reached through itself is not asked again. */
 export interface OpenSegments {
@@ -54,7 +56,7 @@ const testHolds = (test: Test, profile: Profile, now: number, rules: PredicateRu
   if ("event" in test) return activityHolds(test, profile, now);
   if ("bought" in test) return isLastWithin(lastBoughtAt(test.bought, profile), test.bought.withinDays, now);
   if ("favourite" in test) return favouriteHolds(test.favourite, profile);
-  if ("tier" in test) return test.tier.includes(tierOf(profile.orders, now, rules.settings.tiers));
+  if ("tier" in test) return test.tier.includes(tierOf(profile.orders, now, bandsOf(rules)));
   if ("entered" in test) return isLastWithin(profile.entries[test.entered]?.at, test.withinDays, now);
   if ("coupon" in test)
     return heldCoupons(test.coupon, profile).some((expiry) => isCouponDue(test.coupon, expiry, now));
@@ -63,10 +65,16 @@ const testHolds = (test: Test, profile: Profile, now: number, rules: PredicateRu
   return refusalOf(profile, test.reachable, test.about) === undefined;
 };
 
-const figureHolds = (test: Of<"figure">, profile: Profile, now: number, rules: PredicateRules): boolean =>
-  test.figure.includes(".daysSince")
+const figureHolds = (test: Of<"figure">, profile: Profile, now: number, rules: PredicateRules): boolean => {
+  const { figure } = test;
+  if (isSilenceFigure(figure)) {
+    const span = silenceSpan({ ...test, figure }, profile.orders, rules);
+    return span !== undefined && now >= span.from && now < span.until;
+  }
+  return figure.includes(".daysSince")
     ? isDaysSince(startOfFigure(profile, test.figure), now, test)
     : isWithin(figureOf(profile, test.figure, now, rules), test);
+};
 
 /** When the coupons that are meant expire; Infinity for one that does not. */
 export const heldCoupons = ({ ids }: Of<"coupon">["coupon"], { coupons = [] }: Profile): readonly number[] =>

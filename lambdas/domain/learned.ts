@@ -1,3 +1,4 @@
+import type { SharesFrom } from "./split-way.ts";
 import type { TierBands } from "./tier-bands.ts";
 import type { DropoutModel } from "./value/dropout-model.ts";
 import type { ProductGapModel } from "./value/product-gap.ts";
@@ -15,8 +16,8 @@ export interface Learned {
   readonly customers?: DropoutModel;
   /** When products are bought again. */
   readonly gaps?: ProductGapModel;
-  /** Of splits that adapt: the share of each way, by `wayKey`. */
-  readonly ways?: ReadonlyMap<string, Readonly<Record<string, number>>>;
+  /** Of splits that adapt, by `wayKey`: the shares of this week and of the next, the earlier ones first. */
+  readonly ways?: ReadonlyMap<string, readonly SharesFrom[]>;
 }
 
 export const nothingLearned: Learned = { at: 0 };

@@ -45,5 +45,7 @@ export const forgottenKept = 10;
 
 /** Best sellers kept in a list: a customer may have bought five of them, some may sell out before the next count. */
 export const picksKept = 12;
+/** Of the products bought last, those whose companions are picked from: each may cost a read. */
+export const companionsAsked = 2;
 /** Picks that a message can show. */
 export const picksShown = 3;

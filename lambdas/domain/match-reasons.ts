@@ -1,4 +1,5 @@
 import { attributeOf } from "./attribute.ts";
+import { bandsOf } from "./bands.ts";
 import { figureOf } from "./figure.ts";
 import { holds } from "./holds.ts";
 import type { Predicate } from "./predicate.ts";
@@ -68,7 +69,7 @@ const valueFor = (test: Predicate, { profile, now, rules }: About): MatchReason[
     const figure = figureOf(profile, test.figure, now, rules);
     return figure === undefined ? undefined : Math.round(figure * 100) / 100;
   }
-  if ("tier" in test) return tierOf(profile.orders, now, rules.settings.tiers);
+  if ("tier" in test) return tierOf(profile.orders, now, bandsOf(rules));
   return "attribute" in test ? shownValue(attributeOf(profile, test.attribute)) : undefined;
 };
 

@@ -1,5 +1,6 @@
 import { nextBirthday } from "./age.ts";
 import { attributeOf, startsOfDates } from "./attribute.ts";
+import { bandsOf } from "./bands.ts";
 import { birthdayOf, startOfFigure } from "./figure.ts";
 import {
   activityInstants,
@@ -11,9 +12,12 @@ import {
   predicateOfSegment,
   type Test,
 } from "./holds.ts";
+import { loyaltyEdges } from "./loyalty.ts";
+import { levelEdges } from "./membership.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
+import { isSilenceFigure, silenceSpan } from "./silence-span.ts";
 import { nextTierChangeAt } from "./tier.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
 
@@ -90,7 +94,14 @@ const edgesOf = (start: number | undefined, { atLeast, atMost }: Range): readonl
 const nextEdgeOf = (test: Test, q: Question): number => {
   const { profile, now, rules } = q;
   if ("figure" in test) {
-    if (test.figure === "age") return nextAgeAt(q);
+    const { figure } = test;
+    if (figure === "age") return nextAgeAt(q);
+    if (figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
+    if (figure === "membership.level") return nextOf(levelEdges(profile.orders, rules.settings.membership.levels), now);
+    if (isSilenceFigure(figure)) {
+      const span = silenceSpan({ ...test, figure }, profile.orders, rules);
+      return span === undefined ? never : nextOf([span.from, span.until], now);
+    }
     return nextOf(edgesOf(startOfFigure(profile, test.figure), test), now);
   }
   if ("attribute" in test) {
@@ -116,7 +127,7 @@ const nextEdgeOf = (test: Test, q: Question): number => {
       now,
     );
   }
-  if ("tier" in test) return nextTierChangeAt(profile.orders, now, rules.settings.tiers);
+  if ("tier" in test) return nextTierChangeAt(profile.orders, now, bandsOf(rules));
   return never;
 };
 

@@ -17,7 +17,7 @@ export interface PickLists {
   readonly categories: Readonly<Record<string, readonly ProductPick[]>>;
 }
 
-const pickOf = ({ productId, name = "", url = "", price, image }: Product): ProductPick => ({
+export const pickOf = ({ productId, name = "", url = "", price, image }: Product): ProductPick => ({
   productId,
   name,
   url,
@@ -59,17 +59,18 @@ export const withProductInList = (
 };
 
 /**
- * Up to three products for a customer: the best seller of each category the customer bought from, then the next ones, then the
- * shop's; never one that the profile knows as bought.
+ * Up to three products for a customer: the best companion of each product bought last and then the next ones, the best seller of each
+ * category the customer bought from and then the next ones, then the shop's; never one that the profile knows as bought.
  */
 export const picksFor = (
   profile: { readonly products: Profile["products"] },
   lists: readonly (readonly ProductPick[])[],
   shop: readonly ProductPick[],
+  companions: readonly (readonly ProductPick[])[] = [],
 ): readonly ProductPick[] => {
   const taken = new Set(profile.products.map(({ productId }) => productId));
   const picks: ProductPick[] = [];
-  for (const pick of [...inTurn(lists), ...shop]) {
+  for (const pick of [...inTurn(companions), ...inTurn(lists), ...shop]) {
     if (picks.length === picksShown) break;
     if (taken.has(pick.productId)) continue;
     taken.add(pick.productId);

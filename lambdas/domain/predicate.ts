@@ -13,6 +13,9 @@ export const figures = [
   "orders.discountedShare",
   "orders.daysSinceFirst",
   "orders.daysSinceLast",
+  "orders.gapDays",
+  "orders.silentGaps",
+  "orders.aliveProbability",
   "visits.count",
   "visits.daysSinceLast",
   "cart.items",
@@ -23,6 +26,8 @@ export const figures = [
   "push.clicked",
   "push.unopened",
   "cases.open",
+  "loyalty",
+  "membership.level",
 ] as const;
 export type FigureId = (typeof figures)[number];
 

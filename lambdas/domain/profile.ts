@@ -35,11 +35,21 @@ export interface OrderFigures {
   readonly recent: readonly RecentOrder[];
 }
 
-/** A product this customer bought, the most recent few only. */
+/**
+ * A product this customer bought, the most recent few only. What is optional adds nothing where it is absent; a profile from
+ * before it was remembered lacks it too.
+ */
 export interface ProductFigures {
   readonly productId: string;
   readonly lastAt: number;
+  /** Orders that had it. */
   readonly count: number;
+  /** Of the first of several orders; with `lastAt` it tells how far apart they were on average. */
+  readonly firstAt?: number;
+  /** Pieces bought last, where it was not one. */
+  readonly pieces?: number;
+  /** The kind of goods, as the latest order told it. */
+  readonly category?: string;
 }
 
 /** A kind of goods this customer bought from, the most recent few only. */
@@ -112,6 +122,8 @@ export interface Standing {
   /** A tier, or `in` or `out` of the segment. */
   readonly at: Tier | "in" | "out";
   readonly since: number;
+  /** The learned bands it went by, by `bandsMark`; absent where it went by none. */
+  readonly by?: string;
 }
 
 /** A campaign that the customer left because of what happened, so that what was reserved before is taken back. */

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { caseSettingsSchema } from "./case-settings.ts";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
+import { membershipSchema } from "./membership.ts";
 import { sendersSchema, testRecipientsSchema } from "./sender-settings.ts";
-import { tierBandsSchema } from "./tier-bands.ts";
+import { tierSettingsSchema } from "./tier-bands.ts";
 import { written } from "./written.ts";
 import { isTimeZone } from "./zone-calendar.ts";
 
@@ -208,12 +209,13 @@ export const settingsSchema = z.strictObject({
       rareValueMin: z.number().positive().default(300).describe("Rare goods: mean value of an order."),
     })
     .refine((bounds) => bounds.rareValueMin > bounds.everydayValueMax, {
-      error: "must be more than everydayValueMax",
+      error: "must be more than for everyday goods",
       path: ["rareValueMin"],
     })
     .prefault({})
     .describe("For steps that choose by goods: who buys everyday goods gets push first, who buys rare ones SMS first."),
-  tiers: tierBandsSchema.prefault({}).describe("Fixed bands of recency, frequency and money."),
+  tiers: tierSettingsSchema.prefault({}).describe("Fixed bands of recency, frequency and money, or learned ones."),
+  membership: membershipSchema.prefault({}).describe("The levels of membership, and what they bring."),
   workingHours: z
     .strictObject({
       days: z

@@ -45,7 +45,7 @@ const rounded = (usd: number): number => Math.round(usd * 1e6) / 1e6;
 const priceIn = (country: string | undefined, own: Readonly<Record<string, number>>): PartPrice | undefined => {
   if (country === undefined) return undefined;
   const usd = Object.hasOwn(own, country) ? own[country] : undefined;
-  if (usd !== undefined) return { usd, basis: "shop", source: "the setting senders.smsPricesUsd" };
+  if (usd !== undefined) return { usd, basis: "shop", source: "the shop's settings" };
   return Object.hasOwn(partPrices, country) ? partPrices[country] : undefined;
 };
 

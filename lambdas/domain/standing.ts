@@ -4,7 +4,10 @@
 //   standing unknown    what holds now (or held before the event at hand) is where the customer starts; nothing began
 //   change by an event  seen when the event is folded
 //   change by time      looked at when it comes; planned only while time alone can bring a change that begins something
+//   change of bands     where the tiers' bands were learned, they may move overnight. That is no change of the customer: what was seen
+//                       by other bands counts only as far as time or an event moved the customer by the bands of now as well
 
+import { asksTier, bandsMark, bandsOf } from "./bands.ts";
 import { begin } from "./begin.ts";
 import type { Campaign, Trigger } from "./campaign.ts";
 import { holds } from "./holds.ts";
@@ -24,7 +27,7 @@ const standingTriggerOf = ({ trigger }: Campaign): StandingTrigger | undefined =
 
 /** Where the customer stands at an instant; nothing while the segment is unknown. */
 const placeAt = (trigger: StandingTrigger, profile: Profile, at: number, rules: Rules): Place | undefined => {
-  if (trigger.kind === "tier") return tierOf(profile.orders, at, rules.settings.tiers);
+  if (trigger.kind === "tier") return tierOf(profile.orders, at, bandsOf(rules));
   const segment = rules.segments.get(trigger.segment);
   if (segment === undefined) return undefined;
   return holds(segment.predicate, profile, at, rules) ? "in" : "out";
@@ -57,9 +60,42 @@ export const nextStandingAt = (
   const place = placeAt(trigger, profile, now, rules);
   if (place === undefined) return never;
   const next = nextPlaceAt(trigger, profile, now, rules);
-  const seen = profile.standings?.[id]?.at;
-  const isPending = seen !== undefined && seen !== place && (next !== never || begins(trigger, seen, place));
+  const seen = profile.standings?.[id];
+  if (seen === undefined || seen.at === place) return next;
+  const from = cameFrom({ trigger, seen, profile, place, now, rules });
+  const isPending = from !== place && (next !== never || begins(trigger, from, place));
   return isPending ? now : next;
+};
+
+/** What a standing of this campaign goes by, besides the profile and the settings. */
+const markOf = (trigger: StandingTrigger, rules: Rules): string | undefined => {
+  const mark = bandsMark(rules);
+  if (mark === undefined || trigger.kind === "tier") return mark;
+  const segment = rules.segments.get(trigger.segment);
+  return segment !== undefined && asksTier(segment.predicate, rules) ? mark : undefined;
+};
+
+interface Sighting {
+  readonly trigger: StandingTrigger;
+  readonly seen: Standing;
+  readonly profile: Profile;
+  readonly place: Place;
+  readonly now: number;
+  readonly rules: Rules;
+}
+
+/**
+ * From where time brought a customer to the place of now. What was seen by the same bands is known. What was seen by others is read
+ * off again by those of now, at the last instant at which an event would have told. The same place as now means that nothing but
+ * the bands moved; otherwise a change must be one by both readings to begin something.
+ */
+const cameFrom = ({ trigger, seen, profile, place, now, rules }: Sighting): Place => {
+  if (seen.by === markOf(trigger, rules)) return seen.at;
+  const { orders, visits, activities = [] } = profile;
+  const told = Math.max(seen.since, orders.lastAt ?? 0, visits?.lastAt ?? 0, activities[0]?.at ?? 0);
+  const past = placeAt(trigger, profile, Math.min(now, told), rules) ?? place;
+  if (past === place) return place;
+  return begins(trigger, past, place) ? seen.at : past;
 };
 
 const nextPlaceAt = (trigger: StandingTrigger, profile: Profile, now: number, rules: Rules): number =>
@@ -71,7 +107,7 @@ type TierTrigger = Extract<Trigger, { kind: "tier" }>;
 
 /** With time a tier only sinks: when no change ahead begins anything, nobody needs to look, and an order will tell. */
 const nextTierLookAt = (trigger: TierTrigger, orders: OrderFigures, now: number, rules: Rules): number => {
-  const bands = rules.settings.tiers;
+  const bands = bandsOf(rules);
   const first = nextTierChangeAt(orders, now, bands);
   let from = tierOf(orders, now, bands);
   for (let edge = first; edge !== never; edge = nextTierChangeAt(orders, edge, bands)) {
@@ -109,10 +145,11 @@ export const followTime = (profile: Profile, now: number, rules: Rules): Profile
   let followed = profile;
   for (const campaign of rules.campaigns) {
     const trigger = standingTriggerOf(campaign);
-    const seen = trigger && profile.standings[campaign.id]?.at;
+    const seen = trigger && profile.standings[campaign.id];
     const place = trigger && seen && placeAt(trigger, profile, now, rules);
-    if (place === undefined || seen === undefined || place === seen) continue;
-    followed = moved(followed, { campaign, from: seen, to: place, now, rules });
+    if (place === undefined || trigger === undefined || seen === undefined || place === seen.at) continue;
+    const from = cameFrom({ trigger, seen, profile, place, now, rules });
+    if (from !== place) followed = moved(followed, { campaign, from, to: place, now, rules });
   }
   return followed;
 };
@@ -134,14 +171,14 @@ export const followEvent = ({ before, after, now, rules, isHistory }: FoldedEven
     const trigger = standingTriggerOf(campaign);
     const to = trigger && placeAt(trigger, after, now, rules);
     if (trigger === undefined || to === undefined) continue;
-    const seen = before.standings?.[campaign.id]?.at;
+    const seen = before.standings?.[campaign.id];
     if (isHistory) {
-      if (seen !== undefined && seen !== to) followed = standingAt(followed, campaign.id, to, now);
+      if (seen !== undefined && seen.at !== to) followed = standingAt(followed, { campaign, to, now, rules });
       continue;
     }
-    const from = placeBefore(trigger, seen, before, now, rules);
+    const from = placeBefore({ trigger, seen, profile: before, place: to, now, rules });
     if (from !== to) followed = moved(followed, { campaign, from, to, now, rules });
-    else if (seen !== undefined && seen !== to) followed = standingAt(followed, campaign.id, to, now);
+    else if (seen !== undefined && seen.at !== to) followed = standingAt(followed, { campaign, to, now, rules });
   }
   return followed;
 };
@@ -150,16 +187,18 @@ export const followEvent = ({ before, after, now, rules, isHistory }: FoldedEven
  * What held before the event counts, also where a standing is known: it may be old, when nobody had to look. Only a change
  * by time that begins something, and that no look has reached yet, is not passed over.
  */
-const placeBefore = (
-  trigger: StandingTrigger,
-  seen: Place | undefined,
-  before: Profile,
-  now: number,
-  rules: Rules,
-): Place | undefined => {
-  const held = placeAt(trigger, before, now, rules);
-  return seen !== undefined && held !== undefined && begins(trigger, seen, held) ? seen : held;
+const placeBefore = ({ seen, place: to, ...q }: EventSighting): Place | undefined => {
+  const { trigger, profile, now, rules } = q;
+  const held = placeAt(trigger, profile, now, rules);
+  if (seen === undefined || held === undefined || seen.at === held) return held;
+  const from = cameFrom({ ...q, seen, place: held });
+  // Nothing but the bands moved: what began by the old ones does not begin again by these.
+  if (from === held) return begins(trigger, seen.at, to) ? held : to;
+  return begins(trigger, from, held) ? from : held;
 };
+
+/** The profile is the one before the event, the place the one after. */
+type EventSighting = Omit<Sighting, "seen"> & { readonly seen: Standing | undefined };
 
 interface Move {
   readonly campaign: Campaign;
@@ -170,7 +209,7 @@ interface Move {
 }
 
 const moved = (profile: Profile, { campaign, from, to, now, rules }: Move): Profile => {
-  const standing = standingAt(profile, campaign.id, to, now);
+  const standing = standingAt(profile, { campaign, to, now, rules });
   const trigger = standingTriggerOf(campaign);
   if (trigger === undefined || from === undefined || !begins(trigger, from, to)) return standing;
   const occurrence = `${to}@${rules.dayOf(now)}`;
@@ -178,10 +217,12 @@ const moved = (profile: Profile, { campaign, from, to, now, rules }: Move): Prof
   return begin(standing, campaign, { occurrence, now, stepAt: now }, rules);
 };
 
-const standingAt = (profile: Profile, campaignId: string, at: Place, since: number): Profile => ({
-  ...profile,
-  standings: { ...profile.standings, [campaignId]: { at, since } },
-});
+const standingAt = (profile: Profile, { campaign, to, now, rules }: Omit<Move, "from">): Profile => {
+  const trigger = standingTriggerOf(campaign);
+  const by = trigger && markOf(trigger, rules);
+  const standing = { at: to, since: now, ...(by !== undefined && { by }) };
+  return { ...profile, standings: { ...profile.standings, [campaign.id]: standing } };
+};
 
 /** Remembers where the customer stands for campaigns that plan a look and have not seen the customer yet. */
 export const withBaselines = (profile: Profile, now: number, rules: Rules): Profile => {
@@ -191,7 +232,7 @@ export const withBaselines = (profile: Profile, now: number, rules: Rules): Prof
     if (trigger === undefined || profile.standings?.[campaign.id] !== undefined) continue;
     const place =
       nextPlaceAt(trigger, profile, now, rules) === never ? undefined : placeAt(trigger, profile, now, rules);
-    if (place !== undefined) based = standingAt(based, campaign.id, place, now);
+    if (place !== undefined) based = standingAt(based, { campaign, to: place, now, rules });
   }
   return based;
 };

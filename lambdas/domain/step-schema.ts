@@ -3,6 +3,7 @@ import { categories, channels } from "./channel.ts";
 import { caseSubjects } from "./event.ts";
 import { eventMatchSchema, identifier, scalar } from "./event-match-schema.ts";
 import { predicateSchema } from "./predicate.ts";
+import { type UnlikeReason, whyUnlike } from "./ways-alike.ts";
 
 export const sendStepSchema = z.strictObject({
   kind: z.literal("send"),
@@ -69,10 +70,16 @@ export const branchStepSchema = z.strictObject({
   onNo: next,
 });
 
-/** Sends each customer one of several ways, by a hash of customer and campaign: the same one each time. */
+/** Sends each customer one of several ways, by a hash of customer and campaign: the same one while the shares are the same. */
 export const splitStepSchema = z.strictObject({
   kind: z.literal("split"),
   id: identifier,
+  adapts: z
+    .boolean()
+    .optional()
+    .describe(
+      "True: every week the ways that more customers reach the goal on get larger shares; the shares given here hold until enough is known. No message may come before, and each way must begin at once with a message on the same channels and about the same.",
+    ),
   ways: z
     .array(z.strictObject({ name: identifier, share: z.number().positive().max(100), to: next }))
     .min(2)
@@ -137,7 +144,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
   sendStepSchema.extend(goesOn).describe("Sends a message on the first channel that is allowed."),
   waitStepSchema.extend(goesOn).describe("Waits for some time, or until something happens."),
   branchStepSchema.describe("Goes one way when a predicate holds of the customer, and another when it does not."),
-  splitStepSchema.describe("Sends each customer one of several ways, by chance and always the same one."),
+  splitStepSchema.describe("Sends each customer one of several ways, by chance."),
   couponStepSchema.extend(goesOn).describe("From here on the messages of the journey carry this coupon's code."),
   taskStepSchema.extend(goesOn).describe("Asks a person to do something."),
   webhookStepSchema.extend(goesOn).describe("Tells another system of the shop, signed."),
@@ -177,8 +184,17 @@ export const checkSteps = (steps: readonly Step[], context: z.RefinementCtx): vo
       if (place === undefined) problem(index, `there is no step ${id}`);
       else if (place <= index) problem(index, `a step leads forward only: ${id} comes before ${step.id}`);
     }
+    const unlike = step.kind === "split" && step.adapts === true ? whyUnlike(steps, step) : undefined;
+    if (unlike !== undefined) problem(index, notAdapting[unlike]);
     if (step.kind === "wait" && !hasTime(step)) problem(index, "a wait needs days, hours, minutes or workingMinutes");
   });
+};
+
+const notAdapting: Readonly<Record<UnlikeReason, string>> = {
+  "message-before": "a split that adapts comes before the first message of the campaign",
+  "other-start":
+    "each way of a split that adapts must begin at once with a message, all of them on the same channels and of the same category",
+  "name-twice": "the ways of a split that adapts must have names of their own in the campaign",
 };
 
 const hasTime = ({ days, hours, minutes, workingMinutes }: StepOf<"wait">): boolean =>

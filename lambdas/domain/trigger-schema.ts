@@ -15,6 +15,8 @@ const lateHours = z
   .min(0)
   .max(24 * 90);
 
+const goods = z.array(z.string().min(1).max(120)).min(1).max(200);
+
 /** A day is 24 hours: thresholds are exact to the millisecond, unless a local time is named. */
 const anyTrigger = z.discriminatedUnion("kind", [
   z
@@ -42,6 +44,49 @@ const anyTrigger = z.discriminatedUnion("kind", [
     .describe("Ahead of the predicted next order. One occurrence per last order."),
   z
     .strictObject({
+      kind: z.literal("before-next-purchase"),
+      leadDays: z.number().int().min(0).max(90),
+      minPurchases: z.number().int().min(1).max(100).describe("Orders with the product, so many at least."),
+      products: goods.optional().describe("Only these products."),
+      categories: goods.optional().describe("Only products of these categories."),
+    })
+    .describe(
+      "Ahead of the day on which the customer is expected to buy a product again. When the day passes it is expected anew, later. One occurrence per product and last purchase of it.",
+    ),
+  z
+    .strictObject({
+      kind: z.literal("silent-for-own-gaps"),
+      gaps: z.number().min(0.5).max(50).describe("Times the customer's own gap between orders."),
+      minOrders: z.number().int().min(2).max(100).describe("Fewer orders than this say too little about a rhythm."),
+      minDays: z.number().int().min(0).max(3650).describe("Never sooner after the last order."),
+      assumedDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(3650)
+        .optional()
+        .describe("Days without an order that stand in for whoever ordered less often; absent: they are not taken in."),
+    })
+    .describe("No order for so many times as long as is usual for this customer. One occurrence per last order."),
+  z
+    .strictObject({
+      kind: z.literal("alive-below"),
+      probability: z.number().min(0.01).max(0.99).describe("Of still being a customer, from 0 to 1."),
+      minDays: z.number().int().min(0).max(3650).describe("Never sooner after the last order."),
+      assumedDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(3650)
+        .describe(
+          "Days without an order that stand in while nothing was learned, and for whom the shop's model never takes for gone.",
+        ),
+    })
+    .describe(
+      "The probability that the customer still is one falls below a number, as the silence lasts. One occurrence per last order.",
+    ),
+  z
+    .strictObject({
       kind: z.literal("after-delivery"),
       days: z.number().min(0).max(3650),
       assumedDeliveryDays: z
@@ -56,15 +101,12 @@ const anyTrigger = z.discriminatedUnion("kind", [
         .min(1)
         .max(3650)
         .describe("An event older than this when it arrives is history and starts nothing."),
-      products: z
-        .array(z.string().min(1).max(120))
-        .min(1)
-        .max(200)
+      products: goods
         .optional()
         .describe(
           "Only orders with a line of one of these; then the order, not the delivery alone, must have been told.",
         ),
-      categories: z.array(z.string().min(1).max(120)).min(1).max(200).optional(),
+      categories: goods.optional(),
     })
     .describe("So many days after an order was delivered. One occurrence per order."),
   z

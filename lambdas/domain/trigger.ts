@@ -6,8 +6,10 @@ import { nextDated } from "./dated-occurrence.ts";
 import { dayMs } from "./limits.ts";
 import { type LocalOccurrence, lateMsOf, minuteOf } from "./local-occurrence.ts";
 import { hasRoom, isAdmitted, nextAdmissionAt, reentryAt } from "./may-enter.ts";
-import type { Entry, OrderFigures, Profile } from "./profile.ts";
+import { nextPurchaseReminder, productOfOccurrence, purchaseOccurrence } from "./next-purchase.ts";
+import type { Details, Entry, OrderFigures, Profile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
+import { ownSilenceAt, unlikelyAliveAt } from "./silence.ts";
 import { nextStandingAt } from "./standing.ts";
 import { zoneCalendar } from "./zone-calendar.ts";
 
@@ -95,6 +97,12 @@ const thresholdAt = (campaign: Campaign, profile: Profile, from: number, rules: 
       return lastAt === undefined || orders.lastOrderId === undefined || orders.count < trigger.minOrders
         ? never
         : reminderAt(trigger, orders, lastAt, from, rules);
+    case "silent-for-own-gaps":
+      return orders.lastOrderId === undefined ? never : ownSilenceAt(trigger, orders, rules);
+    case "alive-below":
+      return orders.lastOrderId === undefined ? never : unlikelyAliveAt(trigger, orders, rules, notAfter);
+    case "before-next-purchase":
+      return nextPurchaseReminder({ trigger, profile, entry: profile.entries[campaign.id], from, rules })?.at ?? never;
     case "date":
     case "calendar":
     case "broadcast":
@@ -134,41 +142,67 @@ type Reminder = Extract<Trigger, { kind: "before-next-order" }>;
 const reminderAt = (trigger: Reminder, orders: OrderFigures, lastAt: number, now: number, rules: Rules): number => {
   const gapMs = Math.round(expectedGapMs(orders, rules.figures, trigger));
   const leadMs = trigger.leadDays * dayMs;
-  // Once the expected day is as far behind as the reminder should have been ahead, there is nothing to remind of.
-  if (now > lastAt + gapMs + leadMs) return never;
   // A rhythm shorter than twice the lead would remind right after the order.
   const aheadMs = Math.max(gapMs - leadMs, gapMs / 2);
   // A prediction is no finer than a day; whole days keep the time of day at which this customer orders.
-  return lastAt + Math.max(1, Math.round(aheadMs / dayMs)) * dayMs;
+  const at = lastAt + Math.max(1, Math.round(aheadMs / dayMs)) * dayMs;
+  // Once the expected day is as far behind as the reminder should have been ahead, there is nothing to remind of.
+  return now > Math.max(lastAt + gapMs + leadMs, at + dayMs) ? never : at;
 };
 
-/** What a customer who enters by `entranceAt` enters for: the order or the visit after which nothing came, the day, or the coupon. */
+/**
+ * What a customer who enters by `entranceAt` enters for: the order or the visit after which nothing came, the day, the coupon, or the
+ * product.
+ */
 export const occurrenceOf = (campaign: Campaign, profile: Profile, now: number, rules: Rules): string => {
   const { id, trigger } = campaign;
   if (isLocal(trigger)) return localOccurrence(campaign, trigger, profile, now, rules, now)?.key ?? "";
   if (trigger.kind === "coupon-expiring")
     return reminderOccurrence({ trigger, profile, entry: profile.entries[id], now });
+  if (trigger.kind === "before-next-purchase") {
+    const next = nextPurchaseReminder({ trigger, profile, entry: profile.entries[id], from: now, rules });
+    return next === undefined ? "" : purchaseOccurrence(next.product);
+  }
   return trigger.kind === "since-last-visit"
     ? `visit-${profile.visits?.lastAt ?? 0}`
     : (profile.orders.lastOrderId ?? "");
+};
+
+/** What the journey keeps of the occurrence, for branches and words. */
+export const detailsOfOccurrence = (
+  { trigger }: Campaign,
+  profile: Profile,
+  occurrence: string,
+): Details | undefined => {
+  const product = trigger.kind === "before-next-purchase" ? productOfOccurrence(profile, occurrence) : undefined;
+  return product && { productId: product.productId };
 };
 
 /** True for a campaign that a customer can be too late for, so that waiting for open hours may miss it. */
 export const canBeMissed = ({ trigger, audience, exclusion }: Campaign): boolean =>
   isLocal(trigger) ||
   trigger.kind === "before-next-order" ||
+  trigger.kind === "before-next-purchase" ||
   trigger.kind === "coupon-expiring" ||
   audience !== undefined ||
   exclusion !== undefined;
 
 /**
- * True while the order that made the customer enter is still the last one, or the coupon is still held; only then does the
- * journey go on.
+ * True while the order that made the customer enter is still the last one, the product was not bought again, or the coupon is
+ * still held; only then does the journey go on.
  */
 export const isCurrentOccurrence = (trigger: Trigger, profile: Profile, occurrence: string): boolean => {
-  if (trigger.kind === "coupon-expiring") return couponOfOccurrence(profile, occurrence) !== undefined;
-  return (
-    (trigger.kind !== "since-last-order" && trigger.kind !== "before-next-order") ||
-    profile.orders.lastOrderId === occurrence
-  );
+  switch (trigger.kind) {
+    case "coupon-expiring":
+      return couponOfOccurrence(profile, occurrence) !== undefined;
+    case "before-next-purchase":
+      return productOfOccurrence(profile, occurrence) !== undefined;
+    case "since-last-order":
+    case "before-next-order":
+    case "silent-for-own-gaps":
+    case "alive-below":
+      return profile.orders.lastOrderId === occurrence;
+    default:
+      return true;
+  }
 };

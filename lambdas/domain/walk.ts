@@ -4,9 +4,9 @@ import type { Campaign, SendStep, Step, StepOf } from "./campaign.ts";
 import { couponOfOccurrence } from "./coupon-expiry.ts";
 import { type Draft, holdCoupon, moveJourney, takeSlot } from "./draft.ts";
 import { cents, openedWindow, touched, withWindow } from "./goal-window.ts";
-import { bucketCount, bucketOf } from "./hold-out.ts";
 import { holds } from "./holds.ts";
 import { isHeldOut, judge, type Verdict } from "./judge.ts";
+import { wayKey } from "./learned.ts";
 import { hourMs } from "./limits.ts";
 import type { Look, Paced } from "./look.ts";
 import type { Reservation } from "./message.ts";
@@ -15,6 +15,7 @@ import type { Place } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
 import type { SkipReason } from "./reason.ts";
 import type { Rules } from "./rules.ts";
+import { wayOf, waysOn } from "./split-way.ts";
 import { deadlineOf } from "./working-hours.ts";
 
 /** What a walk needs to know besides where it is. */
@@ -90,15 +91,12 @@ const onward = ({ campaign, now, rules }: Walk, journey: Journey, id?: string): 
   return arriveAt(campaign, journey, index, now, rules);
 };
 
+/** Once: afterwards the journey is on its way, whatever shares are learned. */
 const takeSplit = (on: Walk, journey: Journey, step: StepOf<"split">): Journey | undefined => {
-  const total = step.ways.reduce((sum, { share }) => sum + share, 0);
-  const { settings } = on.rules;
+  const { settings, learned } = on.rules;
   const salt = `${settings.holdOut.salt}/${on.campaign.id}/${step.id}`;
-  let left = (bucketOf(on.draft.profile.customerId, salt) / bucketCount) * total;
-  const way = step.ways.find(({ share }) => {
-    left -= share;
-    return left < 0;
-  });
+  const ways = waysOn(step, learned.ways?.get(wayKey(on.campaign.id, step.id)), on.rules.dayOf(on.now));
+  const way = wayOf(ways, on.draft.profile.customerId, salt);
   return onward(on, { ...journey, ...(way && { variant: way.name }) }, way?.to);
 };
 

@@ -2,9 +2,11 @@ import type { Campaign } from "./campaign.ts";
 import { type Fate, fateOf, type Outcome } from "./dry-run.ts";
 import { type MatchReason, matchReasons, missReasons } from "./match-reasons.ts";
 import { isAdmitted, reentryAt } from "./may-enter.ts";
+import { type ExpectedPurchase, expectedPurchase } from "./next-purchase.ts";
 import { placeOf } from "./place.ts";
 import { nextDue } from "./plan.ts";
 import type { Profile } from "./profile.ts";
+import { goesByRhythm, type Rhythm, rhythmOf } from "./rhythm.ts";
 import type { Rules } from "./rules.ts";
 
 /** What a live campaign says of one customer now, and why it sends something, or nothing. */
@@ -21,6 +23,10 @@ export interface Why {
   readonly events?: readonly string[];
   /** When the customer entered for the last time, epoch milliseconds. */
   readonly enteredAt?: number;
+  /** How the customer orders, where the campaign goes by that. */
+  readonly rhythm?: Rhythm;
+  /** The product that the campaign speaks of next. */
+  readonly purchase?: ExpectedPurchase;
   /** What the audience misses, or the exclusion finds. */
   readonly reasons: readonly MatchReason[];
 }
@@ -46,7 +52,11 @@ const foreseenDays = 30;
 export const whyOf = (profile: Profile, campaign: Campaign, now: number, rules: Rules): Why => {
   const { id: campaignId } = campaign;
   const entry = profile.entries[campaignId];
-  const known = { campaignId, ...(entry !== undefined && { enteredAt: entry.at }) };
+  const known = {
+    campaignId,
+    ...(entry !== undefined && { enteredAt: entry.at }),
+    ...foundations(profile, campaign, now, rules),
+  };
   const next = nextDue(campaign, profile, now, rules);
   const journey = profile.journeys.find((one) => one.campaignId === campaignId);
   if (next === Number.POSITIVE_INFINITY && journey === undefined)
@@ -61,6 +71,22 @@ export const whyOf = (profile: Profile, campaign: Campaign, now: number, rules: 
     ...(stepId !== undefined && { stepId }),
     reasons: [],
   };
+};
+
+/** What the campaign goes by that no date on the profile tells. */
+const foundations = (
+  profile: Profile,
+  campaign: Campaign,
+  now: number,
+  rules: Rules,
+): Pick<Why, "rhythm" | "purchase"> => {
+  const { trigger, id } = campaign;
+  const rhythm = goesByRhythm(campaign) ? rhythmOf(profile.orders, now, rules) : undefined;
+  const purchase =
+    trigger.kind === "before-next-purchase"
+      ? expectedPurchase({ trigger, profile, entry: profile.entries[id], from: now, rules })
+      : undefined;
+  return { ...(rhythm !== undefined && { rhythm }), ...(purchase !== undefined && { purchase }) };
 };
 
 const outcomeOf = ({ outcome }: Fate): Pick<Why, "outcome"> => (outcome === undefined ? {} : { outcome });

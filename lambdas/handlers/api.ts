@@ -22,6 +22,7 @@ import { createSessionRoutes } from "./api/session.ts";
 import { createSettingsRoutes } from "./api/settings.ts";
 import { createSurveyRoutes } from "./api/surveys.ts";
 import { createTaskRoutes } from "./api/tasks.ts";
+import { createValueRoutes } from "./api/value.ts";
 import { createWebhookRoutes } from "./api/webhooks.ts";
 import { createWriteKeyRoutes } from "./api/write-keys.ts";
 
@@ -39,6 +40,7 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createMessageListRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));
   app.route("/", createForecastRoutes(runtime));
+  app.route("/", createValueRoutes(runtime));
   app.route("/", createCustomerPageRoutes(runtime));
   app.route("/", createSendingRoutes(runtime));
   app.route("/", createCouponRoutes(runtime));

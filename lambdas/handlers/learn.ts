@@ -1,5 +1,6 @@
+import type { Learned } from "../domain/learned.ts";
 import { defaultSettings } from "../domain/parse-settings.ts";
-import type { Settings } from "../domain/settings.ts";
+import type { Snapshot } from "../domain/rules.ts";
 import { learn } from "../domain/value/learn.ts";
 import { isLearningDue, learnedAgeMs } from "../domain/value/learn-due.ts";
 import { learnedDayOf } from "../domain/value/learned-day.ts";
@@ -7,8 +8,11 @@ import { zoneCalendar } from "../domain/zone-calendar.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCampaignStore } from "../store/campaign-store.ts";
+import { createCompanionListStore } from "../store/companion-lists.ts";
 import { createLearnedStore } from "../store/learned-store.ts";
+import { createReportStore } from "../store/report-store.ts";
 import { readSample } from "../store/sampled-customers.ts";
+import { learnedWays } from "../store/ways-seen.ts";
 
 /** What one run did. */
 export interface LearnSummary {
@@ -28,17 +32,35 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<L
   const { clock, logger, metrics } = runtime;
   const store = createLearnedStore(runtime);
   const campaigns = createCampaignStore(runtime);
+  const reports = createReportStore(runtime);
+  const companions = createCompanionListStore(runtime);
 
-  const study = async (settings: Settings, now: number): Promise<LearnSummary> => {
+  /** What splits that adapt go by; nothing before a campaign was published. */
+  const waysOf = async (
+    snapshot: Snapshot | undefined,
+    { ways: before }: Learned,
+    now: number,
+  ): Promise<Pick<Learned, "ways">> => {
+    if (snapshot === undefined) return {};
+    const ways = await learnedWays(reports, { snapshot, before, now });
+    return ways.size === 0 ? {} : { ways };
+  };
+
+  const study = async (snapshot: Snapshot | undefined, now: number): Promise<LearnSummary> => {
+    const settings = snapshot?.settings ?? defaultSettings;
     const calendar = zoneCalendar(settings.shop.timeZone);
     const date = calendar.dateOf(calendar.dayOf(now));
-    const sample = await readSample(runtime, { salt: `learn-${date}` });
-    const { learned, report } = learn(sample, { now, settings });
+    const [sample, before] = await Promise.all([readSample(runtime, { salt: `learn-${date}` }), store.learned()]);
+    const lesson = learn(sample, { now, settings, before });
+    const learned = { ...lesson.learned, ...(await waysOf(snapshot, before, now)) };
     const tookMs = Math.max(0, clock.now() - now);
-    await store.save({ learned, report: { ...report, tookMs }, day: learnedDayOf(report, date) });
-    const { customers: sampled, orders, of } = report.sampled;
-    const { name, basis } = report.models.customers;
-    logger.info("Learned", { sampled, of, orders, model: name, basis, tookMs });
+    const { shop } = lesson.reports;
+    await store.save({ learned, reports: lesson.reports, day: learnedDayOf(shop, date), tookMs });
+    // Last: they are for messages alone, and the next lesson makes up for lists that could not be written.
+    const lists = await companions.save(lesson.reports.affinity.affinity.companions);
+    const { customers: sampled, orders, of } = shop.from;
+    const { name, basis } = shop.models.customers;
+    logger.info("Learned", { sampled, of, orders, model: name, basis, lists, tookMs });
     return { sampled, of };
   };
 
@@ -48,7 +70,7 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<L
     metrics.add("LearnedAgeSeconds", Math.round(learnedAgeMs(head, now) / 1000));
     const settings = snapshot?.settings ?? defaultSettings;
     if (!isLearningDue(head, now, zoneCalendar(settings.shop.timeZone).dayOf)) return nothingDue;
-    return (await store.begin(head, now)) ? study(settings, now) : nothingDue;
+    return (await store.begin(head, now)) ? study(snapshot, now) : nothingDue;
   };
 };
 

@@ -21,8 +21,9 @@ import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createLearnedSource } from "../store/learned-source.ts";
 import { createMessageStore } from "../store/message-store.ts";
-import { createPicksLoader } from "../store/picks-loader.ts";
+import { createCompanionsLoader, createPicksLoader } from "../store/picks-loader.ts";
 import { createPoolMark } from "../store/pool-mark.ts";
+import { createProductLoader } from "../store/product-loader.ts";
 import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
 import { createTrialStore, requestedTrial } from "../store/trial-store.ts";
 import { createWordsLoader } from "../store/words-store.ts";
@@ -55,6 +56,8 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender) => {
     composer: {
       loadWords: createWordsLoader(runtime),
       loadPicks: createPicksLoader(runtime),
+      loadCompanions: createCompanionsLoader(runtime),
+      loadProduct: createProductLoader(runtime),
       configurationSet: required(runtime.environment, "CONFIGURATION_SET"),
       smsOrigination: runtime.environment.SMS_ORIGINATION,
       clickUrl: async (claims) => clickUrl({ publicUrl, keys: await linkKeys.current(), claims }),

@@ -8,6 +8,7 @@ import type { Problem } from "../domain/problem.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createShopSecrets } from "../shared/shop-secrets.ts";
+import { createCompanionListStore } from "../store/companion-lists.ts";
 import { createCustomerStore } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
 import { createPickListStore } from "../store/pick-lists.ts";
@@ -59,12 +60,14 @@ export const createWebhookApp = (runtime: Runtime): Hono => {
 
   const catalogue = createProductStore(runtime);
   const lists = createPickListStore(runtime);
+  const companions = createCompanionListStore(runtime);
 
   /** Messages show no more what the shop no longer sells. A repeat does the part again that a failure left undone. */
   const learn = async ({ product, at, forget }: ToldProduct): Promise<Judged> => {
     const change = await catalogue.tell(product, at, forget);
     if (change === undefined) return { events: [], notes: [], ignored: "nothing-new" };
     await lists.follow(change);
+    await companions.follow(change);
     return { events: [], notes: [], products: 1 };
   };
 

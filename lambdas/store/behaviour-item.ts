@@ -49,7 +49,7 @@ type CouponItem = readonly [
   expiresAt?: number | null,
   messages?: readonly string[],
 ];
-type StandingItem = readonly [at: Standing["at"], since: number];
+type StandingItem = readonly [at: Standing["at"], since: number, by?: string];
 type DepartureItem = readonly [campaignId: string, occurrence: string, at: number];
 
 type Behaviour = Pick<Profile, keyof BehaviourItem>;
@@ -101,7 +101,10 @@ export const behaviourItemOf = (profile: Behaviour): BehaviourItem =>
     cases: listed(profile.cases, ({ caseId, subject, at }): CaseItem => [caseId, subject, at]),
     closedCases: listed(profile.closedCases, ({ caseId, at }): ClosedCaseItem => [caseId, at]),
     coupons: listed(profile.coupons, couponItemOf),
-    standings: named(profile.standings, ({ at, since }): StandingItem => [at, since]),
+    standings: named(
+      profile.standings,
+      ({ at, since, by }): StandingItem => (by === undefined ? [at, since] : [at, since, by]),
+    ),
     departures: listed(
       profile.departures,
       ({ campaignId, occurrence, at }): DepartureItem => [campaignId, occurrence, at],
@@ -127,6 +130,6 @@ export const behaviourOf = (item: BehaviourItem): Behaviour =>
     cases: item.cases?.map(([caseId, subject, at]): OpenCase => ({ caseId, subject, at })),
     closedCases: item.closedCases?.map(([caseId, at]): ClosedCase => ({ caseId, at })),
     coupons: item.coupons?.map(couponOf),
-    standings: named(item.standings, ([at, since]): Standing => ({ at, since })),
+    standings: named(item.standings, ([at, since, by]): Standing => ({ at, since, ...(by !== undefined && { by }) })),
     departures: item.departures?.map(([campaignId, occurrence, at]): Departure => ({ campaignId, occurrence, at })),
   }) as Behaviour;

@@ -25,6 +25,10 @@ export const firstSnapshot = (): Omit<Snapshot, "revision"> => ({
   campaigns: [],
 });
 
+/** What stands, to be looked at: before anything was published the defaults, as revision 0. */
+export const standingSnapshot = (published: Snapshot | undefined): Snapshot =>
+  published ?? { ...firstSnapshot(), revision: 0 };
+
 export const definitionOf = async (store: CampaignStore, campaignId: string, version: number): Promise<Campaign> => {
   const found = await store.loadDefinition({ campaignId, version });
   if (found !== undefined) return found;

@@ -1,6 +1,7 @@
 import { pickLists } from "../domain/picks.ts";
 import type { Product } from "../domain/product.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { createCompanionListStore } from "./companion-lists.ts";
 import { createPickListStore } from "./pick-lists.ts";
 import { productFields } from "./product-item.ts";
 import { createProductStore } from "./product-store.ts";
@@ -63,10 +64,11 @@ export interface Ranked {
   readonly listsWritten: number;
 }
 
-/** Makes the lists of best sellers from the catalogue as it stands. */
+/** Makes the lists of best sellers from the catalogue as it stands; what goes with what is learned, and only follows it here. */
 export const rankProducts = async (runtime: Runtime): Promise<Ranked> => {
   const catalogue = await readCatalogue(runtime);
   const lists = pickLists(catalogue.values());
-  const listsWritten = await createPickListStore(runtime).save(lists);
+  const bestWritten = await createPickListStore(runtime).save(lists);
+  const listsWritten = bestWritten + (await createCompanionListStore(runtime).followAll(catalogue));
   return { products: catalogue.size, categories: Object.keys(lists.categories).length, listsWritten };
 };

@@ -59,7 +59,8 @@ const tryChange = async (runtime: Runtime, q: SettingsChange): Promise<SettingsC
   const refusal = refusalOf(q, current);
   if (refusal !== undefined) return refusal;
   const changed = changedSettings(current.settings, q.settings);
-  if (changed.length === 0) return { ok: true, settings: current.settings, revision: snapshot?.revision ?? 0, changed };
+  if (changed.length === 0 && snapshot !== undefined)
+    return { ok: true, settings: current.settings, revision: snapshot.revision, changed };
   const { next, put } = publication(table, snapshot, { ...current, settings: q.settings });
   const details = { changed: changed.join(", "), revision: next.revision };
   const entry = { at: q.now, by: q.by, action: "save-settings", subject: "settings", details };

@@ -7,7 +7,6 @@ import type {
   Entry,
   Journey,
   OrderFigures,
-  ProductFigures,
   Profile,
   RecentOrder,
   Resend,
@@ -17,6 +16,7 @@ import { compact, expectItem, type Item } from "./attributes.ts";
 import { type BehaviourItem, behaviourItemOf, behaviourOf } from "./behaviour-item.ts";
 import { type GoalWindowItem, goalWindowItemOf, goalWindowOf } from "./goal-window-item.ts";
 import type { OutboxItem } from "./outbox-item.ts";
+import { type ProductItem, productItemOf, productOf } from "./profile-product-item.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
 
 /**
@@ -56,7 +56,6 @@ type TraitsItem = Traits;
 type ConsentItem = readonly [granted: boolean, at: number, source: string];
 type SuppressionItem = readonly [address: string, cause: SuppressionCause, at: number];
 type RecentOrderItem = readonly [orderId: string, at: number];
-type ProductItem = readonly [productId: string, lastAt: number, count: number];
 type ContactItem = readonly [messageKey: string, channel: Channel, category: Category, at: number];
 type EntryItem = readonly [occurrence: string, at: number, count: number, window?: GoalWindowItem];
 type OrdersItem = Omit<OrderFigures, "recent"> & { readonly recent?: readonly RecentOrderItem[] };
@@ -107,7 +106,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
     consents: mapParts(profile.consents, (topics) => mapParts(topics, consentItemOf)),
     suppressions: mapParts(profile.suppressions, (all) => all.map(suppressionItemOf)),
     orders: ordersItemOf(profile.orders),
-    products: profile.products.map(({ productId, lastAt, count }): ProductItem => [productId, lastAt, count]),
+    products: profile.products.map((product) => productItemOf(product, profile.categories)),
     ...behaviourItemOf(profile),
     engagement: profile.engagement,
     contacts: profile.contacts.map((one): ContactItem => [one.messageKey, one.channel, one.category, one.at]),
@@ -130,7 +129,7 @@ export const profileOfItem = (stored: Item): Profile => {
     consents: mapParts(item.consents ?? {}, (topics) => mapParts(topics, consentOf)),
     suppressions: mapParts(item.suppressions ?? {}, (all) => all.map(suppressionOf)),
     orders: ordersOf(item.orders),
-    products: (item.products ?? []).map(([productId, lastAt, count]): ProductFigures => ({ productId, lastAt, count })),
+    products: (item.products ?? []).map((product) => productOf(product, item.categories)),
     ...behaviourOf(item),
     engagement: item.engagement ?? {},
     contacts: (item.contacts ?? []).map(contactOf),

@@ -46,8 +46,10 @@ export const wordsKey = (q: { readonly campaignId: string; readonly version: num
 export const livesId = "campaigns";
 export const lifePrefix = "life#";
 export const lifeKey = (campaignId: string) => ({ id: livesId, kind: `${lifePrefix}${campaignId}` }) as const;
+export const learnedId = "learned";
+export type LearnedKind = "head" | "rules" | "shop" | "products" | "affinity" | "history";
 /** What the shop learned of its customers: a small head that tells when, and beside it what decisions and people read. */
-export const learnedKey = (kind: "head" | "rules" | "report" | "history") => ({ id: "learned", kind }) as const;
+export const learnedKey = (kind: LearnedKind) => ({ id: learnedId, kind }) as const;
 /** Who works in the shop, with their roles: one item, so that a request reads it at once. */
 export const peopleKey = { id: "people", kind: "people" } as const;
 /** All imports are together, so that a list of them is one query; an id sorts as the instant it was made. */
@@ -124,6 +126,10 @@ export const pickListsId = "products#picks";
 /** Without a category: the whole shop's list. */
 export const pickListKey = (category?: string) =>
   ({ id: pickListsId, kind: category === undefined ? "shop" : `category#${category}` }) as const;
+/** What goes with a product: beside the lists of best sellers, which are read where this says too little. */
+export const companionListPrefix = "with#";
+export const companionListKey = (productId: string) =>
+  ({ id: pickListsId, kind: `${companionListPrefix}${productId}` }) as const;
 
 /** Messages on trial that one person asked for: so many places, taken again once an hour has passed. */
 export const trialsId = (person: string): string => `trials#${person}`;

@@ -1,6 +1,7 @@
 // How what was learned is written down, and read again. Maps become lists, and the products that are bought again most come first,
 // so that what does not fit is cut from the end: a product that is not listed goes by its kind, and then by the shop.
 import { type Learned, nothingLearned } from "../domain/learned.ts";
+import type { SharesFrom } from "../domain/split-way.ts";
 import type { LogFigures } from "../domain/value/gap-levels.ts";
 import type { ProductGapModel } from "../domain/value/product-gap.ts";
 
@@ -20,7 +21,7 @@ interface WrittenGaps extends Pick<ProductGapModel, "spreads" | "perQuantity" | 
 
 export interface WrittenLearned extends Pick<Learned, "bands" | "customers"> {
   readonly gaps?: WrittenGaps;
-  readonly ways?: readonly (readonly [string, Readonly<Record<string, number>>])[];
+  readonly ways?: readonly (readonly [string, readonly SharesFrom[]])[];
 }
 
 /** As text of at most so many bytes. */

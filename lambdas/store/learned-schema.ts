@@ -4,6 +4,10 @@ import type { WrittenLearned } from "./learned-form.ts";
 
 const figures = z.tuple([z.number().min(0), z.number(), z.number().min(0)]);
 const spread = z.strictObject({ within: z.number().min(0), between: z.number().min(0) });
+const sharesFrom = z.strictObject({
+  from: z.iso.date(),
+  shares: z.record(z.string(), z.number().positive().max(1)),
+});
 const positive = z.number().positive();
 
 /** What decisions read must hold before it is written, and when it is read: a number that is none would decide for everybody. */
@@ -28,7 +32,7 @@ const writtenLearnedSchema = z.strictObject({
       perCadence: z.number(),
     })
     .optional(),
-  ways: z.array(z.tuple([z.string(), z.record(z.string(), z.number().min(0).max(1))])).optional(),
+  ways: z.array(z.tuple([z.string(), z.array(sharesFrom)])).optional(),
 });
 
 /** Throws on what does not hold. */

@@ -54,6 +54,15 @@ export const picksAgeMsMax = 300_000;
 /** Lists of best sellers that a sender remembers: one for each category of the shop. */
 export const pickListsKept = 500;
 
+/** Lists of what goes with a product that a sender remembers: one for each product that is compared at all. */
+export const companionListsKept = 1_000;
+
+/** Lists that show the same product: all of them are written when its price changes or it sells out. */
+export const shownInMax = 40;
+
+/** Products that a sender remembers, of those its messages are about. */
+export const productsLoadedMax = 1_000;
+
 /** Writers of one list of best sellers: a person's count, and webhooks of the products in it. */
 export const pickListTriesMax = 8;
 
@@ -83,3 +92,6 @@ export const learnedBytesMax = 200_000;
 
 /** Days of which the key figures are kept. */
 export const learnedDaysKept = 400;
+
+/** Days of counters that splits that adapt learn from: as many as the console's page of effect looks back. */
+export const waysDaysMax = 400;

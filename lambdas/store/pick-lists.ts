@@ -1,11 +1,9 @@
-import { DeleteCommand, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
-import { type PickLists, type ProductPick, withProductInList } from "../domain/picks.ts";
+import { DeleteCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { type PickLists, withProductInList } from "../domain/picks.ts";
 import { required } from "../shared/environment.ts";
-import { RekindleError } from "../shared/errors.ts";
 import type { Runtime } from "../shared/runtime.ts";
-import { conditionHeld } from "./attributes.ts";
 import { pickListKey, pickListsId } from "./keys.ts";
-import { pickListTriesMax } from "./limits.ts";
+import { createPickListItems, saysTheSame } from "./pick-list-item.ts";
 import type { ProductChange } from "./product-store.ts";
 
 /** Writes the lists of best sellers that messages read. */
@@ -16,46 +14,10 @@ export interface PickListStore {
   follow(change: ProductChange): Promise<void>;
 }
 
-interface Stored {
-  readonly picks: readonly ProductPick[];
-  /** Counts the writes of the list; a write is conditional on it. */
-  readonly revision: number;
-}
-
-export const createPickListStore = ({ dynamo, environment }: Runtime): PickListStore => {
+export const createPickListStore = (runtime: Runtime): PickListStore => {
+  const { dynamo, environment } = runtime;
   const TableName = required(environment, "CAMPAIGNS_TABLE");
-
-  const read = async (category: string | undefined): Promise<Stored | undefined> => {
-    const get = new GetCommand({ TableName, Key: pickListKey(category), ConsistentRead: true });
-    const { Item: item } = await dynamo.send(get);
-    return item === undefined ? undefined : (item as unknown as Stored);
-  };
-
-  const write = (category: string | undefined, picks: readonly ProductPick[], revision: number): Promise<boolean> =>
-    conditionHeld(
-      dynamo.send(
-        new PutCommand({
-          TableName,
-          Item: { ...pickListKey(category), picks, revision: revision + 1 },
-          ConditionExpression: "attribute_not_exists(id) OR revision = :revision",
-          ExpressionAttributeValues: { ":revision": revision },
-        }),
-      ),
-    );
-
-  /** Reads, changes and writes a list until nobody came in between. True when it was written. */
-  const change = async (
-    category: string | undefined,
-    next: (known: readonly ProductPick[] | undefined) => readonly ProductPick[] | undefined,
-  ): Promise<boolean> => {
-    for (let tries = 1; tries <= pickListTriesMax; tries += 1) {
-      const known = await read(category);
-      const picks = next(known?.picks);
-      if (picks === undefined) return false;
-      if (await write(category, picks, known?.revision ?? 0)) return true;
-    }
-    throw new RekindleError("picks-contended", "A list of best sellers could not be written: others wrote it.");
-  };
+  const { change } = createPickListItems(runtime);
 
   const categoriesStored = async (): Promise<readonly string[]> => {
     const query = {
@@ -73,8 +35,11 @@ export const createPickListStore = ({ dynamo, environment }: Runtime): PickListS
   return {
     save: async ({ shop, categories }) => {
       let written = 0;
-      for (const [category, picks] of [[undefined, shop] as const, ...Object.entries(categories)])
-        if (await change(category, (known) => (isSame(known, picks) ? undefined : picks))) written += 1;
+      for (const [category, picks] of [[undefined, shop] as const, ...Object.entries(categories)]) {
+        const next = (known: { readonly picks: typeof picks } | undefined) =>
+          saysTheSame(known?.picks, picks) ? undefined : { picks };
+        if (await change(pickListKey(category), next)) written += 1;
+      }
       for (const category of await categoriesStored()) {
         if (Object.hasOwn(categories, category)) continue;
         await dynamo.send(new DeleteCommand({ TableName, Key: pickListKey(category) }));
@@ -85,17 +50,10 @@ export const createPickListStore = ({ dynamo, environment }: Runtime): PickListS
     follow: async ({ before, after }) => {
       const categories = new Set([undefined, before?.category, after.category]);
       for (const category of categories)
-        await change(category, (known = []) => {
+        await change(pickListKey(category), ({ picks: known } = { picks: [] }) => {
           const picks = withProductInList(known, after, category);
-          return picks === known ? undefined : picks;
+          return picks === known ? undefined : { picks };
         });
     },
   };
 };
-
-const isSame = (known: readonly ProductPick[] | undefined, picks: readonly ProductPick[]): boolean =>
-  known !== undefined && known.length === picks.length && known.every((one, at) => isEqual(one, picks[at]));
-
-const isEqual = (one: ProductPick, other: ProductPick | undefined): boolean =>
-  other !== undefined &&
-  (["productId", "name", "url", "price", "image"] as const).every((name) => one[name] === other[name]);

@@ -1,4 +1,4 @@
-import { paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Product } from "../domain/product.ts";
 import { required } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
@@ -16,6 +16,7 @@ export interface ProductChange {
 export interface ProductStore {
   /** Every product, read in pages: for a person's command, never for a message. */
   all(): AsyncIterable<Product>;
+  get(productId: string): Promise<Product | undefined>;
   /** Notes what the shop said of one product at `at`; undefined when something newer is known already. */
   tell(said: Product, at: number, forget?: readonly "stock"[]): Promise<ProductChange | undefined>;
   /** Notes what a person or a count says of a product, whatever the shop said meanwhile. False: there is no such product. */
@@ -37,6 +38,10 @@ export const createProductStore = ({ dynamo, environment }: Pick<Runtime, "dynam
 
   return {
     all,
+    get: async (productId) => {
+      const { Item: item } = await dynamo.send(new GetCommand({ TableName, Key: productKey(productId) }));
+      return item === undefined ? undefined : productOfItem(item);
+    },
     tell: async (said, at, forget = []) => {
       // Webhooks come late and twice: what was said later stays.
       const isNews = "attribute_not_exists(saidAt) OR saidAt <= :saidAt";

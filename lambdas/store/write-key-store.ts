@@ -1,4 +1,4 @@
-import { GetCommand, paginateQuery, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, paginateQuery, ScanCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { required } from "../shared/environment.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { expectItem, type Item } from "./attributes.ts";
@@ -17,12 +17,23 @@ export interface HeldKey {
   readonly revokedAt?: number;
 }
 
+/** Where a look through the table of definitions stopped. */
+export interface KeyCursor {
+  readonly id: string;
+  readonly kind: string;
+}
+
 export interface WriteKeyStore {
   save(key: HeldKey): Promise<void>;
   /** Who holds the key with this hash; undefined when nobody does, or does not any more. */
   holder(hash: string): Promise<{ readonly name: string } | undefined>;
   /** Those that were made lately first. */
   all(): Promise<readonly HeldKey[]>;
+  /**
+   * Keys from before there was a list, wherever they lie in the table of definitions: a part of the table is looked through, and
+   * `cursor` leads on to the next one. Their beginning and who made them were not kept.
+   */
+  older(cursor?: KeyCursor): Promise<{ readonly keys: readonly HeldKey[]; readonly cursor?: KeyCursor }>;
   /** Takes a key away; a second time changes nothing. Undefined: there is no such key. */
   revoke(hash: string, at: number): Promise<HeldKey | undefined>;
 }
@@ -37,6 +48,18 @@ export const createWriteKeyStore = ({
     const question = { TableName, Key: heldKeyKey(hash), ConsistentRead: true };
     const { Item: item } = await dynamo.send(new GetCommand(question));
     return item === undefined ? undefined : heldKeyOf(item);
+  };
+
+  /** Puts a key from before there was a list on it. Undefined: there is no such key. */
+  const listed = async (hash: string): Promise<HeldKey | undefined> => {
+    const { Item: item } = await dynamo.send(
+      new GetCommand({ TableName, Key: writeKeyKey(hash), ConsistentRead: true }),
+    );
+    if (item === undefined) return undefined;
+    const key = olderKeyOf(item);
+    const put = { TableName, Item: { ...heldKeyKey(hash), ...key }, ConditionExpression: "attribute_not_exists(id)" };
+    await writeGuarded(dynamo, [{ Put: put }]);
+    return key;
   };
 
   return {
@@ -63,8 +86,20 @@ export const createWriteKeyStore = ({
         keys.push(...items.map(heldKeyOf));
       return keys.toSorted((a, b) => b.createdAt - a.createdAt);
     },
+    older: async (cursor) => {
+      const { Items = [], LastEvaluatedKey: next } = await dynamo.send(
+        new ScanCommand({
+          ...{ TableName, ExclusiveStartKey: cursor },
+          FilterExpression: "#kind = :kind",
+          ExpressionAttributeNames: { "#kind": "kind" },
+          ExpressionAttributeValues: { ":kind": "write-key" },
+        }),
+      );
+      const held = await Promise.all(Items.map(async (item) => ((await find(hashOf(item))) ? [] : [olderKeyOf(item)])));
+      return { keys: held.flat(), ...(next !== undefined && { cursor: next as KeyCursor }) };
+    },
     revoke: async (hash, at) => {
-      const known = await find(hash);
+      const known = (await find(hash)) ?? (await listed(hash));
       if (known === undefined || known.revokedAt !== undefined) return known;
       const updates = [writeKeyKey(hash), heldKeyKey(hash)].map((Key) => ({
         Update: {
@@ -80,6 +115,14 @@ export const createWriteKeyStore = ({
     },
   };
 };
+
+const hashOf = ({ id }: Item): string => String(id).slice(writeKeyKey("").id.length);
+
+const olderKeyOf = (item: Item): HeldKey => ({
+  hash: hashOf(item),
+  ...{ name: String(item.name ?? ""), start: "", createdAt: Number(item.createdAt ?? 0), createdBy: "" },
+  ...(typeof item.revokedAt === "number" && { revokedAt: item.revokedAt }),
+});
 
 const heldKeyOf = (stored: Item): HeldKey => {
   const {

@@ -112,6 +112,7 @@ const rulesOf = (count: number): Rules =>
   compileRules(
     { revision: 1, paused: false, settings: settingsSchema.parse({}), campaigns: campaignsOf(count) },
     { gapCount: 100, gapMsTotal: 100 * 40 * dayMs },
+    { at: 1, customers: { dropsAtFirst: true, regularity: 2, parameters: { r: 1.2, alpha: 4, a: 0.4, b: 2 } } },
   );
 
 /** Of every kind, with thresholds spread out so that they fall due on different days. */
@@ -136,7 +137,10 @@ const campaignsOf = (count: number): Campaign[] =>
     policy: { priority: 1 + (index % 9), expectedValue: 0, holdOutPercent: 0, leaveOnOrder: true },
   }));
 
-/** In ten campaigns: three silences, two predictions and one delivery, and a birthday, a calendar, a tier and an event. */
+/**
+ * In ten campaigns: a silence, the next order twice, the next purchase of a product, who is still a customer, a delivery, and a
+ * birthday, a calendar, a tier and an event.
+ */
 const triggerOf = (index: number): Campaign["trigger"] => {
   const at = "09:00";
   switch (index % 10) {
@@ -161,6 +165,10 @@ const triggerOf = (index: number): Campaign["trigger"] => {
       return { kind: "tier", change: "down" };
     case 6:
       return { kind: "event", on: { event: "order-placed" }, delayMinutes: 60 * index, freshnessHours: 48 };
+    case 8:
+      return { kind: "alive-below", probability: 0.3, minDays: 30, assumedDays: 180 };
+    case 9:
+      return { kind: "before-next-purchase", leadDays: 7, minPurchases: 1 };
     default:
       return { kind: "since-last-order", days: 60 + 30 * index };
   }

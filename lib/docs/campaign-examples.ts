@@ -6,6 +6,9 @@ export const triggerExamples: { readonly [Kind in Trigger["kind"]]: Extract<Trig
   "since-last-order": { kind: "since-last-order", days: 180 },
   "since-last-visit": { kind: "since-last-visit", days: 30 },
   "before-next-order": { kind: "before-next-order", leadDays: 7, minOrders: 2, priorGapDays: 60, priorWeight: 3 },
+  "before-next-purchase": { kind: "before-next-purchase", leadDays: 7, minPurchases: 2, categories: ["coffee"] },
+  "silent-for-own-gaps": { kind: "silent-for-own-gaps", gaps: 3, minOrders: 3, minDays: 30 },
+  "alive-below": { kind: "alive-below", probability: 0.3, minDays: 30, assumedDays: 180 },
   "after-delivery": {
     kind: "after-delivery",
     days: 120,
@@ -70,6 +73,8 @@ export const stepExamples: { readonly [Kind in Step["kind"]]: Extract<Step, { ki
 export const predicateExamples: readonly Predicate[] = [
   { figure: "orders.count", atLeast: 4 },
   { figure: "orders.daysSinceLast", atLeast: 30, atMost: 90 },
+  { figure: "orders.silentGaps", atLeast: 3 },
+  { figure: "orders.aliveProbability", atMost: 0.3 },
   { figure: "age", atLeast: 18 },
   { attribute: "membershipLevel", is: ["gold", "platinum"] },
   { attribute: "childBirthdays", daysAgo: { atLeast: 0, atMost: 365 } },

@@ -52,13 +52,19 @@ const heldBackLines = ({ heldBack }: FitReport): string[] => {
     ...methods.map((method) => `${method.method.padEnd(24)}${errorCells(method).join("")}`),
     ...(aucByRecency === undefined ? [] : [`${"last order alone".padEnd(64)}${aucByRecency.toFixed(3).padStart(10)}`]),
     "",
-    `${"Repeat orders so far".padEnd(24)}${["customers", "expected", "actual"].map((name) => name.padStart(10)).join("")}`,
-    ...byFrequency.map(({ repeats, customers: count, predicted, actual }) =>
-      [
-        repeats.padEnd(24),
-        ...[String(count), predicted.toFixed(3), actual.toFixed(3)].map((one) => one.padStart(10)),
-      ].join(""),
-    ),
+    ...frequencyLines(byFrequency),
+  ];
+};
+
+const frequencyLines = (groups: NonNullable<FitReport["heldBack"]>["byFrequency"]): string[] => {
+  const names = Object.keys(groups[0]?.references ?? {});
+  const cells = (texts: readonly string[]): string => texts.map((text) => text.padStart(12)).join("");
+  return [
+    `${"Repeat orders so far".padEnd(24)}${cells(["customers", "chosen", ...names, "actual"])}`,
+    ...groups.map(({ repeats, customers, predicted, references, actual }) => {
+      const means = [predicted, ...names.map((name) => references[name] ?? Number.NaN), actual];
+      return `${repeats.padEnd(24)}${cells([String(customers), ...means.map((mean) => mean.toFixed(3))])}`;
+    }),
   ];
 };
 

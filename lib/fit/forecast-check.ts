@@ -23,7 +23,11 @@ export interface ForecastCheck {
   /** Of a score that is no forecast: who ordered last. */
   readonly aucByRecency?: number;
   /** By repeat orders so far; the last group holds those with seven and more. */
-  readonly byFrequency: readonly (Group & { readonly repeats: string })[];
+  readonly byFrequency: readonly (Group & {
+    readonly repeats: string;
+    /** The mean that BG/NBD and Pareto/NBD expect: the two of which others have published such a table. */
+    readonly references: Readonly<Record<string, number>>;
+  })[];
   /** Tenths of the customers by their predicted chance of another order. */
   readonly calibration: readonly Group[];
 }
@@ -34,6 +38,7 @@ interface Seen extends PurchaseHistory {
 
 type Predict = (history: PurchaseHistory) => Pick<Outcome, "expected" | "score">;
 
+const referenceModels: readonly string[] = ["BG/NBD", "Pareto/NBD"];
 const tenths = 10;
 const mostFrequency = 7;
 /** The rule that shops use: whoever was silent for this long is gone. */
@@ -47,18 +52,23 @@ export const checkForecast = (all: readonly CustomerDays[], until: number, heldB
   const outcomes = outcomesOf(all, seen, { fittedUntil, until });
   const horizon = heldBackDays / 7;
   const chosen = judge(outcomes, byModel(base.chosen, horizon));
+  const methods = methodsOf(base, fitPareto(histories), horizon);
+  const references = methods
+    .map(([method, predict]) => [method.replace(" (chosen)", ""), predict] as const)
+    .filter(([method]) => referenceModels.includes(method))
+    .map(([method, predict]) => [method, judge(outcomes, predict)] as const);
   const aucByRecency = areaUnderCurve(outcomes.map(({ recency, age, actual }) => ({ score: recency - age, actual })));
   return {
     fittedUntil,
     heldBackDays,
     customers: outcomes.length,
     chosen: base.chosen.name,
-    methods: methodsOf(base, fitPareto(histories), horizon).map(([method, predict]) => ({
+    methods: methods.map(([method, predict]) => ({
       method,
       ...errorsOf(judge(outcomes, predict)),
     })),
     ...(aucByRecency !== undefined && { aucByRecency }),
-    byFrequency: byFrequency(outcomes, chosen),
+    byFrequency: byFrequency(outcomes, chosen, references),
     calibration: calibration(chosen, tenths),
   };
 };
@@ -132,18 +142,25 @@ const paretoMethod = ({ name, parameters }: ParetoFit, horizon: number): readonl
   },
 ];
 
-const byFrequency = (outcomes: readonly Seen[], judged: readonly Outcome[]): ForecastCheck["byFrequency"] => {
-  const groups = Array.from({ length: mostFrequency + 1 }, (): Outcome[] => []);
-  for (const [index, one] of judged.entries()) {
-    const repeats = outcomes[index]?.repeats ?? 0;
-    groups[Math.min(repeats, mostFrequency)]?.push(one);
-  }
-  return groups.map((group, repeats) => ({
-    repeats: repeats === mostFrequency ? `${repeats}+` : String(repeats),
-    ...meansOf(
-      group,
-      ({ expected }) => expected,
-      ({ actual }) => actual,
-    ),
-  }));
-};
+type Judged = readonly (readonly [string, readonly Outcome[]])[];
+
+const byFrequency = (
+  outcomes: readonly Seen[],
+  chosen: readonly Outcome[],
+  references: Judged,
+): ForecastCheck["byFrequency"] =>
+  Array.from({ length: mostFrequency + 1 }, (_, frequency) => {
+    const belongs = (_: unknown, index: number): boolean =>
+      Math.min(outcomes[index]?.repeats ?? 0, mostFrequency) === frequency;
+    const expectedIn = (judged: readonly Outcome[]) =>
+      meansOf(
+        judged.filter(belongs),
+        ({ expected }) => expected,
+        ({ actual }) => actual,
+      );
+    return {
+      repeats: frequency === mostFrequency ? `${frequency}+` : String(frequency),
+      ...expectedIn(chosen),
+      references: Object.fromEntries(references.map(([name, judged]) => [name, expectedIn(judged).predicted])),
+    };
+  });

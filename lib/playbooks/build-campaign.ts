@@ -5,7 +5,7 @@ import { type Coupon, couponSchema } from "../../lambdas/domain/coupon.ts";
 import { type Segment, segmentSchema } from "../../lambdas/domain/predicate.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import type { CampaignSettings } from "../../lambdas/domain/settings.ts";
-import { filledIn, type Parts, wanted } from "./fill-in.ts";
+import { chosen, filledIn, type Parts, wanted } from "./fill-in.ts";
 import { resolveParameters } from "./parameters.ts";
 import type { PlaybookFile } from "./playbook.ts";
 import { parsedFile, type Result } from "./problems.ts";
@@ -25,6 +25,16 @@ const emptyCodes = (id: string, coupons: Parts, parameters: ParameterValues): re
     return [{ where: `campaigns.${id}.${name}`, problem, received: '""', allowed: "a code that exists in your shop" }];
   });
 
+/** Trigger, audience and exclusion, as the parameters choose among them. */
+export const choicesOf = (
+  { definition: { trigger, audience, exclusion } }: Pick<PlaybookFile, "definition">,
+  parameters: ParameterValues,
+) => ({
+  trigger: chosen(trigger, parameters),
+  ...(audience === undefined ? {} : { audience: chosen(audience, parameters) }),
+  ...(exclusion === undefined ? {} : { exclusion: chosen(exclusion, parameters) }),
+});
+
 const extrasSchema = z.strictObject({ coupons: z.array(couponSchema), segments: z.array(segmentSchema) });
 
 export interface BuiltCampaign {
@@ -43,11 +53,12 @@ export const buildCampaign = (
   const resolved = resolveParameters(playbook, given);
   if (!resolved.ok) return resolved;
   const { parameters } = resolved;
-  const { policy, steps, ...definition } = playbook.definition;
+  const { policy, steps, goal } = playbook.definition;
   const input = {
     id: playbook.id,
     version,
-    ...(filledIn(definition, parameters) as object),
+    ...choicesOf(playbook, parameters),
+    ...(goal === undefined ? {} : { goal: filledIn(goal, parameters) }),
     steps: filledIn(wanted(steps, parameters), parameters),
     policy: { ...(filledIn(policy, parameters) as object), ...policyOverrides(given) },
   };

@@ -7,7 +7,7 @@ import { campaignSchema } from "../../lambdas/domain/campaign.ts";
 import { type Language, languages } from "../../lambdas/domain/channel.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import { compileEmail } from "./compile-email.ts";
-import { filledIn, wanted } from "./fill-in.ts";
+import { chosen, filledIn, wanted } from "./fill-in.ts";
 import type { LanguageSources, Playbook, WordsFile } from "./playbook.ts";
 import { type Result, refused } from "./problems.ts";
 
@@ -88,7 +88,7 @@ const wayOf = campaignSchema.pick({ trigger: true, steps: true });
 const variablesOf = ({ definition, parameters }: Playbook, given: ParameterValues): CampaignVariables => {
   const { trigger, steps } = definition;
   const names = Object.keys(parameters);
-  const way = wayOf.safeParse(filledIn({ trigger, steps: wanted(steps, given) }, given));
+  const way = wayOf.safeParse({ trigger: chosen(trigger, given), steps: filledIn(wanted(steps, given), given) });
   return way.success ? campaignVariables(way.data, names) : { details: [], allowedAt: () => allowedVariables(names) };
 };
 

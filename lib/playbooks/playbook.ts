@@ -36,9 +36,13 @@ const parameterSchema = z.discriminatedUnion("type", [
 ]);
 export type Parameter = z.infer<typeof parameterSchema>;
 
+const part = z.record(z.string(), z.unknown());
+const choice = z.union([part, z.array(part).min(2)]);
+
 /**
  * A playbook.json. The definition is a campaign in which `"$name"` stands for the value of a parameter; with `"$name?"` the
- * key is left out when the value is empty. A step with `"when": "$name"` is left out when that value is empty or false.
+ * key is left out when the value is empty. A step with `"when": "$name"` is left out when that value is empty, false or 0; of a
+ * list of triggers, audiences or exclusions the first one stays that is not left out.
  */
 export const playbookSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens"),
@@ -54,9 +58,9 @@ export const playbookSchema = z.strictObject({
     parameterSchema,
   ),
   definition: z.strictObject({
-    trigger: z.record(z.string(), z.unknown()),
-    audience: z.record(z.string(), z.unknown()).optional(),
-    exclusion: z.record(z.string(), z.unknown()).optional(),
+    trigger: choice,
+    audience: choice.optional(),
+    exclusion: choice.optional(),
     goal: z.record(z.string(), z.unknown()).optional(),
     steps: z.array(z.record(z.string(), z.unknown())).min(1),
     policy: z.record(z.string(), z.unknown()),

@@ -1,8 +1,8 @@
-import type { CustomerEvent, OrderLine, Traits } from "../../lambdas/domain/event.ts";
+import type { CustomerEvent, Traits } from "../../lambdas/domain/event.ts";
 import type { SettingsInput } from "../../lambdas/domain/settings.ts";
 import { type Chance, seededChance } from "./chance.ts";
 import { type Region, regions } from "./people.ts";
-import { products, type SampleProduct } from "./products.ts";
+import { orderEvents } from "./shopping.ts";
 
 const dayMs = 86_400_000;
 const usualCustomers = 500;
@@ -107,56 +107,3 @@ const traitsOf = (chance: Chance, { index, region }: { readonly index: number; r
   language: region.language,
   country: region.country,
 });
-
-interface Shopping {
-  readonly customerId: string;
-  readonly joinedAt: number;
-  readonly endAt: number;
-}
-
-/** Buys the same two or three things again and again, until the day they fall silent for good. */
-const orderEvents = (chance: Chance, { customerId, joinedAt, endAt }: Shopping): CustomerEvent[] => {
-  const favourites = Array.from({ length: chance.between(1, 3) }, () => chance.pick(products));
-  const gapDays = (Math.min(...favourites.map((product) => product.lastsDays ?? 150)) + 6) * chance.around(0.5);
-  const stopChance = chance.pick([0.5, 0.2, 0.1, 0.05]);
-  const events: CustomerEvent[] = [];
-  let at = joinedAt;
-  while (at < endAt) {
-    events.push(...orderAndDelivery(chance, { customerId, at, endAt, number: events.length, favourites }));
-    if (chance.happens(stopChance)) break;
-    at += Math.round(gapDays * chance.around(0.35) * dayMs);
-  }
-  return events;
-};
-
-interface OrderInput {
-  readonly customerId: string;
-  readonly at: number;
-  readonly endAt: number;
-  readonly number: number;
-  readonly favourites: readonly SampleProduct[];
-}
-
-const orderAndDelivery = (
-  chance: Chance,
-  { customerId, at, endAt, number, favourites }: OrderInput,
-): CustomerEvent[] => {
-  const orderId = `${customerId}-${number + 1}`;
-  const lines = linesOf(chance, favourites);
-  const amount = Math.round(lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0) * 100) / 100;
-  const placed = { customerId, occurredAt: at, receivedAt: at };
-  const deliveredAt = at + chance.between(1, 5) * dayMs + chance.between(0, 10) * 3_600_000;
-  const delivered = { customerId, occurredAt: deliveredAt, receivedAt: deliveredAt };
-  const order: CustomerEvent = { ...placed, eventId: `order-${orderId}`, kind: "order-placed", orderId, amount, lines };
-  if (deliveredAt >= endAt) return [order];
-  return [order, { ...delivered, eventId: `delivered-${orderId}`, kind: "order-delivered", orderId }];
-};
-
-const linesOf = (chance: Chance, favourites: readonly SampleProduct[]): OrderLine[] =>
-  [...new Set([chance.pick(favourites), chance.pick(favourites)])].map(({ productId, name, category, unitPrice }) => ({
-    productId,
-    name,
-    category,
-    unitPrice,
-    quantity: chance.happens(0.2) ? 2 : 1,
-  }));

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
-import { expectNoBarriers, type OpenShop, openShop, type Visitor } from "../support/browser.ts";
+import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
 
 const dayMs = 86_400_000;
 
@@ -217,49 +217,5 @@ describe("the journey", () => {
     await page.getByRole("heading", { name: "Step 1: Wait" }).waitFor();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Everything is saved. This is version 2.").waitFor();
-  });
-});
-
-describe("in Chinese", () => {
-  it("a campaign is set up the same way", async () => {
-    const { page } = await shop.visitor({ language: "zh" });
-    await page.goto("/campaigns");
-    await page.getByRole("link", { name: "设置生日祝福" }).click();
-    await page.getByRole("heading", { level: 1, name: "设置：生日祝福" }).waitFor();
-    await page.getByRole("button", { name: "创建草稿" }).click();
-    await page.getByRole("heading", { level: 1, name: "生日祝福" }).waitFor();
-    await stateIs(page, "草稿");
-    await page.getByText("请求审批", { exact: true }).waitFor();
-  });
-});
-
-describe("every page of campaigns", () => {
-  const paths = [
-    "/campaigns",
-    "/campaigns/start/new-arrival",
-    "/campaigns/dormant-wake-up",
-    ...["trigger", "audience", "steps", "words", "policy", "goal", "checks", "json"].map(
-      (part) => `/campaigns/dormant-wake-up/edit/${part}`,
-    ),
-  ];
-
-  let visitor: Visitor;
-  beforeAll(async () => {
-    visitor = await shop.visitor();
-  });
-
-  it.each(paths)("%s has no barrier in light and in dark colours, and fits a phone", async (path) => {
-    const { page, complaints } = visitor;
-    await page.setViewportSize({ width: 1200, height: 900 });
-    await page.emulateMedia({ colorScheme: "light" });
-    await page.goto(path);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.waitForFunction(() => document.querySelector('[role="status"][aria-label="Loading"]') === null);
-    await expectNoBarriers(page);
-    await page.emulateMedia({ colorScheme: "dark" });
-    await expectNoBarriers(page);
-    await page.setViewportSize({ width: 390, height: 900 });
-    await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
-    expect(complaints).toEqual([]);
   });
 });

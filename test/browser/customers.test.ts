@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { advanceClock } from "../../lib/local/advance-clock.ts";
-import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { type OpenShop, openShop } from "../support/browser.ts";
 import { customerWith } from "../support/customer-with.ts";
 
 const hourMs = 3_600_000;
@@ -140,22 +140,5 @@ describe("the page of a customer", () => {
     await page.getByRole("heading", { level: 1, name: "Customers" }).waitFor();
     await find(page, "bea");
     await page.getByRole("heading", { name: "Nobody was found" }).waitFor();
-  });
-
-  it.each([
-    ["light", 1200, "en"],
-    ["dark", 390, "zh"],
-  ] as const)("has no barrier in %s colours at %i pixels, in %s", async (scheme, width, language) => {
-    const { page, complaints } = await shop.visitor({ scheme, width, language });
-    for (const path of ["/customers", "/customers?find=ann%2F1", "/customers/ann%2F1"]) {
-      await page.goto(path);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      await expect
-        .poll(() => page.getByRole("status", { name: /Loading|加载中/ }).count(), { timeout: 15_000 })
-        .toBe(0);
-      await expectNoBarriers(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
-    }
-    expect(complaints).toEqual([]);
   });
 });

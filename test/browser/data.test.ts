@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { type OpenShop, openShop } from "../support/browser.ts";
 
 const brokenFile = [
   "customer_id,order_id,when,product_id,quantity,unit_price",
@@ -116,24 +116,5 @@ describe("a shop owner brings in a file of orders that is partly broken", () => 
 
     await page.getByText(`${shop.url}/webhooks/shopify`).waitFor();
     await page.getByText("Missing: whatever Shopify sends is refused").waitFor();
-  });
-
-  it.each([
-    ["light", 1200],
-    ["dark", 390],
-  ] as const)("meets no barrier in %s colours, %i pixels wide", async (scheme, width) => {
-    const { page, complaints, context } = await shop.visitor({ scheme, width });
-    for (const path of ["/data", "/data/events", "/data/webhooks"]) {
-      await page.goto(path);
-      await page.getByRole("heading", { level: 2 }).first().waitFor();
-      await expectNoBarriers(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    }
-    await page.goto("/data");
-    await page.getByRole("link", { name: "orders-en.csv" }).click();
-    await page.getByRole("table", { name: "Row by row" }).waitFor();
-    await expectNoBarriers(page);
-    expect(complaints).toEqual([]);
-    await context.close();
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { daysUpTo } from "../../lambdas/domain/campaign-figures.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { createReportStore } from "../../lambdas/store/report-store.ts";
-import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { type OpenShop, openShop } from "../support/browser.ts";
 import { customerWith } from "../support/customer-with.ts";
 import { anOrder } from "../support/factories.ts";
 
@@ -110,19 +110,5 @@ describe("what a shop owner sees of the results", () => {
     await page.getByRole("region", { name: "最近七天每位客户收到的消息数" }).waitFor();
     expect(await page.getByRole("region", { name: "频次上限的作用" }).getByRole("row").count()).toBeGreaterThan(1);
     expect(complaints).toEqual([]);
-  });
-
-  it.each([
-    { scheme: "light", width: 1200 },
-    { scheme: "dark", width: 390 },
-  ] as const)("has no barriers in $scheme colours, and fits $width pixels", async ({ scheme, width }) => {
-    const { page } = await shop.visitor({ scheme, width });
-    for (const path of ["/", "/effect", "/effect/repurchase-reminder?from=2025-11-01&to=2026-01-31", "/pressure"]) {
-      await page.goto(path);
-      await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
-      await page.getByRole("heading", { level: 2 }).or(page.getByRole("table")).first().waitFor();
-      await expectNoBarriers(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
-    }
   });
 });

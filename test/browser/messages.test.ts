@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { settingsSchema } from "../../lambdas/domain/settings.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
-import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { type OpenShop, openShop } from "../support/browser.ts";
 import { dormantCampaign, sendStep } from "../support/campaigns.ts";
 import { customerWith } from "../support/customer-with.ts";
 import { wordsWith } from "../support/message-samples.ts";
@@ -119,28 +119,5 @@ describe("messages", () => {
     await page.getByText("What do you know?").waitFor({ state: "detached" });
     await page.goto("/messages/in-doubt");
     await page.getByRole("heading", { name: "Nothing is in doubt" }).waitFor();
-  });
-
-  it.each([
-    ["en", "light", "Messages", "What happened"],
-    ["zh", "dark", "消息", "经过"],
-  ] as const)("have no barrier (%s, %s), on a phone and on a desk", async (language, scheme, title, life) => {
-    for (const width of [390, 1200]) {
-      const { page, context } = await shop.visitor({ language, scheme, width });
-      await page.goto("/messages");
-      await page.getByRole("heading", { level: 1, name: title }).waitFor();
-      await page.getByText("ada/1").waitFor();
-      await expectNoBarriers(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      await page
-        .getByRole("link", { name: /ada\/1/ })
-        .first()
-        .click();
-      await page.getByRole("heading", { level: 2, name: life }).waitFor();
-      await page.locator("iframe").waitFor();
-      await expectNoBarriers(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      await context.close();
-    }
   });
 });

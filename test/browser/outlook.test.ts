@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { advanceClock } from "../../lib/local/advance-clock.ts";
-import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { type OpenShop, openShop } from "../support/browser.ts";
 import { customerWith } from "../support/customer-with.ts";
 
 const hourMs = 3_600_000;
@@ -92,22 +92,5 @@ describe("the outlook of a campaign", () => {
     await trial.getByText("Sent. Look into the mailbox or at the phone.").waitFor();
     const mail = shop.local.standIns.inbox().find(({ to }) => to.includes("ada@shop.example"));
     expect(mail).toMatchObject({ subject: expect.stringMatching(/^\[Test\] /) });
-  });
-
-  it.each([
-    ["light", 1200, "en"],
-    ["dark", 390, "zh"],
-  ] as const)("has no barrier in %s colours at %i pixels, in %s", async (scheme, width, language) => {
-    const { page, complaints } = await shop.visitor({ scheme, width, language });
-    for (const path of [checksPath, ...(process.env.SHOTS ? ["/campaigns/try-audience"] : [])]) {
-      await page.goto(path);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      await expect
-        .poll(() => page.getByRole("status", { name: /Loading|加载中/ }).count(), { timeout: 15_000 })
-        .toBe(0);
-      await expectNoBarriers(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
-    }
-    expect(complaints).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
+import { type OpenShop, openShop } from "../support/browser.ts";
 
 describe("the frame around every page", () => {
   let shop: OpenShop;
@@ -32,18 +32,6 @@ describe("the frame around every page", () => {
 
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
     expect(await page.getByRole("link", { name: "Customers" }).getAttribute("aria-current")).toBe("page");
-  });
-
-  it.each(["light", "dark"] as const)("has no barrier in %s colours, on a phone and on a desk", async (scheme) => {
-    for (const width of [390, 1200]) {
-      const { page, complaints, context } = await shop.visitor({ scheme, width });
-      await page.goto("/no-such-page");
-      await page.getByRole("heading", { level: 1, name: "There is no such page" }).waitFor();
-      await expectNoBarriers(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      expect(complaints).toEqual([]);
-      await context.close();
-    }
   });
 
   it("answers nobody from another site", async () => {

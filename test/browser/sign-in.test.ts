@@ -110,6 +110,17 @@ describe("signing in to the console on AWS", () => {
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
+  it("says so without barriers by night, in Chinese, on a phone", async () => {
+    const { page, context } = await shop.visitor({ scheme: "dark", language: "zh", width: 390 });
+    await page.goto(`${front.url}/signed-in?code=stolen&state=made-up`);
+
+    await page.getByRole("heading", { level: 1, name: "登录未成功" }).waitFor();
+
+    await expectNoBarriers(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await context.close();
+  });
+
   it("tells whoever is not on the shop's list so, and lets them sign in as somebody else", async () => {
     const { page } = await shop.visitor({ person: "stranger@example.com" });
 

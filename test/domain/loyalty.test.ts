@@ -63,7 +63,7 @@ describe("the loyalty score", () => {
   });
 
   it("lies between 0 and 100, comes to its parts, and falls by time alone only where it says so", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anyProfile, fc.integer({ min: 0, max: 400 * dayMs }), (one, later) => {
         const at = one.orders.lastAt ?? now;
         const { score, parts } = loyaltyOf(one, at);

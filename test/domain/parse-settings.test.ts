@@ -65,7 +65,7 @@ describe("a problem names the place, the value and what is allowed", () => {
     [
       "an unknown key",
       { capz: [] },
-      'capz: is an unknown key; did you mean "caps"? (received []; allowed: approval, budget, campaigns, caps, cases, channelChoice, closedDays, holdOut, importing, inDoubt, pace, quietHours, senders, shop, testRecipients, tiers, webhookHosts, workingHours)',
+      'capz: is an unknown key; did you mean "caps"? (received []; allowed: approval, budget, campaigns, caps, cases, channelChoice, closedDays, holdOut, importing, inDoubt, membership, pace, quietHours, senders, shop, testRecipients, tiers, webhookHosts, workingHours)',
     ],
     [
       "an unknown key that is like no other",

@@ -52,6 +52,13 @@ describe("a predicate as a sentence about the customer, in English and Chinese",
     [{ figure: "age", atLeast: 18, atMost: 25 }, "is from 18 to 25 years old", "年龄 18 岁到 25 岁"],
     [{ figure: "cases.open", atMost: 0 }, "has no open case", "没有未结工单"],
     [
+      { figure: "membership.level", atLeast: 2 },
+      "has the membership level at least 2, counted from the lowest",
+      "会员等级（从最低起）至少 2 级",
+    ],
+    [{ figure: "membership.level", atMost: 0 }, "has no membership level", "没有会员等级"],
+    [{ figure: "loyalty", atLeast: 60 }, "has a loyalty score of at least 60", "忠诚度至少 60 分"],
+    [
       { figure: "push.unopened", atLeast: 3 },
       "left at least 3 push messages in a row unopened",
       "连续未打开推送至少 3 条",

@@ -19,7 +19,7 @@ const amount = fc.constantFrom(10, 12.5, 19.99, 0.005);
 const line = fc.record(
   {
     productId: fc.constantFrom("tea", "cup", "pot", "jam", "mat", "lid", "box"),
-    quantity: fc.constant(1),
+    quantity: fc.constantFrom(1, 2, 3),
     unitPrice: amount,
     category: fc.constantFrom("a", "b", "c", "d", "e", "f", "g"),
   },

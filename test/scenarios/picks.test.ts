@@ -89,3 +89,25 @@ it("shows no more what sold out since, and the new price of what did not", async
   expect(linksIn(gift?.text)).toEqual(["oolong", "kettle"]);
   expect(gift?.text).toContain("The <kettle> <https://shop.example/p/kettle>, £8");
 });
+
+it("shows first what goes with what the customer bought, as the nights learned it, as long as it is there", async () => {
+  await tell(product("whisk", "tools", 1));
+  for (const [name, products] of [...named("Pair", 8, ["sencha", "whisk"]), ...named("Other", 20, ["kettle"])]) {
+    const person = await story.person(name);
+    const lines = products.map((id) => ({ product_id: id, price: 9.5 }));
+    await person.does("Order Completed", { order_id: `${name}-1`, total: 19, products: lines });
+  }
+  const fay = await silentHalfYear("Fay", "en");
+  await story.later({ days: 181 });
+  const [gift] = await fay.gets();
+  await tell(product("whisk", "tools", 1, { stock: 0 }));
+  const gil = await silentHalfYear("Gil", "en");
+  await story.later({ days: 181 });
+  const [without] = await gil.gets();
+
+  expect(linksIn(gift?.text)).toEqual(["whisk", "oolong", "kettle"]);
+  expect(linksIn(without?.text)).toEqual(["oolong", "kettle"]);
+});
+
+const named = (name: string, count: number, products: readonly string[]) =>
+  Array.from({ length: count }, (_, index) => [`${name}${index}`, products] as const);

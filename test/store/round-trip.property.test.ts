@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CustomerStore, createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createEventStore, type EventStore } from "../../lambdas/store/event-store.ts";
 import { createMessageStore, type MessageStore, messageChange } from "../../lambdas/store/message-store.ts";
-import { anyEvent, anyMessage, anyProfile, anyReservation } from "../support/arbitraries.ts";
+import { anyMessage, anyProfile, anyReservation } from "../support/arbitraries.ts";
+import { anyEvent } from "../support/arbitrary-events.ts";
 import { streamRecord } from "../support/factories.ts";
 import { startTables, type Tables } from "../support/tables.ts";
 

@@ -7,6 +7,7 @@ import { emptyProfile, type Profile } from "../../lambdas/domain/profile.ts";
 import { compileRules, type Rules } from "../../lambdas/domain/rules.ts";
 import { settingsSchema } from "../../lambdas/domain/settings.ts";
 import { tiers } from "../../lambdas/domain/tier.ts";
+import { anyDropoutModel } from "./any-dropout-model.ts";
 import { dayMs } from "./campaigns.ts";
 
 export const predicateStart = Date.parse("2026-03-02T10:00:00Z");
@@ -27,6 +28,7 @@ const attribute = oneOf("birthday", "childBirthdays", "level", "points");
 
 const anyTest: fc.Arbitrary<Predicate> = fc.oneof(
   fc.tuple(oneOf(...figures), rangeOf(days)).map(([figure, range]) => ({ figure, ...range })),
+  rangeOf(oneOf(0, 0.01, 0.3, 0.5, 0.9, 1)).map((range) => ({ figure: "orders.aliveProbability", ...range })),
   fc.record({ attribute, is: oneOf("gold", 5, true) }),
   fc.record({ attribute, exists: fc.boolean() }),
   fc.tuple(attribute, rangeOf(days)).map(([name, range]) => ({ attribute: name, ...range })),
@@ -117,15 +119,21 @@ const segment = (name: string, predicate: Predicate): Segment => ({
 });
 
 /** A shop whose three segments may ask about each other in a circle. */
-export const anyRulesAsked: fc.Arbitrary<Rules> = fc.tuple(anyPredicate, anyPredicate, anyPredicate).map(([a, b, c]) =>
-  compileRules(
-    {
-      revision: 1,
-      paused: false,
-      settings: settingsSchema.parse({ shop: { timeZone: "Asia/Shanghai" }, tiers: { activeDays: 7, atRiskDays: 30 } }),
-      campaigns: [],
-      segments: [segment("a", a), segment("b", b), segment("c", c)],
-    },
-    { gapCount: 0, gapMsTotal: 0 },
-  ),
-);
+export const anyRulesAsked: fc.Arbitrary<Rules> = fc
+  .tuple(anyPredicate, anyPredicate, anyPredicate, fc.option(anyDropoutModel, { nil: undefined }))
+  .map(([a, b, c, customers]) =>
+    compileRules(
+      {
+        revision: 1,
+        paused: false,
+        settings: settingsSchema.parse({
+          shop: { timeZone: "Asia/Shanghai" },
+          tiers: { activeDays: 7, atRiskDays: 30 },
+        }),
+        campaigns: [],
+        segments: [segment("a", a), segment("b", b), segment("c", c)],
+      },
+      { gapCount: 30, gapMsTotal: 30 * 5 * dayMs },
+      customers && { at: predicateStart, customers },
+    ),
+  );

@@ -1,12 +1,6 @@
 import * as fc from "fast-check";
 import { categories, languages } from "../../lambdas/domain/channel.ts";
-import {
-  type CustomerEvent,
-  caseSubjects,
-  pushPlatforms,
-  suppressionCauses,
-  type Traits,
-} from "../../lambdas/domain/event.ts";
+import { caseSubjects, pushPlatforms, suppressionCauses, type Traits } from "../../lambdas/domain/event.ts";
 import { type Message, messageStatuses, type Reservation } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import { tiers } from "../../lambdas/domain/tier.ts";
@@ -21,6 +15,7 @@ import {
   messageKey,
   money,
   perChannel,
+  productFigures,
   record,
   text,
 } from "./arbitrary-parts.ts";
@@ -28,7 +23,7 @@ import { goalWindow } from "./arbitrary-windows.ts";
 
 export { anyInstant } from "./arbitrary-parts.ts";
 
-const traits: fc.Arbitrary<Traits> = record(
+export const traits: fc.Arbitrary<Traits> = record(
   {
     email: fc.oneof(fc.emailAddress(), text),
     phone: fc.oneof(fc.stringMatching(/^\+[1-9]\d{7,13}$/), text),
@@ -119,18 +114,18 @@ const journey: fc.Arbitrary<Profile["journeys"][number]> = record(
   ["campaignId", "occurrence", "version", "enteredAt", "stepIndex", "stepAt", "lookAt"],
 );
 
-const plain = { noNullPrototype: true } as const;
-const caseSubject = fc.constantFrom(...caseSubjects);
-const platform = fc.constantFrom(...pushPlatforms);
-const productIds = fc.array(id, { maxLength: 3 });
+export const plain = { noNullPrototype: true } as const;
+export const caseSubject = fc.constantFrom(...caseSubjects);
+export const platform = fc.constantFrom(...pushPlatforms);
+export const productIds = fc.array(id, { maxLength: 3 });
 /** An empty list is stored as nothing at all. */
 const few = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { minLength: 1, maxLength: 3 });
 /** The fold refuses the two names that are none. */
 const attributeName = fc
   .string({ unit: "grapheme-ascii", minLength: 1, maxLength: 20 })
   .filter((name) => name !== "__proto__" && name !== "constructor");
-const attributeValue = fc.oneof(text, count, money, fc.boolean(), fc.array(text, { maxLength: 3 }));
-const byName = <Value>(value: fc.Arbitrary<Value>) =>
+export const attributeValue = fc.oneof(text, count, money, fc.boolean(), fc.array(text, { maxLength: 3 }));
+export const byName = <Value>(value: fc.Arbitrary<Value>) =>
   fc.dictionary(attributeName, value, { minKeys: 1, maxKeys: 3, noNullPrototype: true });
 
 /** What a customer did, as far as the profile remembers it. */
@@ -162,7 +157,10 @@ const behaviour = {
     ]),
   ),
   standings: byName(
-    fc.record({ at: fc.constantFrom("in" as const, "out" as const, ...tiers), since: anyInstant }, plain),
+    record({ at: fc.constantFrom("in" as const, "out" as const, ...tiers), since: anyInstant, by: id }, [
+      "at",
+      "since",
+    ]),
   ),
   departures: few(fc.record({ campaignId, occurrence: id, at: anyInstant }, plain)),
 };
@@ -188,7 +186,7 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
       }),
     ),
     orders,
-    products: fc.array(fc.record({ productId: id, lastAt: anyInstant, count }, plain), { maxLength: 4 }),
+    products: fc.array(productFigures, { maxLength: 4 }),
     ...behaviour,
     engagement: perChannel(
       record({ delivered: count, clicked: count, lastClickAt: anyInstant }, ["delivered", "clicked"]),
@@ -215,81 +213,4 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
     "journeys",
     "entries",
   ],
-);
-
-const envelope = { customerId: id, eventId: id, occurredAt: anyInstant, receivedAt: anyInstant };
-const reference = fc.record({ messageKey, campaignId, stepId: campaignId, occurrence: id, channel }, plain);
-const envelopeKeys = ["customerId", "eventId", "occurredAt", "receivedAt", "kind"] as const;
-const line = record(
-  { productId: id, quantity: fc.integer({ min: -50, max: 500 }), unitPrice: money, name: text, category: text },
-  ["productId", "quantity", "unitPrice"],
-);
-
-const kind = <Kind extends string>(...kinds: readonly Kind[]) => fc.constantFrom(...kinds);
-
-/** An event keeps whatever the shop said; the fold chooses. */
-const anyAttributes = fc.oneof(
-  byName(attributeValue),
-  fc.constantFrom('{"__proto__":1}', '{"constructor":"x"}').map((json) => JSON.parse(json)),
-);
-
-/** Kinds that were added with campaigns as marketers think of them. */
-const otherEvents = [
-  fc.record({ ...envelope, kind: kind("visited") }, plain),
-  fc.record({ ...envelope, kind: kind("product-viewed", "product-favourited"), productId: id, category: id }, plain),
-  fc.record({ ...envelope, kind: kind("cart-updated"), items: count, value: money, products: productIds }, plain),
-  fc.record({ ...envelope, kind: kind("review-posted"), reviewId: id, rating: fc.integer({ min: 1, max: 5 }) }, plain),
-  fc.record({ ...envelope, kind: kind("case-opened"), caseId: id, subject: caseSubject }, plain),
-  fc.record({ ...envelope, kind: kind("case-closed"), caseId: id, subject: caseSubject, outcome: text }, plain),
-  fc.record({ ...envelope, kind: kind("device-registered"), endpoint: id, platform }, plain),
-  fc.record({ ...envelope, kind: kind("device-removed"), endpoint: id }, plain),
-  fc.record({ ...envelope, kind: kind("frequency-chosen"), perWeek: count }, plain),
-  fc.record({ ...envelope, kind: kind("coupon-issued"), couponId: campaignId, code: id, campaignId }, plain),
-] as fc.Arbitrary<CustomerEvent>[];
-
-export const anyEvent: fc.Arbitrary<CustomerEvent> = fc.oneof(
-  record({ ...envelope, kind: kind("identified"), traits, attributes: anyAttributes }, [
-    ...envelopeKeys,
-    "traits",
-  ]) as fc.Arbitrary<CustomerEvent>,
-  ...otherEvents,
-  fc.record(
-    { ...envelope, kind: kind("order-placed"), orderId: id, amount: money, lines: fc.array(line, { maxLength: 5 }) },
-    plain,
-  ),
-  fc.record({ ...envelope, kind: kind("order-cancelled"), orderId: id, amount: money }, plain),
-  fc.record({ ...envelope, kind: kind("order-delivered"), orderId: id }, plain),
-  fc.record(
-    { ...envelope, kind: kind("consent-given", "consent-withdrawn"), channel, topic: text, source: text },
-    plain,
-  ),
-  fc.record(
-    { ...envelope, kind: kind("suppressed"), channel, address: text, cause: fc.constantFrom(...suppressionCauses) },
-    plain,
-  ),
-  fc.record({ ...envelope, kind: kind("message-clicked", "message-delivered"), message: reference }, plain),
-  fc.record({ ...envelope, kind: kind("message-released"), reservation: anyReservation, retryAt: anyInstant }, plain),
-  fc.record(
-    {
-      ...envelope,
-      kind: kind("message-dropped"),
-      reservation: anyReservation,
-      outcome: fc.constantFrom("failed" as const, "expired" as const, "withdrawn" as const),
-    },
-    plain,
-  ),
-  fc.record(
-    {
-      ...envelope,
-      kind: kind("custom"),
-      name: text,
-      // What JSON can say; a negative zero is not among it.
-      properties: fc.dictionary(
-        text,
-        fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value))),
-        plain,
-      ),
-    },
-    plain,
-  ),
 );

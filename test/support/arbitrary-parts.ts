@@ -23,6 +23,15 @@ export const record = <T extends object, R extends keyof T>(
     WithoutUndefined<Pick<T, R>> & Partial<WithoutUndefined<T>>
   >;
 
+/** Of some nothing is known but when and how often. */
+export const productFigures = fc.record(
+  {
+    ...{ productId: id, lastAt: anyInstant, count, firstAt: anyInstant, pieces: fc.integer({ min: 2, max: 60 }) },
+    category: fc.oneof(fc.constantFrom("yoga", "tea"), id),
+  },
+  { noNullPrototype: true, requiredKeys: ["productId", "lastAt", "count"] },
+);
+
 export const perChannel = <Value>(value: fc.Arbitrary<Value>) =>
   record({ email: value, sms: value, push: value }, []) as fc.Arbitrary<
     Partial<Record<"email" | "sms" | "push", Value>>

@@ -1,6 +1,7 @@
 import type { Campaign, SendStep } from "../../lambdas/domain/campaign.ts";
 import type { Coupon } from "../../lambdas/domain/coupon.ts";
-import { compileRules, type Rules } from "../../lambdas/domain/rules.ts";
+import type { Learned } from "../../lambdas/domain/learned.ts";
+import { compileRules, type Rules, type ShopFigures } from "../../lambdas/domain/rules.ts";
 import { type SettingsInput, settingsSchema } from "../../lambdas/domain/settings.ts";
 
 export const dayMs = 86_400_000;
@@ -56,10 +57,19 @@ export interface RulesInput {
   readonly settings?: SettingsInput;
   readonly paused?: boolean;
   readonly coupons?: readonly Coupon[];
+  readonly figures?: ShopFigures;
+  readonly learned?: Learned;
 }
 
 /** Rules of a shop in London without caps or quiet hours, unless the test says otherwise. */
-export const rulesWith = ({ campaigns, settings = {}, paused = false, coupons }: RulesInput): Rules =>
+export const rulesWith = ({
+  campaigns,
+  settings = {},
+  paused = false,
+  coupons,
+  figures = { gapCount: 0, gapMsTotal: 0 },
+  learned,
+}: RulesInput): Rules =>
   compileRules(
     {
       revision: 1,
@@ -73,5 +83,6 @@ export const rulesWith = ({ campaigns, settings = {}, paused = false, coupons }:
       campaigns,
       coupons,
     },
-    { gapCount: 0, gapMsTotal: 0 },
+    figures,
+    learned,
   );

@@ -73,7 +73,7 @@ export const sampledShop = (shop: SampledShop): readonly SampledCustomer[] => {
   return Array.from({ length: shop.customers }, (_, number) => customerOf(number, draws, shop));
 };
 
-const eventsOf = ({ profile, orders }: SampledCustomer): readonly CustomerEvent[] =>
+export const eventsOf = ({ profile, orders }: SampledCustomer): readonly CustomerEvent[] =>
   orders.map(({ orderId, at, amount, lines }) => ({
     ...{ kind: "order-placed", customerId: profile.customerId, eventId: orderId, orderId },
     ...{ occurredAt: at, receivedAt: at, amount, lines },

@@ -41,7 +41,10 @@ export const aRichProfile = (change: Partial<Profile> = {}): Profile =>
       lastOrderId: orderId(recentOrdersKept),
       recent: times(recentOrdersKept).map((index) => ({ orderId: orderId(index), at: after(index) })),
     },
-    products: times(productsKept).map((index) => ({ productId: `sku-9${index}81A`, lastAt: after(index), count: 3 })),
+    products: times(productsKept).map((index) => ({
+      ...{ productId: `sku-9${index}81A`, lastAt: after(index), count: 3 },
+      ...{ firstAt: since, pieces: 12 },
+    })),
     engagement: {
       email: { delivered: 61, clicked: 12, lastClickAt: after(50) },
       sms: { delivered: 9, clicked: 1, lastClickAt: after(40) },

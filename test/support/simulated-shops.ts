@@ -26,12 +26,12 @@ export const chanceOf = (seed: number): (() => number) => {
   };
 };
 
-const bell = (chance: () => number): number =>
+export const bell = (chance: () => number): number =>
   Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance());
 
 /** Mean money of an order, in cents, of a customer who has spent as much as the median before. */
-const orderCents = 5_000;
-const meanOfOrder = orderCents * Math.exp(0.5 * 0.5);
+export const orderCents = 5_000;
+export const meanOfOrder = orderCents * Math.exp(0.5 * 0.5);
 
 /** A customer's past and what they do, in whole cents: who spent more before orders for more. */
 const customer = (q: MadeUp, chance: () => number) => {
@@ -42,7 +42,7 @@ const customer = (q: MadeUp, chance: () => number) => {
   return { heldOut, converted, revenueCents, spentCents: Math.round(20_000 * Math.exp(0.5 * habit)) };
 };
 
-const windowOf = (one: Pick<GoalWindow, "heldOut" | "spentCents">): GoalWindow => ({
+export const windowOf = (one: Pick<GoalWindow, "heldOut" | "spentCents">): GoalWindow => ({
   ...{ at: 0, days: 14, touches: [], orders: 0, revenueCents: 0, converted: false },
   ...one,
 });
@@ -91,4 +91,24 @@ export const coverageOf = (q: { readonly shops: number; readonly lift: number; r
     if (lifts.some(({ revenue: { low, high } }) => money < low || money > high)) missedRevenue += 1;
   }
   return { shops: q.shops, missedConversion, missedRevenue };
+};
+
+const onlyShares = { orders: 0, revenue: 0, spent: 0, spentSquares: 0, revenueSquares: 0, products: 0 };
+
+/** How many weeks until a shop that looks once a week sees its true lift; Infinity when it does not within `weeks`. */
+export const weeksUntilSeen = (q: Omit<MadeUp, "days" | "customersPerDay"> & { perWeek: number; weeks: number }): number => {
+  const chance = chanceOf(q.seed);
+  const treated = { ...onlyShares, customers: 0, converted: 0 };
+  const heldOut = { ...treated };
+  for (let week = 1; week <= q.weeks; week += 1) {
+    for (let customer = 0; customer < q.perWeek; customer += 1) {
+      const isHeldOut = chance() < q.heldOut;
+      const arm = isHeldOut ? heldOut : treated;
+      arm.customers += 1;
+      if (chance() < q.base + (isHeldOut ? 0 : q.lift)) arm.converted += 1;
+    }
+    const answer = liftOf({ treated, heldOut });
+    if (answer.kind === "lift" && answer.lift.conversion.low > 0) return week;
+  }
+  return Number.POSITIVE_INFINITY;
 };

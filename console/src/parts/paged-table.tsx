@@ -1,8 +1,7 @@
-import { Button, Group, Table, Text } from "@mantine/core";
+import { Table } from "@mantine/core";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { commonWords } from "../words/common.ts";
-import { useWords } from "../words/define-words.ts";
+import { ShowMore } from "./show-more.tsx";
 import { Failed, Waiting } from "./states.tsx";
 
 export interface Column<Row> {
@@ -21,9 +20,15 @@ export interface RowsTableProps<Row> {
   readonly rowKey: (row: Row) => string;
 }
 
+/** Pixels below which the words of a column, Chinese ones above all, would stand one below the other. */
+const columnLeast = 110;
+
 /** A table that scrolls by itself on a narrow screen, instead of the page. */
 export const RowsTable = <Row,>({ label, columns, rows, rowKey }: RowsTableProps<Row>) => (
-  <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": label } }}>
+  <Table.ScrollContainer
+    minWidth={columns.length * columnLeast}
+    scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": label } }}
+  >
     <Table striped highlightOnHover aria-label={label}>
       <Table.Thead>
         <Table.Tr>
@@ -59,7 +64,6 @@ export interface PagedTableProps<Row, Page> extends Omit<RowsTableProps<Row>, "r
 
 /** A list that the server hands out page by page. */
 export const PagedTable = <Row, Page>({ query, rowsOf, empty, ...table }: PagedTableProps<Row, Page>) => {
-  const say = useWords(commonWords);
   if (query.data === undefined)
     return query.isError ? <Failed error={query.error} onRetry={() => query.refetch()} /> : <Waiting rows={6} />;
   const rows = query.data.pages.flatMap((page) => [...rowsOf(page)]);
@@ -67,18 +71,7 @@ export const PagedTable = <Row, Page>({ query, rowsOf, empty, ...table }: PagedT
   return (
     <>
       <RowsTable {...table} rows={rows} />
-      {query.isError && <Failed error={query.error} onRetry={() => query.fetchNextPage()} />}
-      <Group justify="center">
-        {query.hasNextPage ? (
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            {say("showMore")}
-          </Button>
-        ) : (
-          <Text size="sm" c="dimmed">
-            {say("nothingMore")}
-          </Text>
-        )}
-      </Group>
+      <ShowMore query={query} />
     </>
   );
 };

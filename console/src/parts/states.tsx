@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { type ApiProblem, ApiRefusal } from "../api/answered.ts";
 import { commonWords } from "../words/common.ts";
 import { useWords } from "../words/define-words.ts";
+import { useProblemWords } from "../words/problems/use-problem-words.ts";
 
 /** As tall as what will stand there, so that nothing jumps when it comes. */
 export const Waiting = ({ rows = 4, height = 36 }: { readonly rows?: number; readonly height?: number }) => {
@@ -49,19 +50,20 @@ const keyOf = (status: number) =>
           ? "failed.server"
           : "failed.notValid";
 
-export const ProblemList = ({ problems }: { readonly problems: readonly ApiProblem[] }) => {
-  const say = useWords(commonWords);
-  const more = ({ received, allowed }: ApiProblem) =>
-    [
-      ...(received === undefined ? [] : [say("problem.received", { received })]),
-      ...(allowed === undefined ? [] : [say("problem.allowed", { allowed })]),
-    ].join("; ");
+export interface ProblemListProps {
+  readonly problems: readonly ApiProblem[];
+  /** What the page calls a place; absent: as the API names it. */
+  readonly placeName?: (where: string) => string;
+}
+
+export const ProblemList = ({ problems, placeName = (where) => where }: ProblemListProps) => {
+  const { problem, details } = useProblemWords();
   return (
     <List size="sm" mt="xs">
       {problems.map((one) => (
         <List.Item key={`${one.where} ${one.problem}`}>
-          <strong>{one.where}</strong> {one.problem}
-          {more(one) !== "" && ` (${more(one)})`}
+          <strong>{placeName(one.where)}</strong> {problem(one.problem)}
+          {details(one) !== "" && ` (${details(one)})`}
         </List.Item>
       ))}
     </List>
@@ -69,7 +71,10 @@ export const ProblemList = ({ problems }: { readonly problems: readonly ApiProbl
 };
 
 /** What went wrong and what to do next. */
-export const FailureText = ({ error }: { readonly error: unknown }) => {
+export const FailureText = ({
+  error,
+  placeName,
+}: Pick<ProblemListProps, "placeName"> & { readonly error: unknown }) => {
   const say = useWords(commonWords);
   if (!(error instanceof ApiRefusal)) return <Text size="sm">{say("failed.offline")}</Text>;
   if (error.status === 403)
@@ -77,7 +82,9 @@ export const FailureText = ({ error }: { readonly error: unknown }) => {
   return (
     <>
       <Text size="sm">{say(keyOf(error.status))}</Text>
-      {error.status < 500 && error.problems.length > 0 && <ProblemList problems={error.problems} />}
+      {error.status < 500 && error.problems.length > 0 && (
+        <ProblemList problems={error.problems} placeName={placeName} />
+      )}
     </>
   );
 };

@@ -1,9 +1,8 @@
-import { Badge, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { commonWords } from "../words/common.ts";
-import { useWords } from "../words/define-words.ts";
+import { ShowMore } from "./show-more.tsx";
 import { Failed, Waiting } from "./states.tsx";
 
 export interface WorkListProps<Row, Page> {
@@ -20,7 +19,6 @@ export interface WorkListProps<Row, Page> {
 
 /** What waits for people, one card each: a card fits a phone, where the buttons of a table's last column would be out of sight. */
 export const WorkList = <Row, Page>({ label, query, rowsOf, rowKey, card, empty }: WorkListProps<Row, Page>) => {
-  const say = useWords(commonWords);
   if (query.data === undefined)
     return query.isError ? (
       <Failed error={query.error} onRetry={() => query.refetch()} />
@@ -36,18 +34,7 @@ export const WorkList = <Row, Page>({ label, query, rowsOf, rowKey, card, empty 
           <li key={rowKey(row)}>{card(row)}</li>
         ))}
       </Stack>
-      {query.isError && <Failed error={query.error} onRetry={() => query.fetchNextPage()} />}
-      <Group justify="center">
-        {query.hasNextPage ? (
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            {say("showMore")}
-          </Button>
-        ) : (
-          <Text size="sm" c="dimmed">
-            {say("nothingMore")}
-          </Text>
-        )}
-      </Group>
+      <ShowMore query={query} />
     </>
   );
 };

@@ -34,9 +34,11 @@ export const commonWords = defineWords("common", {
       conflict: "Somebody else changed this meanwhile. Nothing of theirs was overwritten.",
       notValid: "Something in it is not right yet:",
     },
+    twoSentences: "{{first}} {{second}}",
     problem: {
       received: "received: {{received}}",
       allowed: "allowed: {{allowed}}",
+      between: "; ",
     },
   },
   zh: {
@@ -71,9 +73,11 @@ export const commonWords = defineWords("common", {
       conflict: "其他人刚刚修改了此内容，他们的改动没有被覆盖。",
       notValid: "以下内容还需要修改：",
     },
+    twoSentences: "{{first}}{{second}}",
     problem: {
       received: "收到：{{received}}",
       allowed: "允许：{{allowed}}",
+      between: "；",
     },
   },
 });

@@ -63,6 +63,8 @@ export interface Words<Key extends string> {
   readonly name: string;
   readonly key?: Key;
 }
+/** The keys of some words. */
+export type WordsOf<Some> = Some extends Words<infer Key> ? Key : never;
 
 /**
  * The words of a page or a part, in both languages. `{{name}}` stands for a value; `key_one` and `key_other` for a count, and

@@ -10,8 +10,10 @@ export const missesMost = 0.05;
 /** The number of customers, counted as `worth` below, at which the interval is as narrow as this method makes one. */
 const sharpestAt = 1_000;
 
-const logged = -2 * Math.log(missesMost);
-const rhoSquared = (logged + Math.log(logged) + 1) / sharpestAt;
+const rhoSquaredOf = (misses: number): number => {
+  const logged = -2 * Math.log(misses);
+  return (logged + Math.log(logged) + 1) / sharpestAt;
+};
 
 export interface Spread {
   /** Of what is estimated: the square of its standard error. */
@@ -21,9 +23,10 @@ export interface Spread {
 }
 
 /** Half the width of the interval around an estimate; Infinity while nothing is known. */
-export const halfWidth = ({ squaredError, variance }: Spread): number => {
+export const halfWidth = ({ squaredError, variance }: Spread, misses: number = missesMost): number => {
   if (!(squaredError > 0) || !(variance > 0)) return Number.POSITIVE_INFINITY;
+  const rhoSquared = rhoSquaredOf(misses);
   const worth = variance / squaredError;
   const scaled = worth * rhoSquared + 1;
-  return Math.sqrt(((2 * variance * scaled) / (worth * worth * rhoSquared)) * Math.log(Math.sqrt(scaled) / missesMost));
+  return Math.sqrt(((2 * variance * scaled) / (worth * worth * rhoSquared)) * Math.log(Math.sqrt(scaled) / misses));
 };

@@ -90,7 +90,7 @@ export const plainName = (name: string): string =>
 /** What must be there and is not, with the columns there are. */
 export const missingField = (field: string, header: readonly string[], names: readonly string[]): Problem => ({
   where: "header",
-  problem: `no column for ${field}; name it with --map ${field}=Header`,
+  problem: `no column for ${field}`,
   received: header.join(", ").slice(0, 500),
   allowed: names.join(", "),
 });

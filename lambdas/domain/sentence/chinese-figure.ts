@@ -23,6 +23,9 @@ export const figureInChinese = (test: TestOf<"figure">, currency: string | undef
     "orders.discountedShare": () => stated(`使用优惠的订单占${of(percent)}`),
     "orders.daysSinceFirst": () => since("首次下单", test),
     "orders.daysSinceLast": () => since("最近一次下单", test),
+    "orders.gapDays": () => stated(`平时下单间隔${boundsInChinese(test, lastingInChinese)}`),
+    "orders.silentGaps": () => stated(`未下单时长为平时间隔的${of((value) => `${value} 倍`)}`),
+    "orders.aliveProbability": () => stated(`仍是客户的概率${of(percent)}`),
     "visits.count": () => done(test, "访问"),
     "visits.daysSinceLast": () => since("最近一次访问", test),
     "cart.items": () =>
@@ -38,6 +41,11 @@ export const figureInChinese = (test: TestOf<"figure">, currency: string | undef
     "push.unopened": () => stated(`连续未打开推送${of((value) => `${value} 条`)}`),
     "cases.open": () =>
       isNone(test) ? { yes: "没有未结工单", no: "有未结工单" } : stated(`未结工单${of((value) => `${value} 个`)}`),
+    loyalty: () => stated(`忠诚度${of((value) => `${value} 分`)}`),
+    "membership.level": () =>
+      isNone(test)
+        ? { yes: "没有会员等级", no: "有会员等级" }
+        : stated(`会员等级（从最低起）${of((value) => `${value} 级`)}`),
   };
   return phrases[test.figure]();
 };

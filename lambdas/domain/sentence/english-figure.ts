@@ -39,6 +39,18 @@ export const figureInEnglish = (test: TestOf<"figure">, currency: string | undef
     },
     "orders.daysSinceFirst": () => was("the first order", test),
     "orders.daysSinceLast": () => was("the last order", test),
+    "orders.gapDays": () => {
+      const what = `${boundsInEnglish(test, lastingInEnglish)} between orders`;
+      return { yes: `usually leaves ${what}`, no: `does not usually leave ${what}` };
+    },
+    "orders.silentGaps": () => {
+      const what = `silent for ${boundsInEnglish(test, timesAsLong)} the usual gap between the orders`;
+      return { yes: `has been ${what}`, no: `has not been ${what}` };
+    },
+    "orders.aliveProbability": () => {
+      const what = `still a customer with a probability of ${of(percent)}`;
+      return { yes: `is ${what}`, no: `is not ${what}` };
+    },
     "visits.count": () => done(test, "visited"),
     "visits.daysSinceLast": () => was("the last visit", test),
     "cart.items": () => inCart(test),
@@ -52,9 +64,16 @@ export const figureInEnglish = (test: TestOf<"figure">, currency: string | undef
       return { yes: `left ${what}`, no: `did not leave ${what}` };
     },
     "cases.open": () => (isNone(test) ? { yes: "has no open case", no: "has an open case" } : has(many("open case"))),
+    loyalty: () => has(`a loyalty score of ${of(String)}`),
+    "membership.level": () =>
+      isNone(test)
+        ? { yes: "has no membership level", no: "has a membership level" }
+        : has(`the membership level ${of(String)}, counted from the lowest`),
   };
   return phrases[test.figure]();
 };
+
+const timesAsLong = (gaps: number): string => counted(gaps, "time");
 
 const inCart = (bounds: Bounds): Phrase =>
   isNone(bounds)

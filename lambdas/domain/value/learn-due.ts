@@ -9,6 +9,8 @@ export interface LearnedHead {
   readonly firstTriedAt?: number;
   /** When a person asked for it last. */
   readonly requestedAt?: number;
+  /** How long it took the last time, milliseconds. */
+  readonly tookMs?: number;
 }
 
 /** A try that fails is not repeated sooner: each one reads the whole sample. */

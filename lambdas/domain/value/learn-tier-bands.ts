@@ -34,7 +34,7 @@ export interface LearnedTierBands {
   /** Customers who ordered, and those of them who ordered on another day again. */
   readonly buyers: number;
   readonly returners: number;
-  /** What tiers go by where the shop wants learned bands; absent while the data are thin. */
+  /** What tiers go by where the shop wants learned bands; absent while the data are thin, and always were. */
   readonly bands?: TierBands;
   /** Of each band, from these customers alone; absent while there is nobody to learn from. */
   readonly estimates?: Readonly<Record<BandName, Estimate>>;
@@ -61,9 +61,11 @@ export const learnTierBands = (
   if (gaps.length === 0) return { ...counts, note: "too-few-returned" };
   const estimates = estimatesOf(buyers, gaps);
   const said = { ...counts, estimates };
-  if (gaps.length < returnersMin) return { ...said, note: "too-few-returned" };
+  // What was learned once from enough customers is not forgotten because tonight's sample has a few less of them.
+  const kept = previous && { bands: previous };
+  if (gaps.length < returnersMin) return { ...said, ...kept, note: "too-few-returned" };
   const bands = bandsFrom(estimates);
-  if (seenDays(buyers, now) < spanTimesMin * bands.dormantDays) return { ...said, note: "seen-too-briefly" };
+  if (seenDays(buyers, now) < spanTimesMin * bands.dormantDays) return { ...said, ...kept, note: "seen-too-briefly" };
   if (previous !== undefined && standsStill(previous, estimates)) return { ...said, bands: previous, note: "kept" };
   return { ...said, bands, note: "learned" };
 };

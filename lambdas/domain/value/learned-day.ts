@@ -23,8 +23,8 @@ export const learnedDaySchema = z.strictObject({
 });
 export type LearnedDay = z.infer<typeof learnedDaySchema>;
 
-export const learnedDayOf = (report: Omit<ShopReport, "tookMs">, day: string): LearnedDay => {
-  const { sampled, figures, lookBack } = report;
+export const learnedDayOf = (report: ShopReport, day: string): LearnedDay => {
+  const { from: sampled, figures, lookBack } = report;
   const scale = sampled.customers === 0 ? 0 : sampled.of / sampled.customers;
   const buyers = sampled.buyers * scale;
   const came = (days: number) => lookBack.find((one) => one.days === days)?.actual;
@@ -39,7 +39,7 @@ export const learnedDayOf = (report: Omit<ShopReport, "tookMs">, day: string): L
     ...(came30 !== undefined && { came30: rounded(came30 * scale) }),
     ...(came90 !== undefined && { came90: rounded(came90 * scale) }),
     tiers: Object.fromEntries(
-      report.tiers.filter(({ share }) => share.value > 0).map(({ tier, share }) => [tier, rounded(share.value)]),
+      report.tiers.tiers.flatMap(({ tier, share }) => (share.value > 0 ? [[tier, rounded(share.value)]] : [])),
     ),
   };
 };

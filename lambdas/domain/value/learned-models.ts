@@ -2,44 +2,20 @@
 import { type DropoutFit, fitCustomerBase, fitDropout } from "./customer-base.ts";
 import { aliveProbability, expectedOrders } from "./dropout-forecast.ts";
 import { collapse, historyOf, type PurchaseHistory } from "./history.ts";
-import { jackknife, type SampleEstimate } from "./jackknife.ts";
-import type { Sample, SampledCustomer } from "./sampled-customer.ts";
-import { logGapsOfSample } from "./sampled-history.ts";
+import { logGapsOfSample } from "./log-gaps.ts";
+import { named, withIds } from "./sample-figures.ts";
+import type { SampledCustomer } from "./sampled-customer.ts";
+import { type Estimate, jackknife } from "./sampling.ts";
 import { modelsOf, type ShopModels } from "./shop-models.ts";
 
-export type ForecastName = "alive" | "orders30" | "orders90";
-
-export interface LearnedModels {
-  readonly models: ShopModels;
-  /** Per customer who ever ordered. */
-  readonly forecast: Readonly<Record<ForecastName, SampleEstimate>>;
-  /** Orders of the whole shop's known customers to be expected, week by week. */
-  readonly weeks: readonly number[];
-}
+export const forecastNames = ["alive", "orders30", "orders90"] as const;
+export type ForecastName = (typeof forecastNames)[number];
 
 /** A quarter of a year. */
 const weeksAhead = 13;
 
 /** Each group that is left out costs a fit. */
 const groupsOfFits = 10;
-
-export const learnModels = (sample: Sample, now: number): LearnedModels => {
-  const buyers = sample.customers.filter(({ profile }) => profile.orders.count > 0);
-  const models = modelsOfSample(buyers, now);
-  const share = sample.customers.length === 0 ? 0 : buyers.length / sample.customers.length;
-  return {
-    models,
-    forecast: jackknife({
-      sample: buyers,
-      // As many of all customers as of the sample ever ordered.
-      of: sample.whole ? buyers.length : sample.of * share,
-      groups: groupsOfFits,
-      estimate: (some) => forecastOf(refit(models.customers, some, now), historiesOf(some, now)),
-      all: forecastOf(models.customers, historiesOf(buyers, now)),
-    }),
-    weeks: weeklyOrders(models.customers, historiesOf(buyers, now)).map((orders) => orders * sample.of * share),
-  };
-};
 
 /** As `modelsOf`, and rhythms steadier than chance where the orders show them. */
 export const modelsOfSample = (buyers: readonly SampledCustomer[], now: number): ShopModels => {
@@ -55,21 +31,34 @@ export const modelsOfSample = (buyers: readonly SampledCustomer[], now: number):
 const historiesOf = (buyers: readonly SampledCustomer[], now: number): readonly PurchaseHistory[] =>
   buyers.flatMap(({ profile }) => historyOf(profile.orders, now) ?? []);
 
+/**
+ * The mean probability of being alive, and the orders to expect in the next 30 and 90 days, per customer who ever ordered. Their
+ * intervals hold what chance did to the model's parameters as well: it is fitted anew without each part of the sample.
+ */
+export const forecastEstimates = (
+  chosen: DropoutFit,
+  buyers: readonly SampledCustomer[],
+  now: number,
+): Readonly<Record<ForecastName, Estimate>> => {
+  const figuresOf = (some: readonly SampledCustomer[]): readonly number[] => {
+    const histories = historiesOf(some, now);
+    const model = some.length === buyers.length ? chosen : refit(chosen, some, now);
+    return [
+      meanOf(histories, (history) => aliveProbability(model, history)),
+      meanOf(histories, (history) => expectedOrders(model, history, 30 / 7)),
+      meanOf(histories, (history) => expectedOrders(model, history, 90 / 7)),
+    ];
+  };
+  return named(forecastNames, jackknife(withIds(buyers), figuresOf, groupsOfFits));
+};
+
 /** The chosen model alone, begun where the fit to the whole sample ended. */
 const refit = (chosen: DropoutFit, buyers: readonly SampledCustomer[], now: number): DropoutFit =>
   fitDropout(collapse(historiesOf(buyers, now), logGapsOfSample(buyers)), chosen, chosen.parameters);
 
-const forecastOf = (
-  model: DropoutFit,
-  histories: readonly PurchaseHistory[],
-): Readonly<Record<ForecastName, number>> => ({
-  alive: meanOf(histories, (history) => aliveProbability(model, history)),
-  orders30: meanOf(histories, (history) => expectedOrders(model, history, 30 / 7)),
-  orders90: meanOf(histories, (history) => expectedOrders(model, history, 90 / 7)),
-});
-
-/** Per customer. */
-const weeklyOrders = (model: DropoutFit, histories: readonly PurchaseHistory[]): readonly number[] => {
+/** Orders to expect of each buyer on average, week by week from now on. */
+export const weeklyOrders = (model: DropoutFit, buyers: readonly SampledCustomer[], now: number): readonly number[] => {
+  const histories = historiesOf(buyers, now);
   const within = Array.from({ length: weeksAhead + 1 }, (_, weeks) =>
     meanOf(histories, (history) => expectedOrders(model, history, weeks)),
   );

@@ -3,12 +3,22 @@ import { dayMs } from "../limits.ts";
 import type { OrderFigures } from "../profile.ts";
 import { expectedOrders } from "./dropout-forecast.ts";
 import { historyOf } from "./history.ts";
+import { ordersUntil } from "./orders-until.ts";
 import type { SampledCustomer } from "./sampled-customer.ts";
-import { figuresAt } from "./sampled-history.ts";
 import { modelsOf } from "./shop-models.ts";
-import type { ShopReport } from "./shop-report.ts";
 
-export type LookBack = ShopReport["lookBack"][number];
+export interface LookBack {
+  /** So long ago the model is fitted to what was known then. */
+  readonly days: number;
+  /** Of the sample, who had ordered by then. */
+  readonly customers: number;
+  /** Orders that the model expected of them until now. */
+  readonly forecast: number;
+  /** Orders if everybody had gone on as before. */
+  readonly sameRate: number;
+  /** Orders that came. */
+  readonly actual: number;
+}
 
 /** How far back, in days. */
 const spans = [30, 90] as const;
@@ -43,7 +53,7 @@ const lookBack = (buyers: readonly SampledCustomer[], at: number, days: number):
 };
 
 const knownThen = (customer: SampledCustomer, at: number): Then | undefined => {
-  const orders = figuresAt(customer, at);
-  if (orders === undefined || orders.count === 0) return undefined;
+  const orders = ordersUntil(customer, at);
+  if (orders.count === 0) return undefined;
   return { orders, actual: customer.profile.orders.count - orders.count };
 };

@@ -97,16 +97,36 @@ export interface LatestPurchase {
 }
 
 /** The gap that begins with this purchase. */
-export const gapBelief = (model: ProductGapModel, latest: LatestPurchase, own: OwnGaps): GapBelief => {
+export const gapBelief = (model: ProductGapModel, latest: LatestPurchase, own: OwnGaps): GapBelief =>
+  beliefFrom(
+    model,
+    latest,
+    own.reduce((figures, gap) => withValue(figures, comparable(model, latest, gap)), noFigures),
+  );
+
+/** The same, of gaps of which no more is known than how many there were and how long they were on average. */
+export const meanGapBelief = (
+  model: ProductGapModel,
+  latest: LatestPurchase,
+  { count, meanDays }: { readonly count: number; readonly meanDays: number },
+): GapBelief => {
+  if (count === 0) return beliefFrom(model, latest, noFigures);
+  // Nobody knows any more how many pieces began those gaps: as many as usual.
+  const quantity = Math.exp(meanOf(model.usualQuantity.get(latest.productId) ?? noFigures));
+  const value = comparable(model, latest, { gapDays: meanDays, quantity });
+  return beliefFrom(model, latest, { count, sum: count * value, squares: count * value * value });
+};
+
+const comparable = (model: ProductGapModel, latest: LatestPurchase, gap: OwnGaps[number]): number =>
+  logGap(gap) - lengthening(model, { ...latest, ...gap });
+
+/** `customer`: what is comparable in the customer's own gaps. */
+const beliefFrom = (model: ProductGapModel, latest: LatestPurchase, customer: LogFigures): GapBelief => {
   const { spreads } = model;
   const { productId } = latest;
   const category = model.categoryOf.get(productId) ?? latest.category;
   const kind = (category === undefined ? undefined : model.categories.get(category)) ?? noFigures;
   const product = model.products.get(productId) ?? noFigures;
-  const customer = own.reduce(
-    (figures, gap) => withValue(figures, logGap(gap) - lengthening(model, { ...latest, ...gap })),
-    noFigures,
-  );
   const ofShop = (model.shop.sum + usualShopWeight * Math.log(usualGapDays)) / (model.shop.count + usualShopWeight);
   const ofProduct = shrunkMean(product, shrunkMean(kind, ofShop, spreads.categories), spreads.products);
   return {
@@ -141,10 +161,17 @@ const tails = 0.1;
  * When the next purchase is to be expected, by somebody who has not made it after so many days. A date that has passed moves: of all
  * gaps that are still possible, half are shorter than the median.
  */
-export const nextPurchase = ({ mean, variance }: GapBelief, daysSince: number): NextPurchase => {
+export const nextPurchase = (belief: GapBelief, daysSince: number): NextPurchase => {
+  const after = quantilesAfter(belief, daysSince);
+  return { early: after(tails), median: after(0.5), late: after(1 - tails) };
+};
+
+/** The median alone: a third of the work, for whoever decides. */
+export const medianAfter = (belief: GapBelief, daysSince: number): number =>
+  daysSince > 0 ? quantilesAfter(belief, daysSince)(0.5) : Math.exp(belief.mean);
+
+const quantilesAfter = ({ mean, variance }: GapBelief, daysSince: number): ((share: number) => number) => {
   const spread = Math.sqrt(variance);
   const left = daysSince > 0 ? normalBeyond((Math.log(daysSince) - mean) / spread) : 1;
-  const at = (share: number): number =>
-    Math.max(daysSince, Math.exp(mean + spread * normalQuantileBeyond(left * (1 - share))));
-  return { early: at(tails), median: at(0.5), late: at(1 - tails) };
+  return (share) => Math.max(daysSince, Math.exp(mean + spread * normalQuantileBeyond(left * (1 - share))));
 };

@@ -1,34 +1,40 @@
 import { dayMs } from "../limits.ts";
-import { jackknife, type SampleEstimate } from "./jackknife.ts";
-import type { Sample, SampledCustomer } from "./sampled-customer.ts";
+import type { SampledCustomer } from "./sampled-customer.ts";
 import { shopFiguresOf } from "./sampled-gaps.ts";
+import { type Estimate, jackknife } from "./sampling.ts";
 
-export type FigureName = "ordersPerBuyer" | "repeatShare" | "orderValue" | "revenuePerBuyer" | "gapDays";
+export const figureNames = ["ordersPerBuyer", "repeatShare", "orderValue", "revenuePerBuyer", "gapDays"] as const;
+export type FigureName = (typeof figureNames)[number];
 
-/** Groups that are left out in turn where an estimate is a few sums. */
-export const groupsOfSums = 40;
+/** The plain figures of the customers who ever ordered. */
+export const sampleFigures = (buyers: readonly SampledCustomer[]): Readonly<Record<FigureName, Estimate>> =>
+  named(figureNames, jackknife(withIds(buyers), figuresOf));
 
-/** The plain figures of the shop's customers, each with its error. */
-export const sampleFigures = ({ customers, of }: Sample): Readonly<Record<FigureName, SampleEstimate>> =>
-  jackknife({ sample: customers, of, groups: groupsOfSums, estimate: figuresOf });
+export const withIds = (customers: readonly SampledCustomer[]): readonly (SampledCustomer & { customerId: string })[] =>
+  customers.map((customer) => ({ ...customer, customerId: customer.profile.customerId }));
 
-const figuresOf = (customers: readonly SampledCustomer[]): Readonly<Record<FigureName, number>> => {
-  let [buyers, repeaters, orders, revenue] = [0, 0, 0, 0];
-  for (const { profile } of customers) {
-    if (profile.orders.count === 0) continue;
-    buyers += 1;
+export const named = <Name extends string>(
+  names: readonly Name[],
+  estimates: readonly Estimate[],
+): Readonly<Record<Name, Estimate>> =>
+  Object.fromEntries(names.map((name, index) => [name, estimates[index]])) as Record<Name, Estimate>;
+
+/** In the order of `figureNames`. */
+const figuresOf = (buyers: readonly SampledCustomer[]): readonly number[] => {
+  let [repeaters, orders, revenue] = [0, 0, 0];
+  for (const { profile } of buyers) {
     repeaters += profile.orders.count > 1 ? 1 : 0;
     orders += profile.orders.count;
     revenue += profile.orders.revenue;
   }
-  const { gapCount, gapMsTotal } = shopFiguresOf(customers);
-  return {
-    ordersPerBuyer: ratio(orders, buyers),
-    repeatShare: ratio(repeaters, buyers),
-    orderValue: ratio(revenue, orders),
-    revenuePerBuyer: ratio(revenue, buyers),
-    gapDays: ratio(gapMsTotal / dayMs, gapCount),
-  };
+  const { gapCount, gapMsTotal } = shopFiguresOf(buyers);
+  return [
+    ratio(orders, buyers.length),
+    ratio(repeaters, buyers.length),
+    ratio(revenue, orders),
+    ratio(revenue, buyers.length),
+    ratio(gapMsTotal / dayMs, gapCount),
+  ];
 };
 
 const ratio = (sum: number, count: number): number => (count === 0 ? 0 : sum / count);

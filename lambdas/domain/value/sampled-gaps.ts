@@ -1,13 +1,10 @@
 // The gaps between purchases of one product, as a sample shows them: what product-gap.ts is learned from.
-import { expectedGapMs, gapsOf } from "../cadence.ts";
+import { expectedGapMs, gapsOf, usualPrior } from "../cadence.ts";
 import { dayMs } from "../limits.ts";
 import type { ShopFigures } from "../rules.ts";
+import { ordersUntil } from "./orders-until.ts";
 import type { ProductGap } from "./product-gap.ts";
 import type { SampledCustomer } from "./sampled-customer.ts";
-import { figuresAt } from "./sampled-history.ts";
-
-/** How a customer's own cadence is drawn toward the shop's here; whoever asks for a gap has to reckon it the same way. */
-export const cadencePrior = { priorGapDays: 60, priorWeight: 3 } as const;
 
 interface Purchases {
   readonly productId: string;
@@ -40,10 +37,8 @@ const gapsOfCustomer = (
   dayOf: (at: number) => number,
 ): readonly ProductGap[] => {
   const { customerId } = customer.profile;
-  const cadenceDaysAt = (at: number): number => {
-    const orders = figuresAt(customer, at) ?? { count: 0, revenue: 0, recent: [] };
-    return expectedGapMs(orders, shop, cadencePrior) / dayMs;
-  };
+  // As somebody who asked on that day would have reckoned it: see next-purchase.ts.
+  const cadenceDaysAt = (at: number): number => expectedGapMs(ordersUntil(customer, at), shop, usualPrior) / dayMs;
   return [...purchasesOf(customer, dayOf).values()].flatMap(({ productId, category, days }) => {
     const sorted = [...days].sort(([a], [b]) => a - b);
     return sorted.slice(1).flatMap(([day], index) => {

@@ -56,25 +56,27 @@ export const quantileEstimate = (sorted: readonly number[], share: number): Esti
 const groupsOfCustomers = 25;
 
 /** Which group somebody falls into says the id alone, so that the order of the sample makes no difference. */
-const groupOf = (customerId: string): number => numberOf(hashOf("jackknife", customerId)) % groupsOfCustomers;
+const groupOf = (customerId: string, groups: number): number => numberOf(hashOf("jackknife", customerId)) % groups;
 
 /**
  * Estimates by leaving out one group of customers after the other (the delete-a-group jackknife): how much the figures move tells how
- * much another sample would have moved them. `figuresOf` gives the same figures, in the same order, for any part of the sample.
+ * much another sample would have moved them. `figuresOf` gives the same figures, in the same order, for any part of the sample. Fewer
+ * groups do where each costs a fit.
  */
 export const jackknife = <One extends { readonly customerId: string }>(
   values: readonly One[],
   figuresOf: (part: readonly One[]) => readonly number[],
+  groupCount = groupsOfCustomers,
 ): readonly Estimate[] => {
-  const groups = values.map(({ customerId }) => groupOf(customerId));
-  const parts = Array.from({ length: groupsOfCustomers }, (_, group) =>
+  const groups = values.map(({ customerId }) => groupOf(customerId, groupCount));
+  const parts = Array.from({ length: groupCount }, (_, group) =>
     figuresOf(values.filter((_one, index) => groups[index] !== group)),
   );
   return figuresOf(values).map((value, index) => {
     const moved = parts.map((part) => part[index] ?? value);
     const mean = moved.reduce((sum, one) => sum + one, 0) / moved.length;
     const scatter = moved.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-    const half = normal95 * Math.sqrt(((groupsOfCustomers - 1) / groupsOfCustomers) * scatter);
+    const half = normal95 * Math.sqrt(((groupCount - 1) / groupCount) * scatter);
     return { value, low: value - half, high: value + half };
   });
 };

@@ -30,7 +30,7 @@ export const createCouponRoutes = (runtime: Runtime): ContractApp => {
     if (problem !== undefined) return refuse(context, 404, [problem]);
     const bytes = await boundedBytes(context.req.raw, uploadBytesMax);
     if (bytes === undefined) {
-      const allowed = `at most ${uploadBytesMax} bytes; a longer file goes by npm run coupons -- upload`;
+      const allowed = `at most ${uploadBytesMax} bytes; bring a longer list in several files`;
       return refuse(context, 413, [{ where: "body", problem: "is too large", allowed }]);
     }
     const result = await uploadCodes(runtime, { bytes: onePiece(bytes), couponId });

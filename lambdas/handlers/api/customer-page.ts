@@ -1,18 +1,19 @@
+import { bandsOf } from "../../domain/bands.ts";
 import { type Channel, channels } from "../../domain/channel.ts";
 import type { CustomerEvent } from "../../domain/event.ts";
 import { phoneFrom } from "../../domain/intake/traits.ts";
 import { isId } from "../../domain/intake/values.ts";
-import { type Settings, settingsSchema } from "../../domain/settings.ts";
+import { settingsSchema } from "../../domain/settings.ts";
 import { createKeyedHash } from "../../shared/keyed-hash.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createAuditStore } from "../../store/audit-store.ts";
-import { createCampaignStore } from "../../store/campaign-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createEventStore } from "../../store/event-store.ts";
+import { createRulesSource } from "../../store/rules-source.ts";
 import { refuse } from "./answer.ts";
 import { customerPageContract } from "./contract/customer-page.ts";
 import { ContractApp } from "./contract-app.ts";
-import { shownCustomer, shownFound } from "./customer-view.ts";
+import { type Seen, shownCustomer, shownFound } from "./customer-view.ts";
 import { actingPerson } from "./person.ts";
 import { loadTimeline } from "./timeline.ts";
 
@@ -27,8 +28,15 @@ const idsFor = async (runtime: Runtime, find: string): Promise<readonly string[]
   return [...new Set([...(isId(find) ? [find] : []), ...byEmail, ...byPhone])];
 };
 
-const settingsOf = async (runtime: Runtime): Promise<Settings> =>
-  (await createCampaignStore(runtime).snapshot())?.settings ?? settingsSchema.parse({});
+/** The bands that decisions go by, and the levels; those of the defaults before anything was published. */
+const createTiersSource = (runtime: Runtime): (() => Promise<Omit<Seen, "now">>) => {
+  const source = createRulesSource(runtime);
+  return async () => {
+    const rules = await source.current();
+    const { tiers, membership } = rules?.settings ?? settingsSchema.parse({});
+    return { bands: rules === undefined ? tiers : bandsOf(rules), levels: membership.levels };
+  };
+};
 
 interface OptOut {
   readonly customerId: string;
@@ -58,13 +66,14 @@ const withdrawals = ({ customerId, channels: chosen, topic, note, now }: OptOut)
 export const createCustomerPageRoutes = (runtime: Runtime): ContractApp => {
   const customers = createCustomerStore(runtime);
   const events = createEventStore(runtime);
+  const tiersNow = createTiersSource(runtime);
   const unknown = [{ where: "customerId", problem: "there is no such customer" }];
 
   return new ContractApp()
     .openapi(customerPageContract.find, async (context) => {
       const ids = await idsFor(runtime, context.req.valid("query").find);
-      const [profiles, settings] = await Promise.all([customers.load(ids), settingsOf(runtime)]);
-      const seen = { now: runtime.clock.now(), settings };
+      const [profiles, { bands }] = await Promise.all([customers.load(ids), tiersNow()]);
+      const seen = { now: runtime.clock.now(), bands };
       return context.json({ customers: [...profiles.values()].map((profile) => shownFound(profile, seen)) }, 200);
     })
     .openapi(customerPageContract.timeline, async (context) => {
@@ -89,12 +98,9 @@ export const createCustomerPageRoutes = (runtime: Runtime): ContractApp => {
     })
     .openapi(customerPageContract.get, async (context) => {
       const { customerId } = context.req.valid("param");
-      const [profile, settings] = await Promise.all([
-        customers.loadOne(customerId, { consistent: true }),
-        settingsOf(runtime),
-      ]);
+      const [profile, seen] = await Promise.all([customers.loadOne(customerId, { consistent: true }), tiersNow()]);
       return profile === undefined
         ? refuse(context, 404, unknown)
-        : context.json({ customer: shownCustomer(profile, { now: runtime.clock.now(), settings }) }, 200);
+        : context.json({ customer: shownCustomer(profile, { now: runtime.clock.now(), ...seen }) }, 200);
     });
 };

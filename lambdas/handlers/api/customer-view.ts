@@ -2,13 +2,16 @@ import { nameOf } from "../../domain/audience-estimate.ts";
 import { type Channel, categories, channels } from "../../domain/channel.ts";
 import { addressIn, comparable, refusalOf } from "../../domain/consent.ts";
 import { dayMs } from "../../domain/limits.ts";
+import { loyaltyOf } from "../../domain/loyalty.ts";
+import { levelRank, type MembershipLevel } from "../../domain/membership.ts";
 import type { Profile } from "../../domain/profile.ts";
-import type { Settings } from "../../domain/settings.ts";
 import { tierOf } from "../../domain/tier.ts";
+import type { TierBands } from "../../domain/tier-bands.ts";
 
 export interface Seen {
   readonly now: number;
-  readonly settings: Pick<Settings, "tiers">;
+  readonly bands: TierBands;
+  readonly levels: readonly MembershipLevel[];
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -16,7 +19,7 @@ const dated = <Name extends string>(name: Name, at: number | undefined) =>
   (at === undefined ? {} : { [name]: iso(at) }) as { readonly [Key in Name]?: string };
 
 /** A line of a list of customers. */
-export const shownFound = (profile: Profile, { now, settings }: Seen) => {
+export const shownFound = (profile: Profile, { now, bands }: Pick<Seen, "now" | "bands">) => {
   const { customerId, traits, orders } = profile;
   const name = nameOf(profile);
   return {
@@ -24,7 +27,7 @@ export const shownFound = (profile: Profile, { now, settings }: Seen) => {
     ...(name !== undefined && { name }),
     ...(traits.email !== undefined && { email: traits.email }),
     ...(traits.phone !== undefined && { phone: traits.phone }),
-    tier: tierOf(orders, now, settings.tiers),
+    tier: tierOf(orders, now, bands),
     orders: orders.count,
     ...dated("lastOrderAt", orders.lastAt),
   };
@@ -58,6 +61,11 @@ const figuresOf = ({ orders, visits }: Profile) => ({
   ...dated("lastVisitAt", visits?.lastAt),
 });
 
+const levelIn = ({ orders }: Profile, { now, levels }: Seen) => {
+  const level = levels[levelRank(orders, now, levels) - 1];
+  return level === undefined ? {} : { level: { id: level.id, name: level.name, benefits: level.benefits } };
+};
+
 /** A customer's page: instants in ISO 8601 UTC, no key of ours. */
 export const shownCustomer = (profile: Profile, seen: Seen) => {
   const { customerId, traits, devices = [], categories: bought = [], coupons = [], cases = [] } = profile;
@@ -67,7 +75,9 @@ export const shownCustomer = (profile: Profile, seen: Seen) => {
     customerId,
     traits: Object.fromEntries(Object.entries(traits).map(([key, value]) => [key, String(value)])),
     ...(name !== undefined && { name }),
-    tier: tierOf(profile.orders, now, seen.settings.tiers),
+    tier: tierOf(profile.orders, now, seen.bands),
+    loyalty: loyaltyOf(profile, now),
+    ...levelIn(profile, seen),
     figures: figuresOf(profile),
     attributes: { ...profile.marks, ...profile.attributes },
     ways: channels.map((channel) => wayOf(profile, channel)),

@@ -1,6 +1,7 @@
 import type { Campaign } from "../../domain/campaign.ts";
 import {
   armFigures,
+  armOf,
   capsOf,
   channelFigures,
   daysUpTo,
@@ -10,8 +11,11 @@ import {
   statusesOf,
 } from "../../domain/campaign-figures.ts";
 import { liftOverTime } from "../../domain/effect/lift-over-time.ts";
+import { splitEffects } from "../../domain/effect/ways-compared.ts";
+import { weeksOf } from "../../domain/effect/weeks.ts";
 import { type Counts, sumCounts } from "../../domain/funnel-counts.ts";
 import { goalDaysDefault, goalDaysOf, windowDaysOf } from "../../domain/goal-window.ts";
+import { adaptingSplits, sharesOf } from "../../domain/learn-ways.ts";
 import { defaultSettings } from "../../domain/parse-settings.ts";
 import type { Snapshot } from "../../domain/rules.ts";
 import type { Runtime } from "../../shared/runtime.ts";
@@ -72,6 +76,24 @@ const liftOfDays = (days: readonly DayCounts[]) => {
   };
 };
 
+/** Of the steps as they are now; ways that are gone are seen in `arms` alone. */
+const splitsOf = (campaign: Campaign | undefined, settled: readonly DayCounts[]) => {
+  if (campaign === undefined) return [];
+  const weeks = weeksOf(settled);
+  const adapting = adaptingSplits(campaign);
+  return splitEffects(campaign, weeks).map(({ ways, ...effect }) => {
+    const split = adapting.find(({ id }) => id === effect.stepId);
+    const nextShares = split && sharesOf(split, weeks);
+    return {
+      ...effect,
+      ...(nextShares !== undefined && { nextShares }),
+      ways: ways.map(({ way, treated, heldOut, againstHeldOut }) => ({
+        ...{ way, treated: armOf(treated), heldOut: armOf(heldOut), againstHeldOut },
+      })),
+    };
+  });
+};
+
 interface Asked {
   /** All settled days, for the lift. */
   readonly settled: readonly DayCounts[];
@@ -85,7 +107,8 @@ interface Asked {
 const effectOf = ({ campaignId, span, days, settled, snapshot, today }: Asked) => {
   const { senders } = snapshot?.settings ?? defaultSettings;
   const counts = sumCounts(days.map((one) => one.counts));
-  const goal = goalOf(campaignIn(snapshot, campaignId));
+  const campaign = campaignIn(snapshot, campaignId);
+  const goal = goalOf(campaign);
   return {
     ...{ campaignId, live: isLive(snapshot, campaignId), span, goal },
     funnel: funnelOf(counts),
@@ -95,6 +118,7 @@ const effectOf = ({ campaignId, span, days, settled, snapshot, today }: Asked) =
     caps: capsOf(counts),
     arms: { ...armFigures(counts), settledThrough: settledThrough(today, goal.windowDays) },
     lift: liftOfDays(settled),
+    splits: splitsOf(campaign, settled),
     ...ordersAfter(counts),
     cost: costOf(counts, senders),
   };

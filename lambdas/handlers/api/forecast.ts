@@ -5,6 +5,8 @@ import type { Runtime } from "../../shared/runtime.ts";
 import { cached } from "../../store/cached-rules.ts";
 import { createSampleSource } from "../../store/customer-sample.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
+import { createLearnedStore } from "../../store/learned-store.ts";
+import { learnedAgeMsMax } from "../../store/limits.ts";
 import { refuse } from "./answer.ts";
 import { forecastContract } from "./contract/forecast.ts";
 import { ContractApp } from "./contract-app.ts";
@@ -16,32 +18,55 @@ const modelAgeMsMax = 3_600_000;
 const isoDates = (dates: CustomerForecast["nextOrder"]) =>
   Object.fromEntries(Object.entries(dates).map(([name, at]) => [name, new Date(at).toISOString()]));
 
-const shown = ({ ordersWithin, nextOrder, ...forecast }: CustomerForecast, { sampled }: ShopModels) => ({
+interface Fitted {
+  readonly models: ShopModels;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+const shown = ({ ordersWithin, nextOrder, ...forecast }: CustomerForecast, { models, at }: Fitted) => ({
   ...forecast,
   within: { days: horizonDays, chance: ordersWithin.chance, orders: ordersWithin.expected },
   nextOrder: isoDates(nextOrder),
-  sampled,
+  sampled: models.sampled,
+  learnedAt: new Date(at).toISOString(),
 });
+
+/** The models that were learned last; in a shop that has not learned anything, fitted to a small sample on the spot. */
+const createModels = (runtime: Runtime): (() => Promise<Fitted>) => {
+  const { clock } = runtime;
+  const learned = createLearnedStore(runtime);
+  const sampleNow = createSampleSource(runtime);
+  const fitNow = cached(clock, modelAgeMsMax, async (): Promise<Fitted> => {
+    const { profiles } = await sampleNow();
+    const at = clock.now();
+    return {
+      at,
+      models: modelsOf(
+        profiles.map(({ orders }) => orders),
+        at,
+      ),
+    };
+  });
+  const known = cached(clock, learnedAgeMsMax, () => learned.shop());
+  return async () => {
+    const report = await known();
+    return report === undefined ? fitNow() : { models: report.models, at: report.from.at };
+  };
+};
 
 /** What is to be expected of one customer, by models fitted to a bounded sample of all. */
 export const createForecastRoutes = (runtime: Runtime): ContractApp => {
   const customers = createCustomerStore(runtime);
-  const sampleNow = createSampleSource(runtime);
-  const models = cached(runtime.clock, modelAgeMsMax, async () => {
-    const { profiles } = await sampleNow();
-    return modelsOf(
-      profiles.map(({ orders }) => orders),
-      runtime.clock.now(),
-    );
-  });
+  const models = createModels(runtime);
 
   return new ContractApp().openapi(forecastContract.get, async (context) => {
     const { customerId } = context.req.valid("param");
-    const [profile, shop] = await Promise.all([customers.loadOne(customerId), models()]);
+    const [profile, fitted] = await Promise.all([customers.loadOne(customerId), models()]);
     if (profile === undefined)
       return refuse(context, 404, [{ where: "customerId", problem: "there is no such customer" }]);
     const at = runtime.clock.now();
-    const forecast = forecastCustomer(shop, profile.orders, { at, horizonMs: horizonDays * dayMs });
-    return context.json(forecast === undefined ? {} : { forecast: shown(forecast, shop) }, 200);
+    const forecast = forecastCustomer(fitted.models, profile.orders, { at, horizonMs: horizonDays * dayMs });
+    return context.json(forecast === undefined ? {} : { forecast: shown(forecast, fitted) }, 200);
   });
 };

@@ -5,6 +5,7 @@ import type { Snapshot } from "../../domain/rules.ts";
 import { schemaProblems } from "../../domain/schema-problems.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createAuditStore } from "../../store/audit-store.ts";
+import { firstSnapshot } from "../../store/campaign-publishing.ts";
 import { createCampaignStore } from "../../store/campaign-store.ts";
 import { createCouponStore, type Stock } from "../../store/coupon-store.ts";
 
@@ -47,11 +48,6 @@ export type SavedCoupon =
   | { readonly ok: true; readonly coupon: Coupon; readonly isNew: boolean }
   | { readonly ok: false; readonly status: 400 | 409; readonly problems: readonly Problem[] };
 
-const nothingPublished: Problem = {
-  where: "campaigns",
-  problem: "nothing was published yet; activate a campaign first",
-};
-
 /** What a person leaves to us: whether a pool is empty, and a salt that nobody can guess. */
 const completed = (input: unknown, known: Coupon | undefined): unknown => {
   if (typeof input !== "object" || input === null) return input;
@@ -69,7 +65,7 @@ const changeProblems = (before: Coupon | undefined, after: Coupon): readonly Pro
 };
 
 /**
- * Publishes a coupon, new or changed. Customers inside a journey keep the code they were given; a changed salt or prefix
+ * Publishes a coupon, new or changed; in a shop that published nothing yet, with the default settings. Customers inside a journey keep the code they were given; a changed salt or prefix
  * gives another one to those who enter from then on, and to later messages of those inside, so neither may change.
  */
 export const saveCoupon = async (
@@ -78,9 +74,8 @@ export const saveCoupon = async (
 ): Promise<SavedCoupon> => {
   const campaigns = createCampaignStore(runtime);
   const live = await campaigns.snapshot({ consistent: true });
-  if (live === undefined) return { ok: false, status: 409, problems: [nothingPublished] };
   const id: unknown = typeof q.input === "object" && q.input !== null ? Reflect.get(q.input, "id") : undefined;
-  const before = live.coupons?.find((coupon) => coupon.id === id);
+  const before = live?.coupons?.find((coupon) => coupon.id === id);
   const input = completed(q.input, before);
   const parsed = couponSchema.safeParse(input);
   if (!parsed.success) {
@@ -90,7 +85,7 @@ export const saveCoupon = async (
   const coupon = keptCode(before, parsed.data);
   const problems = changeProblems(before, coupon);
   if (problems.length > 0) return { ok: false, status: 409, problems };
-  await campaigns.publish((current) => withCoupon(current ?? live, coupon));
+  await campaigns.publish((current) => withCoupon(current ?? firstSnapshot(), coupon));
   const details = { kind: coupon.kind, value: `${coupon.value.amount} ${coupon.value.unit}` };
   const at = runtime.clock.now();
   await createAuditStore(runtime).add({ at, by: q.by, action: "save-coupon", subject: coupon.id, details });
@@ -103,7 +98,7 @@ const keptCode = (before: Coupon | undefined, after: Coupon): Coupon =>
     : after;
 
 /** Senders and uploads may have marked the pool since it was read. */
-const withCoupon = (current: Snapshot, coupon: Coupon): Snapshot => {
+const withCoupon = <Stands extends Omit<Snapshot, "revision">>(current: Stands, coupon: Coupon): Stands => {
   const known = current.coupons?.find(({ id }) => id === coupon.id);
   const isPool = known?.kind === "pool" && coupon.kind === "pool";
   const saved = isPool ? { ...coupon, empty: known.empty } : coupon;

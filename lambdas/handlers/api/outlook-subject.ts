@@ -5,11 +5,11 @@ import type { Language } from "../../domain/channel.ts";
 import type { Problem } from "../../domain/problem.ts";
 import type { Snapshot } from "../../domain/rules.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { standingSnapshot } from "../../store/campaign-publishing.ts";
 import { type CampaignStore, createCampaignStore } from "../../store/campaign-store.ts";
 import { standingOf } from "../../store/change-campaign.ts";
 import { draftOver, type GivenDraft, loadVersion } from "../../store/draft-campaign.ts";
 import { createLifeStore } from "../../store/life-store.ts";
-import { nothingPublished } from "./nothing-published.ts";
 
 /** A campaign as it would be if it went live now: a stored version, or one that is still being written. */
 export interface Subject {
@@ -35,8 +35,7 @@ const unknownVersion = { where: "version", problem: "there is no such campaign o
 /** What is given stands over the version; of a campaign that is new everything is given. */
 export const subjectOf = async (runtime: Runtime, q: SubjectQuery): Promise<Found> => {
   const campaigns = createCampaignStore(runtime);
-  const snapshot = await campaigns.snapshot({ consistent: true });
-  if (snapshot === undefined) return refused(409, nothingPublished);
+  const snapshot = standingSnapshot(await campaigns.snapshot({ consistent: true }));
   const newest = await newestVersion(runtime, campaigns, q.campaignId);
   const version = q.version ?? newest;
   const said = version === undefined ? undefined : await loadVersion(campaigns, { campaignId: q.campaignId, version });

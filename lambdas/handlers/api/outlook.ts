@@ -16,6 +16,7 @@ import { type Outlook, outlookOf } from "../../domain/outlook.ts";
 import type { Rules, ShopFigures, Snapshot } from "../../domain/rules.ts";
 import { compileRules } from "../../domain/rules.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { standingSnapshot } from "../../store/campaign-publishing.ts";
 import { createCampaignStore } from "../../store/campaign-store.ts";
 import { createCouponStore } from "../../store/coupon-store.ts";
 import { type CustomerSample, createSampleSource } from "../../store/customer-sample.ts";
@@ -25,7 +26,6 @@ import { createReportStore } from "../../store/report-store.ts";
 import { refuse } from "./answer.ts";
 import { outlookContract } from "./contract/outlook.ts";
 import { ContractApp } from "./contract-app.ts";
-import { nothingPublished } from "./nothing-published.ts";
 import { type Subject, subjectOf } from "./outlook-subject.ts";
 import { sayer, shownReasons } from "./sentences.ts";
 
@@ -151,8 +151,7 @@ export const createOutlookRoutes = (runtime: Runtime): ContractApp => {
   return new ContractApp()
     .openapi(outlookContract.audience, async (context) => {
       const body = withoutUndefined(context.req.valid("json"));
-      const snapshot = await campaigns.snapshot();
-      if (snapshot === undefined) return refuse(context, 409, [nothingPublished]);
+      const snapshot = standingSnapshot(await campaigns.snapshot());
       const problems = audienceProblems(body, snapshot);
       if (problems.length > 0) return refuse(context, 400, problems);
       const [drawn, figures, learned] = await Promise.all([tools.sample(), tools.figures(), tools.learned()]);

@@ -2,10 +2,11 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import { wordsProblems } from "../../channels/check-words.ts";
 import { previewsOf } from "../../channels/preview.ts";
-import { sampleCustomers, sampleCustomersIn } from "../../channels/sample-customers.ts";
+import { sampleCustomers, sampleCustomersIn, sampleReaders } from "../../channels/sample-customers.ts";
 import type { Words } from "../../channels/words.ts";
 import { newestOf } from "../../domain/campaign-life.ts";
 import type { Runtime } from "../../shared/runtime.ts";
+import { standingSnapshot } from "../../store/campaign-publishing.ts";
 import { type CampaignStore, createCampaignStore } from "../../store/campaign-store.ts";
 import { standingOf } from "../../store/change-campaign.ts";
 import { loadVersion } from "../../store/draft-campaign.ts";
@@ -48,6 +49,11 @@ interface Wanted extends Omit<PreviewBody, "words" | "definition"> {
   readonly given: readonly Words[];
 }
 
+const samplesFor = ({ country, language }: Pick<Wanted, "country" | "language">, now: number) => {
+  if (country !== undefined) return sampleCustomersIn(country, now);
+  return language === undefined ? sampleCustomers(now) : sampleReaders(language, now);
+};
+
 const shown = async ({ runtime, campaigns }: Tools, context: Context, wanted: Wanted) => {
   const { said, given, version, step, channel, language, country } = wanted;
   const campaign = said.definition;
@@ -56,11 +62,9 @@ const shown = async ({ runtime, campaigns }: Tools, context: Context, wanted: Wa
     const problem = { where: "step", problem: "is no step that sends", received: step };
     return refuse(context, 400, [{ ...problem, allowed: sends.join(", ") || "none" }]);
   }
-  const snapshot = await campaigns.snapshot();
-  if (snapshot === undefined)
-    return refuse(context, 409, [{ where: "settings", problem: "nothing was published yet; start the shop first" }]);
+  const snapshot = standingSnapshot(await campaigns.snapshot());
   const now = runtime.clock.now();
-  const samples = country === undefined ? sampleCustomers(now) : sampleCustomersIn(country, now);
+  const samples = samplesFor({ country, language }, now);
   const words = { ...said.words, ...Object.fromEntries(given.map((one) => [one.language, one])) };
   const { settings, coupons = [] } = snapshot;
   const previews = previewsOf({ campaign, words, settings, coupons, samples, now, stepId: step, channel, language });

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type * as z from "zod";
 import { type PreviewedMessage, previewOf } from "../../channels/preview.ts";
-import { sampleCustomers } from "../../channels/sample-customers.ts";
+import { sampleReaders } from "../../channels/sample-customers.ts";
 import type { SendStep } from "../../domain/campaign.ts";
 import { comparable } from "../../domain/consent.ts";
 import { fingerprint } from "../../domain/fingerprint.ts";
@@ -22,6 +22,7 @@ import { createTrialStore, type Trial, type TrialMessage } from "../../store/tri
 import { refuse } from "./answer.ts";
 import { trialContract } from "./contract/trials.ts";
 import { ContractApp } from "./contract-app.ts";
+import { nothingPublished } from "./nothing-published.ts";
 import { type Subject, subjectOf } from "./outlook-subject.ts";
 import { actingPerson } from "./person.ts";
 
@@ -78,7 +79,7 @@ const written = (body: Body, { campaign, words, snapshot }: Subject, now: number
   const said = words[body.language];
   if (said?.steps[step.id]?.[body.channel] === undefined)
     return { where: "language", problem: "has no words for this message", received: body.language };
-  const samples = sampleCustomers(now);
+  const samples = sampleReaders(body.language, now);
   const sample = samples.find(({ id }) => id === body.sample) ?? samples[0];
   if (sample === undefined) return { where: "sample", problem: "is not known" };
   const { settings, coupons = [] } = snapshot;
@@ -126,6 +127,8 @@ const request = async (runtime: Runtime, context: Context, campaignId: string, b
   const { step: stepId, channel, to, language, sample: _, ...given } = body;
   const found = await subjectOf(runtime, { campaignId, ...given });
   if (!found.ok) return refuse(context, found.status, found.problems);
+  // The sender goes by what is published.
+  if (found.subject.snapshot.revision === 0) return refuse(context, 409, [nothingPublished]);
   const { settings } = found.subject.snapshot;
   const barred = recipientProblem({ channel, to }, by, settings) ?? (await suppressedProblem(runtime, { channel, to }));
   if (barred !== undefined) return refuse(context, 403, [barred]);

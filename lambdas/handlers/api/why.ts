@@ -1,4 +1,5 @@
 import { isOpen } from "../../domain/breaker.ts";
+import { rhythmSentence } from "../../domain/rhythm.ts";
 import { compileRules } from "../../domain/rules.ts";
 import { type Why, whyOf } from "../../domain/why.ts";
 import type { Runtime } from "../../shared/runtime.ts";
@@ -15,10 +16,12 @@ import { type Say, sayer, shownReasons } from "./sentences.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-const shownWhy = ({ nextAt, enteredAt, reasons, ...why }: Why, say: Say) => ({
+const shownWhy = ({ nextAt, enteredAt, reasons, rhythm, purchase, ...why }: Why, say: Say) => ({
   ...why,
   ...(nextAt !== undefined && { nextAt: iso(nextAt) }),
   ...(enteredAt !== undefined && { enteredAt: iso(enteredAt) }),
+  ...(rhythm !== undefined && { rhythm: rhythmSentence(rhythm) }),
+  ...(purchase !== undefined && { purchase: { ...purchase, expectedAt: iso(purchase.expectedAt) } }),
   reasons: shownReasons(reasons, say),
 });
 

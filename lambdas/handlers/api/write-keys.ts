@@ -3,7 +3,7 @@ import type { Runtime } from "../../shared/runtime.ts";
 import { createAuditStore } from "../../store/audit-store.ts";
 import { createWriteKeyStore, type HeldKey } from "../../store/write-key-store.ts";
 import { refuse } from "./answer.ts";
-import { writeKeyContract } from "./contract/write-keys.ts";
+import { keyCursorText, writeKeyContract } from "./contract/write-keys.ts";
 import { ContractApp } from "./contract-app.ts";
 import { actingPerson } from "./person.ts";
 
@@ -27,6 +27,11 @@ export const createWriteKeyRoutes = (runtime: Runtime): ContractApp => {
     .openapi(writeKeyContract.list, async (context) =>
       context.json({ writeKeys: (await keys.all()).map(shownKey) }, 200),
     )
+    .openapi(writeKeyContract.older, async (context) => {
+      const found = await keys.older(context.req.valid("query").cursor);
+      const more = found.cursor === undefined ? {} : { cursor: keyCursorText(found.cursor) };
+      return context.json({ writeKeys: found.keys.map(shownKey), ...more }, 200);
+    })
     .openapi(writeKeyContract.create, async (context) => {
       const by = actingPerson(context);
       const { name } = context.req.valid("json");

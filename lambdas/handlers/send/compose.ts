@@ -2,6 +2,7 @@ import type { OutgoingMessage } from "../../channels/channel-sender.ts";
 import type { MessageCoupon } from "../../channels/coupon-variables.ts";
 import { withClickLinks } from "../../channels/links.ts";
 import { speaksOfPicks } from "../../channels/pick-variables.ts";
+import { speaksOfProduct } from "../../channels/product-variables.ts";
 import {
   longestParts,
   offersChoice,
@@ -13,6 +14,7 @@ import { messageVariables } from "../../channels/variables.ts";
 import type { Words } from "../../channels/words.ts";
 import type { Language } from "../../domain/channel.ts";
 import { pushEndpoints } from "../../domain/consent.ts";
+import { companionsAsked, picksShown } from "../../domain/limits.ts";
 import type { Reservation } from "../../domain/message.ts";
 import { type ProductPick, picksFor } from "../../domain/picks.ts";
 import type { Profile } from "../../domain/profile.ts";
@@ -20,7 +22,8 @@ import type { Rules } from "../../domain/rules.ts";
 import { smsCountryOf } from "../../domain/sms-country.ts";
 import type { ClickClaims } from "../../shared/click-token.ts";
 import type { LinkClaims, MessageLinks } from "../../shared/link-token.ts";
-import type { LoadPicks } from "../../store/picks-loader.ts";
+import type { LoadCompanions, LoadPicks } from "../../store/picks-loader.ts";
+import type { LoadProduct } from "../../store/product-loader.ts";
 import type { LoadWords } from "../../store/words-store.ts";
 
 export type Composition =
@@ -32,6 +35,8 @@ export interface Composer {
   /** Kept in memory by the store: the words of a campaign version never change. */
   readonly loadWords: LoadWords;
   readonly loadPicks: LoadPicks;
+  readonly loadCompanions: LoadCompanions;
+  readonly loadProduct: LoadProduct;
   readonly configurationSet: string;
   /** ARN of what texts come from, where End User Messaging sends them. */
   readonly smsOrigination?: string | undefined;
@@ -88,12 +93,27 @@ const withClicks = async (q: ComposeQuery, composer: Composer, words: Words, tex
   return tracked.length > longestParts.sms ? text : tracked;
 };
 
-/** Products for the customer, where the words speak of any. */
-const picksOf = async ({ loadPicks }: Composer, { profile, reservation }: ComposeQuery, words: Words) => {
+/** Products for the customer, where the words speak of any. Best sellers are read only where what goes with the latest says too little. */
+const picksOf = async (
+  { loadPicks, loadCompanions }: Composer,
+  { profile, reservation }: ComposeQuery,
+  words: Words,
+): Promise<readonly ProductPick[]> => {
   if (!speaksOfPicks(words.steps[reservation.stepId])) return [];
+  const latest = profile.products.slice(0, companionsAsked);
+  const companions = await Promise.all(latest.map(({ productId }) => loadCompanions(productId)));
+  const matching = picksFor(profile, [], [], companions);
+  if (matching.length === picksShown) return matching;
   const loaded = (profile.categories ?? []).map(({ category }) => loadPicks(category));
   const [shop, ...lists] = await Promise.all([loadPicks(), ...loaded]);
-  return picksFor(profile, lists, shop ?? []);
+  return picksFor(profile, lists, shop ?? [], companions);
+};
+
+/** The product that the journey is about, where the words speak of it. */
+const productOf = async ({ loadProduct }: Composer, { reservation }: ComposeQuery, words: Words) => {
+  const productId = reservation.details?.productId;
+  if (productId === undefined || !speaksOfProduct(words.steps[reservation.stepId])) return undefined;
+  return loadProduct(String(productId));
 };
 
 const outgoing = (
@@ -155,8 +175,10 @@ export const compose = async (composer: Composer, q: ComposeQuery): Promise<Comp
   const timeZone = rules.zoneOf(profile.traits);
   const { shop } = rules.settings;
   const { details } = reservation;
-  const picks: readonly ProductPick[] = await picksOf(composer, q, words);
-  const variables = messageVariables({ profile, words, shop, timeZone, coupon, details, picks, now, ...links });
+  const picks = await picksOf(composer, q, words);
+  const product = await productOf(composer, q, words);
+  const about = { coupon, details, picks, product };
+  const variables = messageVariables({ profile, words, shop, timeZone, now, ...about, ...links });
   const { stepId, channel } = reservation;
   const place = channel === "sms" ? { place: placeOf(composer, q, words) } : {};
   const rendering = renderMessage({ words, stepId, channel, variables, ...place });

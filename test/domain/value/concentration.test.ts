@@ -35,7 +35,7 @@ describe("concentration", () => {
   });
 
   it("holds together: more customers bring more, the best bring more than their part, the order makes no difference", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 60 }),
         fc.nat(),

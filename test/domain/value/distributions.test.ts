@@ -49,7 +49,7 @@ describe("who the customers are", () => {
       region: fc.option(fc.integer({ min: 0, max: 40 }).map(String), { nil: undefined }),
       orders: fc.array(fc.nat(900), { maxLength: 4 }),
     });
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(person, { maxLength: 60 }), fc.nat(), (drawn, seed) => {
         const customers = drawn.map(({ country, region, orders }, index) =>
           sampled(

@@ -23,7 +23,7 @@ const shopWith = (seed: number, { customers = 1_600, medianGap = 30, years = 4 }
 
 describe("quantiles", () => {
   it("are what a full sort says: so many are not above, and fewer than so many below", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 60 }),
         fc.integer({ min: 1, max: 99 }),
@@ -95,9 +95,11 @@ describe("the bands of tiers", () => {
       ...{ sampled: { customers: 0, orders: 0 }, buyers: 0, returners: 0 },
       note: "too-few-returned",
     });
+    const previous = { activeDays: 40, atRiskDays: 90, dormantDays: 200, coreOrders: 3, coreRevenue: 10 };
     const few = learnTierBands(shopWith(4, { customers: returnersMin }), { now });
     expect(few).toMatchObject({ note: "too-few-returned", estimates: { activeDays: { value: expect.any(Number) } } });
     expect(few.bands).toBeUndefined();
+    expect(learnTierBands(shopWith(4, { customers: returnersMin }), { now, previous }).bands).toEqual(previous);
     expect(learnTierBands(shopWith(4, { medianGap: 60, years: 0.5 }), { now })).toMatchObject({
       note: "seen-too-briefly",
     });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { defaultSettings } from "../../../lambdas/domain/parse-settings.ts";
 import type { Logger } from "../../../lambdas/shared/logger.ts";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
@@ -59,6 +60,20 @@ describe("coupons of the API", () => {
         { ...gift, id: "own-gift" },
         expect.objectContaining({ id: pool.id, stock: { left: 0, given: 0, uploaded: 0 }, isLow: true }),
       ],
+    });
+  });
+
+  it("can be the first thing that a shop publishes: the default settings are published with it", async () => {
+    await shop.tables.clear();
+
+    const made = await put("own-gift", gift);
+
+    expect(made.status).toBe(201);
+    expect(await createCampaignStore(shop.runtime()).snapshot({ consistent: true })).toMatchObject({
+      revision: 1,
+      settings: defaultSettings,
+      campaigns: [],
+      coupons: [{ id: "own-gift" }],
     });
   });
 

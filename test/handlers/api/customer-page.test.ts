@@ -68,6 +68,7 @@ describe("GET /api/customers/:id/profile", () => {
       customerId: ann,
       tier: "dormant",
       figures: { orders: 1, revenue: 30, averageValue: 30, visits: 0 },
+      loyalty: { score: 6, parts: [{ fact: "orders", points: 6, value: 1 }] },
       ways: [
         { channel: "email", known: true, suppressed: { cause: "hard-bounce" }, allowed: [] },
         { channel: "sms", known: true, allowed: ["promotion", "care", "service", "transactional"] },

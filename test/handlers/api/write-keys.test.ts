@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
 import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
+import { writeKeyKey } from "../../../lambdas/store/keys.ts";
 import { everythingStored } from "../../support/everything-stored.ts";
 import { createPeopleApi } from "../../support/people-api.ts";
 import { startTables, type Tables } from "../../support/tables.ts";
@@ -47,6 +49,28 @@ describe("a write key", () => {
     expect(revoked.body.writeKey.revokedAt).toBe(new Date(tables.clock.now()).toISOString());
     expect(again.body).toEqual(revoked.body);
     expect((await ask("GET", "")).body.writeKeys).toEqual([revoked.body.writeKey]);
+  });
+
+  it("from before there was a list is found when somebody looks, and can be taken away", async () => {
+    const [hash, start] = [hashOf("ancient"), Date.parse("2025-11-03T10:00:00Z")];
+    const { dynamo, environment } = tables.runtime();
+    const item = { ...writeKeyKey(hash), name: "old till", createdAt: start };
+    await dynamo.send(new PutCommand({ TableName: environment.CAMPAIGNS_TABLE, Item: item }));
+    const { body: young } = await ask("POST", "", { name: "web shop" });
+
+    const found = await ask("GET", "/older");
+    const revoked = await ask("POST", `/${hash}/revoke`);
+
+    expect(found.body).toEqual({
+      writeKeys: [
+        { keyId: hash, name: "old till", start: "", createdBy: "", createdAt: new Date(start).toISOString() },
+      ],
+    });
+    expect(revoked.body.writeKey).toMatchObject({ keyId: hash, revokedAt: expect.any(String) });
+    expect(await createCampaignStore(tables.runtime()).writeKey(hash)).toBeUndefined();
+    const listed = (await ask("GET", "")).body.writeKeys.map(({ keyId }: Answer) => keyId);
+    expect(listed.toSorted()).toEqual([hash, young.writeKey.keyId].toSorted());
+    expect((await ask("GET", "/older")).body).toEqual({ writeKeys: [] });
   });
 
   it("that a command made is on the list too", async () => {

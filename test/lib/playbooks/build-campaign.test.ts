@@ -149,7 +149,7 @@ describe("a parameter", () => {
         problem: 'there is no such parameter; did you mean "dormantDays"?',
         received: "90",
         allowed:
-          "dormantDays, secondTouchDays, couponCode, couponValue, shopUrl, smsOptOut, sendWithinHours, " +
+          "dormantDays, silentGaps, aliveBelow, secondTouchDays, couponCode, couponValue, shopUrl, smsOptOut, sendWithinHours, " +
           "enabled, priority, holdOutPercent, messagesPerHourMax",
       },
     ]);

@@ -1,4 +1,4 @@
-// P23: who orders often, lately and seldom at a discount is loyal, and is invited to the members' group: once.
+// P23: who orders often, lately and seldom at a discount is loyal by the loyalty score, and is invited to the members' group: once.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, type Story, startStory } from "../../support/story.ts";
 import { complain } from "../../support/story-cases.ts";
@@ -70,7 +70,9 @@ describe("club-invitation", () => {
 
     const [got] = await chen.gets();
     expect(got).toMatchObject({ on: "2026-12-13 09:00", by: "sms" });
-    expect(got?.says).toMatch(/^Leaf & Kettle：小晨，谢谢您5次光顾。.*https:\/\/leaf\.example\/club 偏好设置：\S+ 回复STOP退订$/);
+    expect(got?.says).toMatch(
+      /^Leaf & Kettle：小晨，谢谢您5次光顾。.*https:\/\/leaf\.example\/club 偏好设置：\S+ 回复STOP退订$/,
+    );
   });
 
   it("comes to the phone of who has the app and no email", async () => {

@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import { Route, Routes } from "react-router";
+import { NoPage } from "../../shell/page-boundary.tsx";
 import { CampaignsList } from "./list/campaigns-list.tsx";
 
 const StartPage = lazy(() => import("./start/start-page.tsx"));
@@ -12,6 +13,7 @@ const CampaignsPage = () => (
     <Route path="start/:playbookId" element={<StartPage />} />
     <Route path=":campaignId" element={<SummaryPage />} />
     <Route path=":campaignId/edit/:part?" element={<EditPage />} />
+    <Route path="*" element={<NoPage />} />
   </Routes>
 );
 

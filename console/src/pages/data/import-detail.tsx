@@ -16,6 +16,7 @@ import { rejectedOf, type ShownImport } from "./import-list.tsx";
 import { ImportOutcome } from "./import-outcome.tsx";
 import { ImportState } from "./import-state.tsx";
 import { importWords } from "./import-words.ts";
+import { rowWords } from "./row-words.ts";
 
 const everyMs = 1_000;
 
@@ -52,6 +53,26 @@ const Stalled = ({ importId }: ShownImport) => {
       </Button>
       {goOn.isError && <FailureText error={goOn.error} />}
     </Alert>
+  );
+};
+
+const missingField = (problem: string): string | undefined => /^no column for (\w+)$/.exec(problem)?.[1];
+
+/** Why nothing could be read. A column that was not found is told by the name that the person knows it by. */
+const Faults = ({ problems }: Pick<ShownImport, "problems">) => {
+  const say = useWords(importWords);
+  const sayRow = useWords(rowWords);
+  const fields = problems.flatMap(({ problem }) => missingField(problem) ?? []);
+  const others = problems.filter(({ problem }) => missingField(problem) === undefined);
+  return (
+    <>
+      {fields.length > 0 && (
+        <Text size="sm">
+          {say("look.needed", { fields: fields.map((field) => sayRow.code("field", field)).join(", ") })}
+        </Text>
+      )}
+      {others.length > 0 && <ProblemList problems={others} />}
+    </>
   );
 };
 
@@ -121,7 +142,7 @@ const Shown = (one: ShownImport) => {
       {one.status === "running" && <UnderWay {...one} />}
       {one.status === "failed" && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={say("failedTitle")} role="alert">
-          <ProblemList problems={one.problems} />
+          <Faults problems={one.problems} />
           <Text size="sm" mt="xs">
             {say("failedHint")}
           </Text>

@@ -1,5 +1,5 @@
 import { Alert, Badge, Button, Code, Group, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, type GoodBody } from "../../api/answered.ts";
 import { api } from "../../api/client.ts";
@@ -90,6 +90,7 @@ const Revoke = ({ keyId, name }: Key) => {
   const revoke = async () => {
     await answered(keys[":keyId"].revoke.$post({ param: { keyId } }));
     await queries.invalidateQueries({ queryKey: ["write-keys"] });
+    await queries.invalidateQueries({ queryKey: ["older-write-keys"] });
     notifyDone(say("keys.revoked"));
   };
   return (
@@ -101,7 +102,7 @@ const Revoke = ({ keyId, name }: Key) => {
       confirm={say("keys.revoke")}
       onConfirm={revoke}
     >
-      {say("keys.revokeHint", { name })}
+      {say("keys.revokeHint", { name: name === "" ? say("keys.unnamed") : name })}
     </ConfirmButton>
   );
 };
@@ -117,12 +118,12 @@ const KeyTable = ({ rows }: { readonly rows: readonly Key[] }) => {
       rows={rows}
       rowKey={({ keyId }) => keyId}
       columns={[
-        { key: "name", title: say("keys.holder"), cell: ({ name }) => name },
+        { key: "name", title: say("keys.holder"), cell: ({ name }) => (name === "" ? say("keys.unnamed") : name) },
         { key: "start", title: say("keys.key"), cell: ({ start }) => <Code>{start === "" ? "…" : `${start}…`}</Code> },
         {
           key: "made",
           title: say("keys.made"),
-          cell: ({ createdAt, createdBy }) => `${moment(createdAt)} · ${createdBy}`,
+          cell: ({ createdAt, createdBy }) => [moment(createdAt), createdBy].filter((one) => one !== "").join(" · "),
         },
         {
           key: "state",
@@ -155,6 +156,40 @@ const KeyTable = ({ rows }: { readonly rows: readonly Key[] }) => {
   );
 };
 
+/** Keys from before there was a list; looked for only when somebody asks, part by part. */
+const OlderKeys = () => {
+  const say = useWords(dataWords);
+  const [isAsked, setAsked] = useState(false);
+  const query = useInfiniteQuery({
+    queryKey: ["older-write-keys"],
+    queryFn: ({ pageParam }) => answered(keys.older.$get({ query: pageParam === "" ? {} : { cursor: pageParam } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.cursor,
+    enabled: isAsked,
+  });
+  const found = query.data?.pages.flatMap(({ writeKeys }) => writeKeys) ?? [];
+  const look = (): void => void (isAsked ? query.fetchNextPage() : setAsked(true));
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm" c="dimmed">
+        {say("keys.lookHint")}
+      </Text>
+      {query.isError && <FailureText error={query.error} />}
+      {found.length > 0 && <KeyTable rows={found} />}
+      {query.data !== undefined && !query.hasNextPage && found.length === 0 && (
+        <Text size="sm" role="status">
+          {say("keys.noneOlder")}
+        </Text>
+      )}
+      {(!isAsked || query.hasNextPage || query.isFetching) && (
+        <Button size="xs" variant="default" loading={query.isFetching} onClick={look}>
+          {say(query.data === undefined ? "keys.look" : "keys.lookOn")}
+        </Button>
+      )}
+    </Stack>
+  );
+};
+
 /** Who may send events, and how it is done. */
 export const SendingEvents = () => {
   const say = useWords(dataWords);
@@ -173,6 +208,7 @@ export const SendingEvents = () => {
           {may && <NewKey />}
         </Group>
         <Answer query={query}>{({ writeKeys }) => <KeyTable rows={writeKeys} />}</Answer>
+        {may && <OlderKeys />}
       </Stack>
       <CodeSample />
     </Stack>

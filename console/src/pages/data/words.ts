@@ -31,6 +31,11 @@ export const dataWords = defineWords("data", {
         "{{name}} can send nothing any more, a minute from now at the latest. A key that was taken away cannot be given back.",
       revoked: "The key was taken away.",
       actions: "What can be done",
+      unnamed: "Older key, name unknown",
+      look: "Look for older keys",
+      lookHint: "Keys from before this list was kept may still work without standing on it.",
+      lookOn: "Look further",
+      noneOlder: "No older keys were found.",
     },
     sample: {
       title: "How to send an event",
@@ -88,6 +93,11 @@ export const dataWords = defineWords("data", {
       revokeHint: "最迟一分钟后，“{{name}}”将无法再发送任何数据。停用后不能恢复。",
       revoked: "密钥已停用。",
       actions: "操作",
+      unnamed: "旧密钥，名称未知",
+      look: "查找旧密钥",
+      lookHint: "在此列表建立之前创建的密钥可能仍然有效，但没有列出。",
+      lookOn: "继续查找",
+      noneOlder: "没有找到旧密钥。",
     },
     sample: {
       title: "如何发送事件",

@@ -1,5 +1,6 @@
-import { Alert, Paper, Stack, Text, Title } from "@mantine/core";
+import { Alert, Text, Title } from "@mantine/core";
 import { type Column, RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import type { Arm, CampaignEffect } from "./data.ts";
@@ -32,12 +33,14 @@ const useColumns = (title: string): readonly Column<Row>[] => {
   ];
 };
 
-/** Ways of a split, treated and held out apart. */
-const Variants = ({ arms }: Pick<CampaignEffect, "arms">) => {
+/** Ways of a split that are not compared, because nobody's days are over yet or they are gone; treated and held out apart. */
+const Variants = ({ arms, splits }: Pick<CampaignEffect, "arms" | "splits">) => {
   const say = useWords(effectWords);
   const columns = useColumns(say("comparison.way"));
-  if (arms.variants.length === 0) return null;
-  const rows = arms.variants.map(({ arm, variant, ...figures }) => ({
+  const compared = new Set(splits.flatMap(({ ways }) => ways.map(({ way }) => way)));
+  const left = arms.variants.filter(({ variant }) => !compared.has(variant));
+  if (left.length === 0) return null;
+  const rows = left.map(({ arm, variant, ...figures }) => ({
     ...figures,
     key: `${arm} ${variant}`,
     name: arm === "treated" ? variant : `${variant} (${say("comparison.heldOut")})`,
@@ -53,7 +56,7 @@ const Variants = ({ arms }: Pick<CampaignEffect, "arms">) => {
 };
 
 /** Treated customers against held-out ones. */
-export const Comparison = ({ effect: { arms, goal, span, lift } }: { readonly effect: CampaignEffect }) => {
+export const Comparison = ({ effect: { arms, goal, span, lift, splits } }: { readonly effect: CampaignEffect }) => {
   const say = useWords(effectWords);
   const { count, civilDay } = useFormat();
   const columns = useColumns(say("comparison.group"));
@@ -67,30 +70,20 @@ export const Comparison = ({ effect: { arms, goal, span, lift } }: { readonly ef
   ];
   const isNobody = treated.customers + heldOut.customers === 0;
   return (
-    <Paper withBorder p="md" component="section" aria-label={say("comparison.title")}>
-      <Stack gap="sm">
-        <div>
-          <Title order={2} size="h3">
-            {say("comparison.title")}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {say("comparison.lead", { goal: asked, days })}
-          </Text>
-        </div>
-        {isNobody ? (
-          <Text>{say("comparison.noneYet")}</Text>
-        ) : (
-          <RowsTable label={say("comparison.title")} columns={columns} rows={rows} rowKey={({ key }) => key} />
-        )}
-        {!isNobody && heldOut.customers === 0 && <Alert color="blue">{say("comparison.noHoldOut")}</Alert>}
-        {!isNobody && span.to > settledThrough && (
-          <Text size="sm" c="dimmed">
-            {say("comparison.open", { day: civilDay(settledThrough), days })}
-          </Text>
-        )}
-        {!isNobody && <Lift lift={lift} />}
-        <Variants arms={arms} />
-      </Stack>
-    </Paper>
+    <Section title={say("comparison.title")} lead={say("comparison.lead", { goal: asked, days })}>
+      {isNobody ? (
+        <Text>{say("comparison.noneYet")}</Text>
+      ) : (
+        <RowsTable label={say("comparison.title")} columns={columns} rows={rows} rowKey={({ key }) => key} />
+      )}
+      {!isNobody && heldOut.customers === 0 && <Alert color="blue">{say("comparison.noHoldOut")}</Alert>}
+      {!isNobody && span.to > settledThrough && (
+        <Text size="sm" c="dimmed">
+          {say("comparison.open", { day: civilDay(settledThrough), days })}
+        </Text>
+      )}
+      {!isNobody && <Lift lift={lift} />}
+      <Variants arms={arms} splits={splits} />
+    </Section>
   );
 };

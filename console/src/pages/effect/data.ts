@@ -23,3 +23,4 @@ export type Effects = GoodBody<Awaited<ReturnType<typeof api.effect.$get>>>;
 export type EffectSummary = Effects["campaigns"][number];
 export type CampaignEffect = GoodBody<Awaited<ReturnType<typeof one.$get>>>;
 export type Arm = CampaignEffect["arms"]["treated"];
+export type SplitShown = CampaignEffect["splits"][number];

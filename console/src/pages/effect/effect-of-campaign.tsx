@@ -13,6 +13,7 @@ import { useEffectOf } from "./data.ts";
 import { FunnelBars } from "./funnel-bars.tsx";
 import { LiftOverTime } from "./lift-over-time.tsx";
 import { SentMessages } from "./sent-messages.tsx";
+import { WaysCompared } from "./ways-compared.tsx";
 import { effectWords } from "./words.ts";
 
 /** One campaign: first whether it worked, then how its looks became messages, and what came after them. */
@@ -38,6 +39,7 @@ export const EffectOfCampaign = () => {
           <>
             <Comparison effect={effect} />
             <LiftOverTime lift={effect.lift} />
+            <WaysCompared effect={effect} />
             <AfterMessages effect={effect} />
             <FunnelBars effect={effect} />
             {effect.days.length > 1 && <ByDay effect={effect} />}

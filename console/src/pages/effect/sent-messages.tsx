@@ -1,6 +1,7 @@
-import { Paper, Stack, Text, Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 import { ChannelFiguresTable, channelWords } from "../../parts/channel-figures-table.tsx";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useDollars } from "../../parts/use-dollars.ts";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
@@ -36,24 +37,19 @@ export const SentMessages = ({ effect: { channels, cost, statuses } }: { readonl
   const sayChannel = useWords(channelWords);
   const dollars = useDollars();
   return (
-    <Paper withBorder p="md" component="section" aria-label={say("sent.title")}>
-      <Stack gap="sm">
-        <Title order={2} size="h3">
-          {say("sent.title")}
-        </Title>
-        {channels.length === 0 ? (
-          <Text>{say("sent.none")}</Text>
-        ) : (
-          <>
-            <ChannelFiguresTable label={say("sent.title")} channels={channels} dollars={dollars} />
-            <Text size="sm" c="dimmed">
-              {sayChannel("hint")}
-              {cost.unpriced > 0 && ` ${say("sent.unpriced", { count: cost.unpriced })}`}
-            </Text>
-          </>
-        )}
-        {Object.keys(statuses).length > 0 && <Standing statuses={statuses} />}
-      </Stack>
-    </Paper>
+    <Section title={say("sent.title")}>
+      {channels.length === 0 ? (
+        <Text>{say("sent.none")}</Text>
+      ) : (
+        <>
+          <ChannelFiguresTable label={say("sent.title")} channels={channels} dollars={dollars} />
+          <Text size="sm" c="dimmed">
+            {sayChannel("hint")}
+            {cost.unpriced > 0 && ` ${say("sent.unpriced", { count: cost.unpriced })}`}
+          </Text>
+        </>
+      )}
+      {Object.keys(statuses).length > 0 && <Standing statuses={statuses} />}
+    </Section>
   );
 };

@@ -11,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
+import { outcomeWords } from "../../words/outcomes.ts";
 import type { Moment } from "./messages.ts";
 import { messageWords } from "./words.ts";
 
@@ -28,12 +29,13 @@ const signs = {
 /** What is known of a message, in the order in which it happened. */
 export const LifeLine = ({ moments }: { readonly moments: readonly Moment[] }) => {
   const say = useWords(messageWords);
+  const sayOutcome = useWords(outcomeWords);
   const { moment } = useFormat();
   const titleOf = ({ what, by = "", status }: Moment): string =>
-    what === "stands" && status !== undefined ? say(`status.${status}`) : say(`moment.${what}`, { by });
+    what === "stands" && status !== undefined ? sayOutcome(`status.${status}`) : say(`moment.${what}`, { by });
   const moreOf = ({ what, status, reason, decision }: Moment): string =>
     [
-      ...(what === "stands" || status === undefined ? [] : [say(`status.${status}`)]),
+      ...(what === "stands" || status === undefined ? [] : [sayOutcome(`status.${status}`)]),
       ...(decision === undefined ? [] : [say(`decision.${decision}`)]),
       ...(reason === undefined ? [] : [say("one.because", { reason: say.code("reason", reason) })]),
     ].join(", ");

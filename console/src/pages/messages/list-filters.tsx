@@ -5,6 +5,7 @@ import { channels } from "../../../../lambdas/domain/channel.ts";
 import { messageStatuses } from "../../../../lambdas/domain/message.ts";
 import { commonWords } from "../../words/common.ts";
 import { useWords } from "../../words/define-words.ts";
+import { outcomeWords } from "../../words/outcomes.ts";
 import { useCampaignName } from "../campaigns/data/campaign-name.ts";
 import { useCampaigns } from "../campaigns/data/campaigns.ts";
 import type { Filters } from "./messages.ts";
@@ -83,6 +84,7 @@ const CustomerFilter = ({ filters, onChange }: ListFiltersProps) => {
 
 const ChoiceFilters = ({ filters, onChange }: ListFiltersProps) => {
   const say = useWords(messageWords);
+  const sayOutcome = useWords(outcomeWords);
   const sayCommon = useWords(commonWords);
   const nameOf = useCampaignName();
   const campaigns = useCampaigns().data?.campaigns ?? [];
@@ -116,7 +118,7 @@ const ChoiceFilters = ({ filters, onChange }: ListFiltersProps) => {
       <Select
         {...shared}
         label={say("filters.status")}
-        data={messageStatuses.map((one) => ({ value: one, label: say(`status.${one}`) }))}
+        data={messageStatuses.map((one) => ({ value: one, label: sayOutcome(`status.${one}`) }))}
         value={filters.status ?? null}
         onChange={choose("status")}
       />

@@ -2,6 +2,7 @@ import { Alert, Box, Paper, SegmentedControl, Stack, Text, Title } from "@mantin
 import { useState } from "react";
 import { Answer } from "../../parts/states.tsx";
 import { useWords } from "../../words/define-words.ts";
+import { useProblemWords } from "../../words/problems/use-problem-words.ts";
 import { type Filling, type OneMessage, type Rendered, useRendering } from "./messages.ts";
 import { messageWords } from "./words.ts";
 
@@ -80,13 +81,14 @@ const Said = ({ message }: { readonly message: Rendered }) => {
 
 const Filled = ({ message, filling }: { readonly message: OneMessage; readonly filling: Filling }) => {
   const say = useWords(messageWords);
+  const problemWords = useProblemWords();
   const query = useRendering(message, filling);
   return (
     <Answer query={query}>
       {({ message: said, problem }) =>
         said === undefined ? (
           <Alert color="yellow" variant="default" title={say("one.notFilled")}>
-            {problem}
+            {problem !== undefined && problemWords.problem(problem)}
           </Alert>
         ) : (
           <Said message={said} />

@@ -10,8 +10,8 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useWords } from "../../words/define-words.ts";
+import { outcomeWords } from "../../words/outcomes.ts";
 import type { ListedMessage } from "./messages.ts";
-import { messageWords } from "./words.ts";
 
 type Status = ListedMessage["status"];
 
@@ -32,7 +32,7 @@ const looks: Readonly<Record<Status, { readonly color: string; readonly icon: ty
 
 /** Where a message stands, by a word and a sign as well as a colour. */
 export const StatusBadge = ({ status }: { readonly status: Status }) => {
-  const say = useWords(messageWords);
+  const say = useWords(outcomeWords);
   const { color, icon: Icon } = looks[status];
   return (
     <Badge

@@ -31,7 +31,7 @@ const needsOf = ({ waiting, sending, due }: Overview, say: Words, format: Format
     key,
     text: say(`needs.${key}`, { count: some.more ? shownSome(some, say, format) : some.count }),
     place: "messages",
-    path: `/messages?status=${key === "parked" ? "parked" : "in-doubt"}`,
+    path: `/messages/${key === "parked" ? "parked" : "in-doubt"}`,
   });
   return [
     ...(sending.breaker === "open"
@@ -81,7 +81,7 @@ export const Needs = ({ overview }: { readonly overview: Overview }) => {
                   {text}
                 </Text>
                 {place !== undefined && (
-                  <Anchor component={Link} to={path ?? `/${place}`} size="sm" underline="always">
+                  <Anchor component={Link} to={path ?? `/${place}`} size="sm" c="inherit" underline="always">
                     {say(`open.${place}`)}
                   </Anchor>
                 )}

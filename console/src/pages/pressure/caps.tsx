@@ -1,5 +1,6 @@
-import { Paper, Stack, Text, Title } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { commonWords } from "../../words/common.ts";
 import { useWords } from "../../words/define-words.ts";
@@ -31,37 +32,27 @@ export const Caps = ({ pressure: { caps } }: { readonly pressure: Pressure }) =>
   const { count } = useFormat();
   const { covers, within, most } = useSentences();
   return (
-    <Paper withBorder p="md" component="section" aria-label={say("caps.title")}>
-      <Stack gap="sm">
-        <div>
-          <Title order={2} size="h3">
-            {say("caps.title")}
-          </Title>
-          <Text size="sm" c="dimmed">
-            {say("caps.lead")}
-          </Text>
-        </div>
-        {caps.length === 0 ? (
-          <Text>{say("caps.none")}</Text>
-        ) : (
-          <RowsTable
-            label={say("caps.title")}
-            columns={[
-              {
-                key: "id",
-                title: say("caps.cap"),
-                cell: ({ id }) => (id === "chosen-by-customer" ? say("caps.chosen") : id),
-              },
-              { key: "scope", title: say("caps.covers"), cell: covers },
-              { key: "window", title: say("caps.window"), cell: within },
-              { key: "max", title: say("caps.most"), numeric: true, cell: most },
-              { key: "decided", title: say("caps.decided"), numeric: true, cell: ({ decided }) => count(decided) },
-            ]}
-            rows={caps}
-            rowKey={({ id }) => id}
-          />
-        )}
-      </Stack>
-    </Paper>
+    <Section title={say("caps.title")} lead={say("caps.lead")}>
+      {caps.length === 0 ? (
+        <Text>{say("caps.none")}</Text>
+      ) : (
+        <RowsTable
+          label={say("caps.title")}
+          columns={[
+            {
+              key: "id",
+              title: say("caps.cap"),
+              cell: ({ id }) => (id === "chosen-by-customer" ? say("caps.chosen") : id),
+            },
+            { key: "scope", title: say("caps.covers"), cell: covers },
+            { key: "window", title: say("caps.window"), cell: within },
+            { key: "max", title: say("caps.most"), numeric: true, cell: most },
+            { key: "decided", title: say("caps.decided"), numeric: true, cell: ({ decided }) => count(decided) },
+          ]}
+          rows={caps}
+          rowKey={({ id }) => id}
+        />
+      )}
+    </Section>
   );
 };

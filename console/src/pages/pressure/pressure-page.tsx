@@ -1,8 +1,9 @@
-import { Button, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { ChannelFiguresTable, channelWords } from "../../parts/channel-figures-table.tsx";
 import { ChooseDays } from "../../parts/choose-days.tsx";
 import { Page } from "../../parts/page.tsx";
+import { Section } from "../../parts/section.tsx";
 import { Answer, Empty, Waiting } from "../../parts/states.tsx";
 import { useDays } from "../../parts/use-days.ts";
 import { useDollars } from "../../parts/use-dollars.ts";
@@ -18,28 +19,18 @@ const Response = ({ pressure: { channels } }: { readonly pressure: Pressure }) =
   const sayChannel = useWords(channelWords);
   const dollars = useDollars();
   return (
-    <Paper withBorder p="md" component="section" aria-label={say("response.title")}>
-      <Stack gap="sm">
-        <div>
-          <Title order={2} size="h3">
-            {say("response.title")}
-          </Title>
+    <Section title={say("response.title")} lead={say("response.lead")}>
+      {channels.length === 0 ? (
+        <Text>{say("response.none")}</Text>
+      ) : (
+        <>
+          <ChannelFiguresTable label={say("response.title")} channels={channels} dollars={dollars} />
           <Text size="sm" c="dimmed">
-            {say("response.lead")}
+            {sayChannel("hint")}
           </Text>
-        </div>
-        {channels.length === 0 ? (
-          <Text>{say("response.none")}</Text>
-        ) : (
-          <>
-            <ChannelFiguresTable label={say("response.title")} channels={channels} dollars={dollars} />
-            <Text size="sm" c="dimmed">
-              {sayChannel("hint")}
-            </Text>
-          </>
-        )}
-      </Stack>
-    </Paper>
+        </>
+      )}
+    </Section>
   );
 };
 

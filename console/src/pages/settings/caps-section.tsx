@@ -70,7 +70,7 @@ export const CapsSection = () => {
     set([...caps, { id: capId(caps), ...cap }]);
   };
   return (
-    <Section title={say("caps.title")} lead={say("caps.lead")}>
+    <Section parts={["caps"]} title={say("caps.title")} lead={say("caps.lead")}>
       <Stack gap="sm">
         {caps.length === 0 && <Text size="sm">{say("caps.none")}</Text>}
         {caps.map((cap, at) => (

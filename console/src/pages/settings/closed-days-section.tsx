@@ -93,7 +93,7 @@ export const ClosedDaysSection = () => {
   const say = useWords(settingsWords);
   const { value, set, disabled } = usePart("closedDays");
   return (
-    <Section title={say("closed.title")} lead={say("closed.lead")}>
+    <Section parts={["closedDays"]} title={say("closed.title")} lead={say("closed.lead")}>
       <Dates value={value} set={set} disabled={disabled} />
       <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
         <Text component="legend" size="sm" fw={500} mb={4}>

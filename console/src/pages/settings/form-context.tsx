@@ -1,12 +1,12 @@
 import { createContext, useContext } from "react";
 import type { ApiProblem } from "../../api/answered.ts";
-import { commonWords } from "../../words/common.ts";
-import { useWords } from "../../words/define-words.ts";
+import { useProblemWords } from "../../words/problems/use-problem-words.ts";
 import type { Settings } from "./use-settings.ts";
 
 export interface SettingsFormState {
   readonly settings: Settings;
   readonly onChange: (settings: Settings) => void;
+  /** What is wrong with what stands in the form now. */
   readonly problems: readonly ApiProblem[];
   readonly disabled: boolean;
 }
@@ -14,25 +14,39 @@ export interface SettingsFormState {
 const FormContext = createContext<SettingsFormState | undefined>(undefined);
 export const SettingsForm = FormContext.Provider;
 
-const useForm = (): SettingsFormState => {
+export const useForm = (): SettingsFormState => {
   const form = useContext(FormContext);
   if (form === undefined) throw new Error("A part of the settings stands outside of their form.");
   return form;
 };
 
-/** One part of the settings, how it becomes another one, and what the API said of a place in it. */
+/** One part of the settings, how it becomes another one, and what is wrong at a place in it. */
 export const usePart = <Key extends keyof Settings>(key: Key) => {
   const { settings, onChange, problems, disabled } = useForm();
-  const common = useWords(commonWords);
+  const { sentence } = useProblemWords();
   const set = (value: Settings[Key]): void => onChange({ ...settings, [key]: value });
   /** `path` within the part, such as `timeZone` or `[0].max`. */
   const errorAt = (path: string): string | undefined => {
     const dot = path === "" || path.startsWith("[") ? "" : ".";
     const found = problems.find(({ where }) => where === `settings.${key}${dot}${path}`);
-    if (found === undefined) return undefined;
-    return found.allowed === undefined
-      ? found.problem
-      : `${found.problem}; ${common("problem.allowed", { allowed: found.allowed })}`;
+    return found && sentence(found);
   };
   return { value: settings[key], set, errorAt, disabled };
+};
+
+type Numbers<Part> = {
+  [Name in keyof Part & string]: NonNullable<Part[Name]> extends number ? Name : never;
+}[keyof Part & string];
+
+/** What a `NumberField` needs of a number in a part of the settings. */
+export const useNumbers = <Key extends keyof Settings>(key: Key) => {
+  const { value: part, set, errorAt, disabled } = usePart(key);
+  return (name: Numbers<Settings[Key]>) => ({
+    path: `${key}.${name}`,
+    value: (part as Readonly<Record<string, unknown>>)[name] as number | undefined,
+    error: errorAt(name),
+    disabled,
+    // An emptied key is left out of what is saved, and then its default holds.
+    onChange: (value: number | undefined) => set({ ...(part as object), [name]: value } as Settings[Key]),
+  });
 };

@@ -92,7 +92,7 @@ export const HoursSection = () => {
     set(value === undefined ? rest : { ...rest, [of]: value });
   };
   return (
-    <Section title={say("hours.title")} lead={say("hours.lead")}>
+    <Section parts={["quietHours"]} title={say("hours.title")} lead={say("hours.lead")}>
       <Span
         label={say("hours.every")}
         value={quiet.default}

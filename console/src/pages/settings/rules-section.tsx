@@ -8,7 +8,7 @@ export const ApprovalSection = () => {
   const say = useWords(settingsWords);
   const { value, set, disabled } = usePart("approval");
   return (
-    <Section title={say("approval.title")} lead={say("approval.lead")}>
+    <Section parts={["approval"]} title={say("approval.title")} lead={say("approval.lead")}>
       <Radio.Group
         aria-label={say("approval.title")}
         value={value}
@@ -27,8 +27,9 @@ export const BudgetSection = () => {
   const say = useWords(settingsWords);
   const { value: budget, set, errorAt, disabled } = usePart("budget");
   return (
-    <Section title={say("budget.title")} lead={say("budget.lead")}>
+    <Section parts={["budget"]} title={say("budget.title")} lead={say("budget.lead")}>
       <NumberInput
+        id="budget.monthlyUsd"
         label={say("budget.monthly")}
         description={say("budget.monthlyHint")}
         prefix="US$ "

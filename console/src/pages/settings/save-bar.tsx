@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { FailureText } from "../../parts/states.tsx";
 import { useWords } from "../../words/define-words.ts";
+import { useSettingName } from "./setting-names.ts";
 import type { Settings } from "./use-settings.ts";
 import { settingsWords } from "./words.ts";
 
@@ -15,6 +16,7 @@ export interface SaveBarProps {
 /** Stays in view while there is something to save, and says what. */
 export const SaveBar = ({ changed, saving, error, onSave, onDiscard }: SaveBarProps) => {
   const say = useWords(settingsWords);
+  const placeName = useSettingName();
   const names = changed.map((key) => say.code("part", key)).join(say("comma"));
   return (
     <Paper
@@ -30,7 +32,7 @@ export const SaveBar = ({ changed, saving, error, onSave, onDiscard }: SaveBarPr
       <Stack gap="xs">
         {error !== null && (
           <div role="alert">
-            <FailureText error={error} />
+            <FailureText error={error} placeName={placeName} />
           </div>
         )}
         <Group justify="space-between">

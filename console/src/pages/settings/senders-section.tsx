@@ -1,20 +1,67 @@
-import { NumberInput, Select, SimpleGrid, TagsInput, TextInput } from "@mantine/core";
+import { Select, SimpleGrid, TagsInput, TextInput } from "@mantine/core";
 import { useWords } from "../../words/define-words.ts";
-import { usePart } from "./form-context.tsx";
+import { useNumbers, usePart } from "./form-context.tsx";
+import { NumberField } from "./number-field.tsx";
+import { PricesField } from "./prices-field.tsx";
 import { Section } from "./section.tsx";
 import { settingsWords } from "./words.ts";
+
+const preferences = ["when-free", "always", "never"] as const;
+const signatures = ["written", "gateway"] as const;
+
+const isOneOf = <Way extends string>(ways: readonly Way[], way: string | null): way is Way =>
+  ways.some((one) => one === way);
+
+/** What is put into SMS beside their words. */
+const SmsChoices = () => {
+  const say = useWords(settingsWords);
+  const { value: senders, set, disabled } = usePart("senders");
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <Select
+        allowDeselect={false}
+        label={say("senders.smsLinks")}
+        description={say("senders.smsLinksHint")}
+        data={(["plain", "tracked"] as const).map((way) => ({ value: way, label: say(`senders.links.${way}`) }))}
+        value={senders.smsLinks}
+        disabled={disabled}
+        onChange={(way) => (way === "plain" || way === "tracked") && set({ ...senders, smsLinks: way })}
+      />
+      <Select
+        allowDeselect={false}
+        label={say("senders.smsPreferences")}
+        description={say("senders.smsPreferencesHint")}
+        data={preferences.map((way) => ({ value: way, label: say(`senders.preferences.${way}`) }))}
+        value={senders.smsPreferences}
+        disabled={disabled}
+        onChange={(way) => isOneOf(preferences, way) && set({ ...senders, smsPreferences: way })}
+      />
+      <Select
+        allowDeselect={false}
+        label={say("senders.smsSignature")}
+        description={say("senders.smsSignatureHint")}
+        data={signatures.map((way) => ({ value: way, label: say(`senders.signature.${way}`) }))}
+        value={senders.smsSignature}
+        disabled={disabled}
+        onChange={(way) => isOneOf(signatures, way) && set({ ...senders, smsSignature: way })}
+      />
+    </SimpleGrid>
+  );
+};
 
 export const SendersSection = () => {
   const say = useWords(settingsWords);
   const { value: senders, set, errorAt, disabled } = usePart("senders");
+  const number = useNumbers("senders");
   const optional = (key: "emailReplyTo" | "smsSenderId", value: string): void => {
     const { [key]: _, ...rest } = senders;
     set(value === "" ? rest : { ...rest, [key]: value });
   };
   return (
-    <Section title={say("senders.title")} lead={say("senders.lead")}>
+    <Section parts={["senders"]} title={say("senders.title")} lead={say("senders.lead")}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput
+          id="senders.emailFrom"
           label={say("senders.from")}
           description={say("senders.fromHint")}
           value={senders.emailFrom}
@@ -38,38 +85,23 @@ export const SendersSection = () => {
           error={errorAt("smsSenderId")}
           onChange={({ currentTarget: { value } }) => optional("smsSenderId", value)}
         />
-        <Select
-          allowDeselect={false}
-          label={say("senders.smsLinks")}
-          description={say("senders.smsLinksHint")}
-          data={(["plain", "tracked"] as const).map((way) => ({ value: way, label: say(`senders.links.${way}`) }))}
-          value={senders.smsLinks}
-          disabled={disabled}
-          onChange={(way) => (way === "plain" || way === "tracked") && set({ ...senders, smsLinks: way })}
-        />
-        <NumberInput
+      </SimpleGrid>
+      <SmsChoices />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <NumberField
           label={say("senders.smsPrice")}
-          description={say("senders.smsPriceHint")}
+          hint={say("senders.smsPriceHint")}
           prefix="US$ "
-          min={0}
-          step={0.1}
-          value={senders.smsMaxPriceUsd}
-          disabled={disabled}
-          error={errorAt("smsMaxPriceUsd")}
-          onChange={(value) => value !== "" && set({ ...senders, smsMaxPriceUsd: Number(value) })}
+          {...number("smsMaxPriceUsd")}
         />
-        <NumberInput
+        <NumberField
           label={say("senders.emailPrice")}
-          description={say("senders.emailPriceHint")}
+          hint={say("senders.emailPriceHint")}
           prefix="US$ "
-          min={0}
-          step={0.01}
-          value={senders.emailPriceUsdPerThousand}
-          disabled={disabled}
-          error={errorAt("emailPriceUsdPerThousand")}
-          onChange={(value) => value !== "" && set({ ...senders, emailPriceUsdPerThousand: Number(value) })}
+          {...number("emailPriceUsdPerThousand")}
         />
       </SimpleGrid>
+      <PricesField />
     </Section>
   );
 };
@@ -81,7 +113,7 @@ export const TestRecipientsSection = () => {
   const errorOf = (list: "emails" | "phones"): string | undefined =>
     recipients[list].map((_, at) => errorAt(`${list}[${at}]`)).find((error) => error !== undefined);
   return (
-    <Section title={say("tests.title")} lead={say("tests.lead")}>
+    <Section parts={["testRecipients"]} title={say("tests.title")} lead={say("tests.lead")}>
       <TagsInput
         label={say("tests.emails")}
         description={say("tests.emailsHint")}

@@ -1,19 +1,28 @@
 import { Alert, Stack } from "@mantine/core";
+import { useMemo } from "react";
 import { useMay, useSession } from "../../api/use-session.ts";
 import { notifyDone } from "../../parts/notify.ts";
 import { Page } from "../../parts/page.tsx";
 import { Answer, Waiting } from "../../parts/states.tsx";
 import { useWords } from "../../words/define-words.ts";
 import { CapsSection } from "./caps-section.tsx";
+import { CasesSection } from "./cases-section.tsx";
 import { ClosedDaysSection } from "./closed-days-section.tsx";
 import { SettingsForm } from "./form-context.tsx";
+import { GoodsSection } from "./goods-section.tsx";
+import { HoldOutSection } from "./hold-out-section.tsx";
 import { HoursSection } from "./hours-section.tsx";
+import { useWayToPlace } from "./named-place.ts";
+import { PaceSection } from "./pace-section.tsx";
+import { CampaignsSection, UncertainSection, WebhookHostsSection } from "./rare-sections.tsx";
 import { ApprovalSection, BudgetSection } from "./rules-section.tsx";
 import { Meanwhile, SaveBar } from "./save-bar.tsx";
 import { SendersSection, TestRecipientsSection } from "./senders-section.tsx";
+import { problemsIn } from "./setting-facts.ts";
 import { ShopSection } from "./shop-section.tsx";
+import { TiersSection } from "./tiers-section.tsx";
 import { TopicsSection } from "./topics-section.tsx";
-import { changedParts, type InForce, problemsOf, useSettings } from "./use-settings.ts";
+import { changedParts, type InForce, useSettings } from "./use-settings.ts";
 import { settingsWords } from "./words.ts";
 import { WorkSection } from "./work-section.tsx";
 
@@ -28,6 +37,14 @@ const Sections = () => (
     <SendersSection />
     <TestRecipientsSection />
     <BudgetSection />
+    <HoldOutSection />
+    <TiersSection />
+    <CasesSection />
+    <PaceSection />
+    <GoodsSection />
+    <WebhookHostsSection />
+    <UncertainSection />
+    <CampaignsSection />
     <TopicsSection />
   </>
 );
@@ -48,9 +65,14 @@ const Form = ({ inForce, state }: { readonly inForce: InForce; readonly state: R
   const onSave = (): void => {
     if (draft.value !== undefined) save.mutate(draft.value, { onSuccess: () => notifyDone(say("saved")) });
   };
-  const onChange = (next: InForce["settings"]): void => change(next, inForce);
+  const onChange = (next: InForce["settings"]): void => {
+    if (theirs === undefined) save.reset();
+    change(next, inForce);
+  };
+  const problems = useMemo(() => problemsIn(settings), [settings]);
+  useWayToPlace();
   return (
-    <SettingsForm value={{ settings, onChange, problems: problemsOf(save.error), disabled: !may }}>
+    <SettingsForm value={{ settings, onChange, problems, disabled: !may }}>
       <Stack gap="lg">
         {known && !may && <Alert color="blue">{say("readOnly")}</Alert>}
         <Sections />

@@ -32,7 +32,7 @@ export const ShopSection = () => {
     label: common(`language.${language}`),
   }));
   return (
-    <Section title={say("shop.title")} lead={say("shop.lead")}>
+    <Section parts={["shop"]} title={say("shop.title")} lead={say("shop.lead")}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput
           label={say("shop.name")}
@@ -76,6 +76,7 @@ export const ShopSection = () => {
       </SimpleGrid>
       <Textarea
         autosize
+        id="shop.postalAddress"
         label={say("shop.postalAddress")}
         description={say("shop.postalAddressHint")}
         value={shop.postalAddress}

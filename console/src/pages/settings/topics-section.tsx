@@ -9,7 +9,7 @@ const topics = ["promotion", "care", "service", "transactional"] as const;
 export const TopicsSection = () => {
   const say = useWords(settingsWords);
   return (
-    <Section title={say("topics.title")} lead={say("topics.lead")}>
+    <Section folded parts={["topics"]} title={say("topics.title")} lead={say("topics.lead")}>
       <RowsTable
         label={say("topics.title")}
         rows={topics}

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Settings } from "../../../../lambdas/domain/settings.ts";
-import { type ApiProblem, ApiRefusal, answered, type GoodBody } from "../../api/answered.ts";
+import { ApiRefusal, answered, type GoodBody } from "../../api/answered.ts";
 import { api } from "../../api/client.ts";
 import { useDraft } from "../../parts/use-draft.ts";
 
@@ -24,9 +24,6 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 /** The parts that differ, by their keys. */
 export const changedParts = (before: Settings, after: Settings): readonly (keyof Settings)[] =>
   (Object.keys(after) as (keyof Settings)[]).filter((key) => !same(before[key], after[key]));
-
-export const problemsOf = (error: unknown): readonly ApiProblem[] =>
-  error instanceof ApiRefusal ? error.problems : [];
 
 const standsInstead = (error: unknown): InForce | undefined => {
   const body = error instanceof ApiRefusal ? (error.body as Partial<InForce & { readonly reason: string }>) : undefined;

@@ -1,4 +1,9 @@
+import { moreChinese } from "./more-words-zh.ts";
+
+const { morePart, moreSenders, ...more } = moreChinese;
+
 export const settingsChinese = {
+  ...more,
   title: "设置",
   lead: "对整个店铺生效的规则。保存后立即生效，并会按新规则重新评估每位客户。",
   readOnly: "您可以查看设置，只有管理员可以修改。",
@@ -10,6 +15,7 @@ export const settingsChinese = {
   comma: "、",
   remove: "移除",
   part: {
+    ...morePart,
     shop: "店铺",
     approval: "审批",
     caps: "频次上限",
@@ -121,6 +127,7 @@ export const settingsChinese = {
     to: "下班",
   },
   senders: {
+    ...moreSenders,
     title: "发件信息",
     lead: "消息由谁发出，以及允许的费用。",
     from: "发件邮箱",
@@ -133,9 +140,9 @@ export const settingsChinese = {
     smsLinksHint: "跟踪链接可统计点击，但更长",
     links: { plain: "原样", tracked: "跟踪" },
     smsPrice: "单条短信最高价格",
-    smsPriceHint: "超过该价格时服务商拒绝发送",
+    smsPriceHint: "超过该价格时服务商拒绝发送。",
     emailPrice: "每千封邮件的价格",
-    emailPriceHint: "用于估算；SES 的价格为 0.16 美元",
+    emailPriceHint: "用于估算；SES 的价格为 0.16 美元。",
   },
   tests: {
     title: "测试收件人",

@@ -1,7 +1,11 @@
 import { defineWords } from "../../words/define-words.ts";
+import { moreEnglish } from "./more-words.ts";
 import { settingsChinese } from "./words-zh.ts";
 
-const en = {
+const { morePart, moreSenders, ...more } = moreEnglish;
+
+export const settingsEnglish = {
+  ...more,
   title: "Settings",
   lead: "What holds for the whole shop. A change is in force as soon as it is saved, and every customer is looked at again by it.",
   readOnly: "You can read the settings. Only admins change them.",
@@ -13,6 +17,7 @@ const en = {
   comma: ", ",
   remove: "Remove",
   part: {
+    ...morePart,
     shop: "Shop",
     approval: "Approval",
     caps: "Caps",
@@ -124,6 +129,7 @@ const en = {
     to: "Work ends",
   },
   senders: {
+    ...moreSenders,
     title: "Senders",
     lead: "Who messages come from, and what they may cost.",
     from: "Emails come from",
@@ -136,9 +142,9 @@ const en = {
     smsLinksHint: "Tracked ones count clicks, and are longer",
     links: { plain: "As written", tracked: "Tracked" },
     smsPrice: "Highest price of an SMS",
-    smsPriceHint: "The provider refuses one that would cost more",
+    smsPriceHint: "The provider refuses one that would cost more.",
     emailPrice: "Price of a thousand emails",
-    emailPriceHint: "For estimates; the one of SES is US$ 0.16",
+    emailPriceHint: "For estimates; the one of SES is US$ 0.16.",
   },
   tests: {
     title: "Test recipients",
@@ -170,4 +176,4 @@ const en = {
   },
 } as const;
 
-export const settingsWords = defineWords("settings", { en, zh: settingsChinese });
+export const settingsWords = defineWords("settings", { en: settingsEnglish, zh: settingsChinese });

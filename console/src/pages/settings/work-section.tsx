@@ -25,7 +25,7 @@ export const WorkSection = () => {
     />
   );
   return (
-    <Section title={say("work.title")} lead={say("work.lead")}>
+    <Section parts={["workingHours"]} title={say("work.title")} lead={say("work.lead")}>
       <Checkbox.Group
         label={say("work.days")}
         value={work.days.map(String)}

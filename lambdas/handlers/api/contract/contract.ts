@@ -25,6 +25,7 @@ import { settingsContract } from "./settings.ts";
 import { surveyContract } from "./surveys.ts";
 import { taskContract } from "./tasks.ts";
 import { trialContract } from "./trials.ts";
+import { valueContract } from "./value.ts";
 import { webhookContract } from "./webhooks.ts";
 import { writeKeyContract } from "./write-keys.ts";
 
@@ -45,6 +46,7 @@ export const contract = {
   coupons: couponContract,
   customers: customerContract,
   forecast: forecastContract,
+  value: valueContract,
   messages: messageContract,
   messageList: messageListContract,
   sending: sendingContract,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { categories, channels } from "../../../domain/channel.ts";
+import { loyaltyFacts } from "../../../domain/loyalty.ts";
 import { skipReasons } from "../../../domain/reason.ts";
 import { tiers } from "../../../domain/tier.ts";
 import {
@@ -42,6 +43,31 @@ const person = z
     traits: z.record(z.string(), z.string()),
     name: z.string().optional(),
     tier: z.enum(tiers),
+    loyalty: z.strictObject({
+      score: z.number().describe("0 to 100."),
+      parts: listOf(
+        z.strictObject({
+          fact: z.enum(loyaltyFacts),
+          points: z.number().int(),
+          value: z
+            .number()
+            .optional()
+            .describe("Orders, days since the last, share at a discount, or days as a customer."),
+        }),
+      ).describe("What the score is made of."),
+    }),
+    level: z
+      .strictObject({
+        id: z.string(),
+        name: z.strictObject({ en: z.string(), zh: z.string() }),
+        benefits: z.strictObject({
+          pointsMultiplier: z.number(),
+          discountPercent: z.number(),
+          earlyAccessHours: z.number().int(),
+        }),
+      })
+      .optional()
+      .describe("Of the shop's ladder of membership; absent where the customer is in none."),
     figures: z.strictObject({
       orders: z.number().int(),
       revenue: z.number(),
@@ -177,6 +203,19 @@ const why = z
     stepId: z.string().optional(),
     events: listOf(z.string()).optional(),
     enteredAt: instant.optional(),
+    rhythm: sentence
+      .optional()
+      .describe("How the customer orders and for how long not, where the campaign goes by it."),
+    purchase: z
+      .strictObject({
+        productId: z.string(),
+        expectedAt: instant,
+        from: z
+          .enum(["customer", "product", "category", "shop"])
+          .describe("Whose gaps tell the most: the customer's own, or what others do."),
+      })
+      .optional()
+      .describe("The product that the campaign speaks of next."),
     reasons: listOf(
       z.strictObject({
         sentence,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { unlikeReasons } from "../../../domain/ways-alike.ts";
 import { channelFigures, count, countsByName, day, money, spanQuery } from "./figures.ts";
 import { answers, defineRoute, listOf, nameInPath } from "./parts.ts";
 
@@ -54,6 +55,45 @@ const lift = z
   })
   .meta({ id: "Lift" });
 
+const compared = z
+  .strictObject({
+    kind: z
+      .enum(["difference", "not-enough", "nobody"])
+      .describe("not-enough: too few customers or goals so far. nobody: one of the two groups is empty."),
+    conversion: interval.optional().describe("Share who reached the goal, one less the other: 0.02 is two points."),
+    revenue: interval.optional().describe("Per customer, in the shop's currency."),
+    weeksToGo: count.optional().describe("About so many more weeks until a difference of two points would show."),
+  })
+  .meta({ id: "Compared" });
+
+const split = z
+  .strictObject({
+    stepId: z.string(),
+    adapts: z.boolean().describe("True: shares change from week to week, so everything is compared within weeks."),
+    unlike: z
+      .enum(unlikeReasons)
+      .optional()
+      .describe("Why customers of different ways cannot be set against each other; each is against its own held-out."),
+    ways: listOf(
+      z.strictObject({
+        way: z.string(),
+        treated: arm.describe("All settled days, whatever days are asked for."),
+        heldOut: arm.describe("Of all ways together where they can be set against each other, else of this one."),
+        againstHeldOut: compared,
+      }),
+    ),
+    nextShares: z
+      .record(z.string(), z.number())
+      .optional()
+      .describe("Of a split that adapts: the shares from next Monday on, by what is known now; absent: too little is."),
+    pairs: listOf(z.strictObject({ one: z.string(), other: z.string(), compared })),
+    weeks: listOf(z.strictObject({ week: day.describe("Its Monday."), customers: countsByName })).describe(
+      "How treated customers were divided, by the name of the way.",
+    ),
+  })
+  .describe("All intervals of one measure together leave out the truth once in twenty times, over all looks.")
+  .meta({ id: "SplitEffect" });
+
 const effect = z
   .strictObject({
     campaignId: z.string(),
@@ -81,6 +121,7 @@ const effect = z
       settledThrough: day.describe("The last day whose windows are all over."),
     }),
     lift,
+    splits: listOf(split).describe("Of the campaign's steps as they are now, where somebody came to a message."),
     afterMessages: money.describe("Orders after the campaign's latest message, within the goal's days."),
     lastTouch: money.describe("Those of them after which it was the latest message of all campaigns."),
     cost: z.strictObject({ usd: z.number(), unpriced: count }),

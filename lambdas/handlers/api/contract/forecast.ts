@@ -20,6 +20,7 @@ const forecast = z
     basis: z.enum(["fitted", "mixed", "prior"]).describe("The shop's own customers, other shops, or both."),
     reason: z.string().describe("Why it rests on that."),
     sampled: z.number().int().describe("Customers of this shop that the model was fitted to."),
+    learnedAt: instant.describe("When it was fitted."),
   })
   .meta({ id: "Forecast" });
 

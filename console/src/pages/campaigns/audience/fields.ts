@@ -4,6 +4,9 @@ import type { FigureId, Predicate } from "../../../../../lambdas/domain/predicat
 const figureLabels: Readonly<Record<FigureId, true>> = {
   "orders.count": true,
   "orders.daysSinceLast": true,
+  "orders.gapDays": true,
+  "orders.silentGaps": true,
+  "orders.aliveProbability": true,
   "orders.revenue": true,
   "orders.averageValue": true,
   "orders.discountedShare": true,
@@ -19,6 +22,8 @@ const figureLabels: Readonly<Record<FigureId, true>> = {
   "push.clicked": true,
   "push.unopened": true,
   "cases.open": true,
+  loyalty: true,
+  "membership.level": true,
 };
 
 const traits = ["country", "language", "timeZone", "birthday"] as const;

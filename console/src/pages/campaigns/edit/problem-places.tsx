@@ -1,8 +1,8 @@
 import { List } from "@mantine/core";
 import { fieldLabel } from "../../../../../lambdas/domain/field-label.ts";
 import type { ApiProblem } from "../../../api/answered.ts";
-import { commonWords } from "../../../words/common.ts";
-import { useLanguage, useWords } from "../../../words/define-words.ts";
+import { useLanguage } from "../../../words/define-words.ts";
+import { useProblemWords } from "../../../words/problems/use-problem-words.ts";
 import type { Editor } from "./use-editor.ts";
 
 /** `body.definition.steps[1].days` as people call it: "steps › second-touch-wait › days". */
@@ -25,22 +25,21 @@ export const ProblemPlaces = ({
   readonly problems: readonly ApiProblem[];
   readonly editor: Pick<Editor, "definition">;
 }) => {
-  const common = useWords(commonWords);
+  const say = useProblemWords();
   const language = useLanguage();
   const ids = editor.definition.steps.map(({ id }) => id);
   return (
     <List size="sm">
-      {problems.map(({ where, problem, received, allowed }) => {
-        const { path, rest } = placeNames(where, ids);
+      {problems.map((one) => {
+        const { path, rest } = placeNames(one.where, ids);
         return (
-          <List.Item key={`${where} ${problem} ${received ?? ""}`} className="breaks">
+          <List.Item key={`${one.where} ${one.problem} ${one.received ?? ""}`} className="breaks">
             <strong>
               {fieldLabel(path)[language]}
               {rest}
             </strong>{" "}
-            {problem}
-            {received !== undefined && `; ${common("problem.received", { received })}`}
-            {allowed !== undefined && `; ${common("problem.allowed", { allowed })}`}
+            {say.problem(one.problem)}
+            {say.details(one) !== "" && ` (${say.details(one)})`}
           </List.Item>
         );
       })}

@@ -10,6 +10,7 @@ import { type ShownCampaign, useCampaigns } from "../data/campaigns.ts";
 import { usePersonName } from "../data/person-name.ts";
 import { StateBadge, WaitsBadge } from "../data/state-badge.tsx";
 import { Gallery } from "./gallery.tsx";
+import { useRecentFigures } from "./recent-figures.tsx";
 import { listWords } from "./words.ts";
 
 const useColumns = () => {
@@ -53,10 +54,17 @@ const order = ["live", "paused", "approved", "draft", "archived"] as const;
 
 const Yours = ({ campaigns }: { readonly campaigns: readonly ShownCampaign[] }) => {
   const say = useWords(listWords);
-  const columns = useColumns();
+  const [columns, figures] = [useColumns(), useRecentFigures()];
   if (campaigns.length === 0) return <Text>{say("none")}</Text>;
   const rows = campaigns.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-  return <RowsTable label={say("yours")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {say("recent")}
+      </Text>
+      <RowsTable label={say("yours")} columns={[...columns, ...figures]} rows={rows} rowKey={({ id }) => id} />
+    </>
+  );
 };
 
 /** Campaigns of the shop, and the playbooks to begin with. */

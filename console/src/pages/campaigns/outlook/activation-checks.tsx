@@ -4,8 +4,10 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answered } from "../../../api/answered.ts";
 import { Answer, Waiting } from "../../../parts/states.tsx";
+import { MendLink } from "../../../parts/way-to-mend.tsx";
 import { defineWords, useLanguage, useWords } from "../../../words/define-words.ts";
 import { bodyOf, type CampaignDraftProps, campaignCalls } from "./campaign-draft.ts";
+import { wayOfCheck } from "./way-of-check.ts";
 
 const checkWords = defineWords("activation-checks", {
   en: {
@@ -59,7 +61,8 @@ export const ActivationChecks = (props: CampaignDraftProps) => {
             </Text>
             {checks.map(({ level, code, sentence }) => (
               <Alert key={`${code} ${sentence.en}`} title={say(level)} {...looks[level]}>
-                {sentence[language]}
+                <Text size="sm">{sentence[language]}</Text>
+                <MendLink way={wayOfCheck(code, props.campaignId)} />
               </Alert>
             ))}
           </Stack>

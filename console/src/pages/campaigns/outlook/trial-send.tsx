@@ -4,6 +4,7 @@ import { useState } from "react";
 import { answered, type GoodBody } from "../../../api/answered.ts";
 import { useMay, useSession } from "../../../api/use-session.ts";
 import { FailureText } from "../../../parts/states.tsx";
+import { MendLink } from "../../../parts/way-to-mend.tsx";
 import { commonWords } from "../../../words/common.ts";
 import { defineWords, useLanguage, useWords } from "../../../words/define-words.ts";
 import { bodyOf, type CampaignDraftProps, campaignCalls } from "./campaign-draft.ts";
@@ -21,6 +22,8 @@ const trialWords = defineWords("trial", {
     send: "Send a test",
     mayNot: "You may not send tests. Ask an admin for the role of a sender.",
     none: "No step of this campaign sends an email or a text.",
+    noPush:
+      "Push messages have no test. A push goes to the app on one phone, and Rekindle knows the phones of customers only, never yours: a test would reach a customer. The preview beside the words shows it as a phone does.",
     state: {
       requested: "On its way…",
       submitting: "On its way…",
@@ -44,6 +47,8 @@ const trialWords = defineWords("trial", {
     send: "发送测试",
     mayNot: "您没有发送测试的权限，请联系管理员授予“发送人”角色。",
     none: "此活动没有发送邮件或短信的步骤。",
+    noPush:
+      "推送消息无法测试。推送只能发到某部手机上的应用，而 Rekindle 只知道客户的手机，测试会打扰到客户。文案旁的预览展示了手机上的样子。",
     state: {
       requested: "正在发送……",
       submitting: "正在发送……",
@@ -173,11 +178,13 @@ export const TrialSend = ({ campaignId, draft, steps: all }: TrialSendProps) => 
     <Stack gap="sm" component="section" aria-label={say("title")}>
       <Title order={2}>{say("title")}</Title>
       <Text c="dimmed">{say("lead")}</Text>
+      {all.some(({ channels }) => channels.includes("push")) && <Text size="sm">{say("noPush")}</Text>}
       {steps.length === 0 ? (
         <Text>{say("none")}</Text>
       ) : (
         <>
           <Fields steps={steps} {...form} />
+          <MendLink way={{ setting: "testRecipients" }} />
           <Button
             style={{ alignSelf: "flex-start" }}
             loading={send.isPending}

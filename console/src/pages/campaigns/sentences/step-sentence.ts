@@ -47,7 +47,9 @@ export const useStepSentence = (names: StepNames) => {
       case "branch":
         return say("branch", { sentence: names.predicate(step.if) });
       case "split":
-        return say("split", { ways: step.ways.map(({ name, share }) => say("way", { name, share })).join(say("and")) });
+        return say(step.adapts === true ? "splitAdapting" : "split", {
+          ways: step.ways.map(({ name, share }) => say("way", { name, share })).join(say("and")),
+        });
       case "coupon":
         return say("coupon", { coupon: names.coupon(step.coupon) });
       case "task":

@@ -50,6 +50,30 @@ const useTimedSentences = () => {
   return { date, calendar, broadcast };
 };
 
+const useRhythmSentences = () => {
+  const say = useWords(triggerWords);
+  const times = useTimes();
+  const purchase = ({ leadDays, minPurchases, products = [], categories = [] }: Of<"before-next-purchase">): string => {
+    const goods = [...products, ...categories].join(say("or"));
+    const sentence = say(leadDays === 0 ? "onNextPurchase" : "beforeNextPurchase", {
+      ...{ days: times.days(leadDays), minPurchases },
+      goods: goods === "" ? say("anyProduct") : goods,
+    });
+    return sentence;
+  };
+  const gaps = ({ gaps: count, minOrders, minDays, assumedDays }: Of<"silent-for-own-gaps">): string => {
+    const sentence = say("silentForOwnGaps", { count, minOrders, days: times.days(minDays) });
+    return assumedDays === undefined ? sentence : say("assumedForFew", { sentence, days: times.days(assumedDays) });
+  };
+  const alive = ({ probability, minDays, assumedDays }: Of<"alive-below">): string =>
+    say("aliveBelow", {
+      percent: Math.round(probability * 100),
+      days: times.days(minDays),
+      assumed: times.days(assumedDays),
+    });
+  return { purchase, gaps, alive };
+};
+
 const useHappeningSentences = (named: NamedThings) => {
   const say = useWords(triggerWords);
   const times = useTimes();
@@ -85,6 +109,7 @@ export const useTriggerSentence = (named: NamedThings) => {
   const times = useTimes();
   const timed = useTimedSentences();
   const happening = useHappeningSentences(named);
+  const rhythm = useRhythmSentences();
   return (trigger: Trigger): string => {
     switch (trigger.kind) {
       case "since-last-order":
@@ -95,6 +120,12 @@ export const useTriggerSentence = (named: NamedThings) => {
         const values = { days: times.days(trigger.leadDays), minOrders: trigger.minOrders };
         return say(trigger.leadDays === 0 ? "onNextOrder" : "beforeNextOrder", values);
       }
+      case "before-next-purchase":
+        return rhythm.purchase(trigger);
+      case "silent-for-own-gaps":
+        return rhythm.gaps(trigger);
+      case "alive-below":
+        return rhythm.alive(trigger);
       case "after-delivery": {
         const goods = [...(trigger.products ?? []), ...(trigger.categories ?? [])].join(say("or"));
         return say(goods === "" ? "afterDelivery" : "afterDeliveryOf", { days: times.days(trigger.days), goods });

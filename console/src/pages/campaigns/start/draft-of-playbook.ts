@@ -1,7 +1,7 @@
 import type { ParameterValues, StepWords, Words } from "../../../../../lambdas/channels/words.ts";
 import type { Campaign } from "../../../../../lambdas/domain/campaign.ts";
 import type { LibraryPlaybook } from "../../../../../lib/console/playbook-library.ts";
-import { filledIn, wanted } from "../../../../../lib/playbooks/fill-in.ts";
+import { chosen, filledIn, wanted } from "../../../../../lib/playbooks/fill-in.ts";
 
 export const defaultsOf = ({ parameters }: LibraryPlaybook): ParameterValues =>
   Object.fromEntries(Object.entries(parameters).map(([name, { default: value }]) => [name, value]));
@@ -11,8 +11,14 @@ export const definitionOf = (
   { definition }: LibraryPlaybook,
   values: ParameterValues,
 ): Omit<Campaign, "id" | "version"> => {
-  const { steps, ...rest } = definition;
-  const filled = { ...(filledIn(rest, values) as object), steps: filledIn(wanted(steps, values), values) };
+  const { steps, trigger, audience, exclusion, ...rest } = definition;
+  const filled = {
+    ...(filledIn(rest, values) as object),
+    trigger: chosen(trigger, values),
+    ...(audience === undefined ? {} : { audience: chosen(audience, values) }),
+    ...(exclusion === undefined ? {} : { exclusion: chosen(exclusion, values) }),
+    steps: filledIn(wanted(steps, values), values),
+  };
   return filled as Omit<Campaign, "id" | "version">;
 };
 

@@ -8,8 +8,8 @@ import { summaryWords } from "./words.ts";
 
 const everyMs = 2_000;
 
-/** After something went live: how many customers were planned anew. Nothing once all were. */
-export const BackFill = () => {
+/** After something went live: how many customers were looked at for it. Once all were, one line says so. */
+export const BackFill = ({ isLive }: { readonly isLive: boolean }) => {
   const say = useWords(summaryWords);
   const { count } = useFormat();
   const { data } = useQuery({
@@ -17,7 +17,11 @@ export const BackFill = () => {
     queryFn: () => answered(api.progress.$get()),
     refetchInterval: ({ state }) => (state.data === undefined || state.data.status === "done" ? false : everyMs),
   });
-  if (data === undefined || data.status === "done") return null;
+  if (data === undefined) return null;
+  if (data.status === "done")
+    return isLive ? (
+      <Text size="sm">{say("progressDone", { count: data.total, total: count(data.total) })}</Text>
+    ) : null;
   return (
     <Paper withBorder p="md" role="status">
       <Stack gap={6}>

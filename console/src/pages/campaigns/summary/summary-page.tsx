@@ -46,7 +46,7 @@ const Summary = ({ answer }: { readonly answer: CampaignAnswer }) => {
       lead={playbook?.description[language]}
       actions={
         <>
-          <Button component={Link} to={`/campaigns/${campaign.id}/outlook`} variant="default">
+          <Button component={Link} to={`/campaigns/${campaign.id}/edit/checks`} variant="default">
             {say("outlook")}
           </Button>
           <EditLink campaign={campaign} />
@@ -60,7 +60,7 @@ const Summary = ({ answer }: { readonly answer: CampaignAnswer }) => {
         </Alert>
       )}
       <Standing campaign={campaign} />
-      <BackFill />
+      <BackFill isLive={campaign.state === "live"} />
       {campaign.state !== "archived" && <Missing answer={answer} />}
       <Stack component="section" gap="sm" aria-labelledby="says">
         <Title order={2} id="says">

@@ -83,6 +83,8 @@ export const summaryWords = defineWords("campaign-summary", {
     },
     progress: "Customers are being planned anew",
     progressText: "{{done}} of about {{total}} looked at.",
+    progressDone_one: "The shop's one customer has been looked at; whoever is due enters by itself.",
+    progressDone_other: "All {{total}} customers have been looked at; whoever is due enters by itself.",
     versions: {
       title: "Versions",
       version: "Version",
@@ -193,6 +195,7 @@ export const summaryWords = defineWords("campaign-summary", {
     },
     progress: "正在重新安排客户",
     progressText: "已查看约 {{total}} 位客户中的 {{done}} 位。",
+    progressDone_other: "全部 {{total}} 位客户均已查看，到期的客户会自动进入。",
     versions: {
       title: "版本",
       version: "版本",

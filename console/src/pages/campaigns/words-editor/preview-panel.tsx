@@ -2,7 +2,9 @@ import { Alert, Code, List, NativeSelect, SegmentedControl, Stack, Text, Title }
 import { useState } from "react";
 import { FailureText, Waiting } from "../../../parts/states.tsx";
 import { useFormat } from "../../../parts/use-format.ts";
+import { MendLink, type WayToMend } from "../../../parts/way-to-mend.tsx";
 import { useLanguage, useWords } from "../../../words/define-words.ts";
+import { useProblemWords } from "../../../words/problems/use-problem-words.ts";
 import { PhoneFrame, PushCard, SmsBubble } from "./phone-frame.tsx";
 import classes from "./previews.module.css";
 import { useDollars } from "./use-dollars.ts";
@@ -97,11 +99,24 @@ const MessageView = ({ message, person }: { readonly message: Message; readonly 
   }
 };
 
+/** The settings that some warnings come from. */
+const warned: Readonly<Record<string, string>> = {
+  "price-unknown": "senders.smsPricesUsd",
+  "over-price-limit": "senders.smsMaxPriceUsd",
+  "no-postal-address": "shop.postalAddress",
+};
+const settingOf = (code: string): WayToMend | undefined => {
+  const setting = warned[code];
+  return setting === undefined ? undefined : { setting };
+};
+
 const Result = ({ preview, person }: { readonly preview: Preview; readonly person: string }) => {
   const say = useWords(wordsWords);
   const language = useLanguage();
+  const problemWords = useProblemWords();
   const { result } = preview;
-  if (!result.ok) return <Alert color="red">{say("cannotRender", { problem: result.problem })}</Alert>;
+  if (!result.ok)
+    return <Alert color="red">{say("cannotRender", { problem: problemWords.problem(result.problem) })}</Alert>;
   return (
     <Stack gap="sm">
       <MessageView message={result.message} person={person} />
@@ -109,7 +124,9 @@ const Result = ({ preview, person }: { readonly preview: Preview; readonly perso
         <Alert color="yellow">
           <List size="sm">
             {result.warnings.map(({ code, text }) => (
-              <List.Item key={`${code} ${text.en}`}>{text[language]}</List.Item>
+              <List.Item key={`${code} ${text.en}`}>
+                {text[language]} <MendLink way={settingOf(code)} />
+              </List.Item>
             ))}
           </List>
         </Alert>

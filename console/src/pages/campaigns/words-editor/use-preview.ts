@@ -4,6 +4,7 @@ import type { Words } from "../../../../../lambdas/channels/words.ts";
 import type { Channel, Language } from "../../../../../lambdas/domain/channel.ts";
 import { type ApiProblem, ApiRefusal, answered, type GoodBody } from "../../../api/answered.ts";
 import { api } from "../../../api/client.ts";
+import type { useProblemWords } from "../../../words/problems/use-problem-words.ts";
 import type { Definition } from "../data/save-version.ts";
 
 const call = api.campaigns[":campaignId"].preview.$post;
@@ -41,26 +42,34 @@ export const usePreview = (q: PreviewOf) => {
   });
 };
 
+type ProblemWords = Pick<ReturnType<typeof useProblemWords>, "problem" | "allowed">;
 const placed = /^words\.\w+\.steps\.([^.]+)\.([a-z]+\.[a-z]+)(?:, line (\d+))?/;
 
-const told = ({ where, problem, received, allowed }: ApiProblem): string => {
+const told = ({ where, problem, received, allowed }: ApiProblem, say: ProblemWords): string => {
   const line = placed.exec(where)?.[3];
-  const more = [...(received === undefined ? [] : [received]), ...(allowed === undefined ? [] : [`✓ ${allowed}`])];
+  const more = [
+    ...(received === undefined ? [] : [received]),
+    ...(allowed === undefined ? [] : [`✓ ${say.allowed(allowed)}`]),
+  ];
   return [
     ...(line === undefined ? [] : [`${line}:`]),
-    problem,
+    say.problem(problem),
     ...(more.length > 0 ? [`(${more.join("; ")})`] : []),
   ].join(" ");
 };
 
 /** What the API found wrong with the words, told at the field that it is in. */
-export const problemsAt = (error: unknown, step: string): ((field: string) => string | undefined) => {
+export const problemsAt = (
+  error: unknown,
+  step: string,
+  say: ProblemWords,
+): ((field: string) => string | undefined) => {
   const problems = error instanceof ApiRefusal && error.status === 400 ? error.problems : [];
   return (field) => {
     const own = problems.filter(({ where }) => {
       const [, at, name] = placed.exec(where) ?? [];
       return at === step && name === field;
     });
-    return own.length === 0 ? undefined : own.map(told).join(" · ");
+    return own.length === 0 ? undefined : own.map((one) => told(one, say)).join(" · ");
   };
 };

@@ -18,9 +18,14 @@ const always = [
 ];
 const ofCoupons = ["coupon.code", "coupon.value", "coupon.minimumSpend", "coupon.expires"];
 /** Written with the shop's currency. */
-const amounts: ReadonlySet<string> = new Set(["coupon.value", "coupon.minimumSpend"]);
+const amounts: ReadonlySet<string> = new Set(["coupon.value", "coupon.minimumSpend", "product.price"]);
 
 const ofEvent = ({ trigger }: Definition): readonly string[] =>
+  trigger.kind === "before-next-purchase" ? ofPurchase : ofHappening(trigger);
+
+const ofPurchase = ["product.name", "product.price", "product.url", "event.productId"];
+
+const ofHappening = (trigger: Definition["trigger"]): readonly string[] =>
   trigger.kind === "event" && (trigger.keep !== undefined || Array.isArray(trigger.on))
     ? ["name", ...(trigger.keep ?? [])].map((name) => `event.${name}`)
     : [];

@@ -6,6 +6,7 @@ import type { SendStep } from "../../../../../lambdas/domain/campaign.ts";
 import { type Channel, type Language, languages } from "../../../../../lambdas/domain/channel.ts";
 import { commonWords } from "../../../words/common.ts";
 import { useLanguage, useWords } from "../../../words/define-words.ts";
+import { useProblemWords } from "../../../words/problems/use-problem-words.ts";
 import type { Editor } from "../edit/use-editor.ts";
 import { EmailFields } from "./email-fields.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
@@ -85,11 +86,12 @@ const Place = (place: PlaceProps) => {
   const { editor, step, channel, language } = place;
   const { words, said, set } = useSaid(place);
   const { definition, campaignId } = editor;
+  const problemWords = useProblemWords();
   const preview = usePreview({ campaignId, step: step.id, channel, language, definition, words });
   const common = {
     variables: variablesAt(definition, step.id, Object.keys(words.parameters)),
     disabled: !editor.mayEdit,
-    problemOf: problemsAt(preview.error, step.id),
+    problemOf: problemsAt(preview.error, step.id, problemWords),
   };
   const { email, sms, push } = said;
   return (

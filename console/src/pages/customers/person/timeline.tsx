@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { PagedTable } from "../../../parts/paged-table.tsx";
 import { useFormat } from "../../../parts/use-format.ts";
 import { commonWords } from "../../../words/common.ts";
-import { useWords } from "../../../words/define-words.ts";
+import { useLanguage, useWords } from "../../../words/define-words.ts";
 import { useCampaignName } from "../../campaigns/data/campaign-name.ts";
 import { customerWords } from "../words.ts";
 import { Section } from "./section.tsx";
@@ -36,10 +36,16 @@ const useDetails = (): ((moment: Moment) => string) => {
   const format = useFormat();
   const nameOf = useCampaignName();
   const sourceOf = useSourceName();
+  const language = useLanguage();
+  const fieldsOf = (value: string): string => {
+    const names = value.split(", ").map((field) => topics.code("trait", field));
+    return names.join(language === "zh" ? "、" : ", ");
+  };
   const shown = (name: string, value: string | number | boolean): string => {
     if (name === "amount" || name === "value" || name === "discount") return format.amount(Number(value));
     if (name === "channel") return common.code("channel", String(value));
     if (name === "topic" || name === "category") return topics.code("topic", String(value));
+    if (name === "fields") return fieldsOf(String(value));
     if (name === "campaignId") return nameOf(String(value));
     if (name === "status") return say.code("status", String(value));
     if (name === "source") return sourceOf(String(value));

@@ -24,6 +24,13 @@ const whyWords = defineWords("why", {
       entered: "Was in it already ({{at}}), and does not enter again for the same reason.",
       "nothing-to-go-by": "Nothing to go by: the date that the campaign counts from is missing, or is past.",
     },
+    rhythm: "The customer {{sentence}}.",
+    purchase: {
+      customer: "{{product}} is expected to be bought again around {{at}}, going by the customer's own purchases.",
+      product: "{{product}} is expected to be bought again around {{at}}, going by how long it lasts others.",
+      category: "{{product}} is expected to be bought again around {{at}}, going by goods of its kind.",
+      shop: "{{product}} is expected to be bought again around {{at}}. Little is known of it: that is what goods of this shop do.",
+    },
     outcome: "What would come of it: {{outcome}}.",
     unknownStep: "?",
     value: "now: {{value}}",
@@ -42,6 +49,13 @@ const whyWords = defineWords("why", {
       excluded: "被排除，因为客户",
       entered: "已进入过（{{at}}），不会因同一原因再次进入。",
       "nothing-to-go-by": "缺少依据：活动所依据的日期没有或已过去。",
+    },
+    rhythm: "该客户{{sentence}}。",
+    purchase: {
+      customer: "根据客户自己的购买记录，预计 {{at}} 前后再次购买 {{product}}。",
+      product: "根据其他客户使用该商品的时长，预计 {{at}} 前后再次购买 {{product}}。",
+      category: "根据同类商品的情况，预计 {{at}} 前后再次购买 {{product}}。",
+      shop: "预计 {{at}} 前后再次购买 {{product}}。对该商品了解不多，仅按本店商品的一般情况推算。",
     },
     outcome: "预计结果：{{outcome}}。",
     unknownStep: "？",
@@ -65,6 +79,23 @@ const Reasons = ({ reasons }: Pick<Why, "reasons">) => {
   );
 };
 
+/** What the campaign goes by that stands nowhere as a date: the customer's rhythm, or when a product is needed again. */
+const GoesBy = ({ why: { rhythm, purchase } }: { readonly why: Why }) => {
+  const say = useWords(whyWords);
+  const language = useLanguage();
+  const format = useFormat();
+  return (
+    <>
+      {rhythm !== undefined && <Text size="sm">{say("rhythm", { sentence: rhythm[language] })}</Text>}
+      {purchase !== undefined && (
+        <Text size="sm">
+          {say(`purchase.${purchase.from}`, { product: purchase.productId, at: format.day(purchase.expectedAt) })}
+        </Text>
+      )}
+    </>
+  );
+};
+
 const One = ({ why }: { readonly why: Why }) => {
   const say = useWords(whyWords);
   const outcomeOf = useWords(outcomeWords);
@@ -83,6 +114,7 @@ const One = ({ why }: { readonly why: Why }) => {
         {nameOf(why.campaignId)}
       </Title>
       <Text size="sm">{say(`state.${why.state}`, values)}</Text>
+      <GoesBy why={why} />
       <Reasons reasons={why.reasons} />
       {why.outcome !== undefined && (
         <Text size="sm" fw={600}>

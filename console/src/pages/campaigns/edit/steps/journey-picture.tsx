@@ -1,7 +1,18 @@
 import "@xyflow/react/dist/style.css";
 import { Text, useComputedColorScheme } from "@mantine/core";
-import { Background, Controls, type Edge, Handle, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
-import { useMemo } from "react";
+import { useResizeObserver } from "@mantine/hooks";
+import {
+  Background,
+  Controls,
+  type Edge,
+  Handle,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  type ReactFlowInstance,
+} from "@xyflow/react";
+import { useEffect, useMemo, useState } from "react";
 import type { Step } from "../../../../../../lambdas/domain/campaign.ts";
 import { useWords } from "../../../../words/define-words.ts";
 import { stepWords } from "../../sentences/step-words.ts";
@@ -106,17 +117,30 @@ export interface JourneyPictureProps {
   readonly onSelect: (id: string) => void;
 }
 
+const fit = { maxZoom: 1 };
+
+/** Keeps the whole journey in sight when its frame becomes wider or narrower, as by turning a phone. */
+const useFit = () => {
+  const [flow, setFlow] = useState<ReactFlowInstance<StepNode>>();
+  const [frameRef, { width }] = useResizeObserver<HTMLElement>();
+  useEffect(() => {
+    if (width > 0) void flow?.fitView(fit);
+  }, [flow, width]);
+  return { frameRef, setFlow };
+};
+
 /** The journey from top to bottom. Nothing is dragged or drawn: a step is chosen, by pointer or keyboard, and changed below. */
 const JourneyPicture = ({ steps, selected, onSelect }: JourneyPictureProps) => {
   const say = useWords(stepsWords);
   const scheme = useComputedColorScheme("light");
+  const { frameRef, setFlow } = useFit();
   const nodes = useNodes(steps, selected);
   const edges = useEdges(steps);
   const rows = 1 + Math.max(...nodes.map(({ position }) => position.y / rowHeight));
   const height = Math.min(frame.most, Math.max(frame.least, rows * frame.ofRow));
   const shape = useMemo(() => steps.map(({ id }) => id).join(" "), [steps]);
   return (
-    <section className={classes.frame} style={{ height }} aria-label={say("picture")}>
+    <section ref={frameRef} className={classes.frame} style={{ height }} aria-label={say("picture")}>
       <ReactFlow
         key={shape}
         nodes={[...nodes]}
@@ -132,7 +156,8 @@ const JourneyPicture = ({ steps, selected, onSelect }: JourneyPictureProps) => {
           "node.a11yDescription.keyboardDisabled": say("chooseByKey"),
         }}
         fitView
-        fitViewOptions={{ maxZoom: 1 }}
+        fitViewOptions={fit}
+        onInit={setFlow}
         minZoom={0.2}
         nodesDraggable={false}
         nodesConnectable={false}

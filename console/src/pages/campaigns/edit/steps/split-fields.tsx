@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NumberInput, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { StepOf } from "../../../../../../lambdas/domain/campaign.ts";
 import { useWords } from "../../../../words/define-words.ts";
@@ -13,6 +13,27 @@ const freeName = (ways: Ways): string => {
     if (!ways.some(({ name }) => name === `way-${number}`)) return `way-${number}`;
 };
 
+/** Shares that stay as they are written, or that go where more customers reach the goal. */
+const ChoiceOfShares = ({
+  adapts,
+  disabled,
+  onChange,
+}: Pick<StepFieldsProps, "disabled" | "onChange"> & { adapts: boolean }) => {
+  const say = useWords(fieldWords);
+  return (
+    <Radio.Group
+      label={say("adapts")}
+      value={adapts ? "adapt" : "stay"}
+      onChange={(value) => onChange({ adapts: value === "adapt" ? true : undefined })}
+    >
+      <Stack gap="xs" mt={4}>
+        <Radio value="stay" label={say("adaptsOption.stay")} disabled={disabled} />
+        <Radio value="adapt" label={say("adaptsOption.adapt")} description={say("adaptsNote")} disabled={disabled} />
+      </Stack>
+    </Radio.Group>
+  );
+};
+
 /** The ways of a split: their names, shares and where each one leads. */
 export const SplitFields = ({ step, behind, disabled, onChange }: StepFieldsProps<StepOf<"split">>) => {
   const say = useWords(fieldWords);
@@ -24,6 +45,7 @@ export const SplitFields = ({ step, behind, disabled, onChange }: StepFieldsProp
     );
   return (
     <>
+      <ChoiceOfShares adapts={step.adapts === true} disabled={disabled} onChange={onChange} />
       {ways.map((way, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a way is named while it is edited
         <Group key={index} align="flex-end" gap="xs">

@@ -9,6 +9,12 @@ export const newTrigger = (kind: Trigger["kind"], day: string): Trigger => {
       return { kind, days: 30 };
     case "before-next-order":
       return { kind, leadDays: 7, minOrders: 2, priorGapDays: 60, priorWeight: 3 };
+    case "before-next-purchase":
+      return { kind, leadDays: 7, minPurchases: 2 };
+    case "silent-for-own-gaps":
+      return { kind, gaps: 3, minOrders: 3, minDays: 30, assumedDays: 180 };
+    case "alive-below":
+      return { kind, probability: 0.3, minDays: 30, assumedDays: 180 };
     case "after-delivery":
       return { kind, days: 2, assumedDeliveryDays: 5, freshnessDays: 14 };
     case "date":
@@ -40,6 +46,9 @@ export const triggerKinds = [
   "since-last-order",
   "since-last-visit",
   "before-next-order",
+  "before-next-purchase",
+  "silent-for-own-gaps",
+  "alive-below",
   "after-delivery",
   "event",
   "date",

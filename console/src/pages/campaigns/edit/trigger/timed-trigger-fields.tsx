@@ -7,6 +7,7 @@ import { triggerWords } from "../../sentences/trigger-words.ts";
 import { useCoupons, useSegments } from "../../sentences/use-sentences.ts";
 import { ChoiceField, NumberField, SomeField, TagsField, TextField } from "../fields/fields.tsx";
 import { fieldWords } from "../fields/words.ts";
+import { AliveBelow, BeforeNextOrder, BeforeNextPurchase, SilentForOwnGaps } from "./rhythm-trigger-fields.tsx";
 
 type Timed = Exclude<Trigger, { readonly kind: "event" }>;
 type Of<Kind extends Timed["kind"]> = Extract<Timed, { readonly kind: Kind }>;
@@ -26,18 +27,6 @@ const AfterDelivery = ({ trigger, ...rest }: FieldsOf<Of<"after-delivery">>) => 
       <TagsField {...common} name="categories" />
       <NumberField {...common} name="assumedDeliveryDays" min={0} max={90} decimal />
       <NumberField {...common} name="freshnessDays" min={1} max={3650} decimal />
-    </>
-  );
-};
-
-const BeforeNextOrder = ({ trigger, ...rest }: FieldsOf<Of<"before-next-order">>) => {
-  const common = { owner: trigger, ...rest };
-  return (
-    <>
-      <NumberField {...common} name="leadDays" min={0} max={90} />
-      <NumberField {...common} name="minOrders" min={1} max={100} />
-      <NumberField {...common} name="priorGapDays" min={1} max={3650} decimal />
-      <NumberField {...common} name="priorWeight" min={0} max={1000} decimal />
     </>
   );
 };
@@ -182,6 +171,12 @@ export const TimedTriggerFields = ({ trigger, ...rest }: FieldsOf<Timed>) => {
       return <NumberField owner={trigger} name="days" min={1} max={3650} {...rest} />;
     case "before-next-order":
       return <BeforeNextOrder trigger={trigger} {...rest} />;
+    case "before-next-purchase":
+      return <BeforeNextPurchase trigger={trigger} {...rest} />;
+    case "silent-for-own-gaps":
+      return <SilentForOwnGaps trigger={trigger} {...rest} />;
+    case "alive-below":
+      return <AliveBelow trigger={trigger} {...rest} />;
     case "after-delivery":
       return <AfterDelivery trigger={trigger} {...rest} />;
     case "date":

@@ -1,26 +1,5 @@
-// What is known of the customers of a sample at an instant, now or before.
-import type { OrderFigures } from "../profile.ts";
 import { weekMs } from "./history.ts";
 import type { SampledCustomer } from "./sampled-customer.ts";
-
-const none: OrderFigures = { count: 0, revenue: 0, recent: [] };
-
-/**
- * A customer's figures as they were at an instant. Undefined where nobody can tell: the last order before it is older than
- * what is remembered of the customer.
- */
-export const figuresAt = ({ profile, orders }: SampledCustomer, at: number): OrderFigures | undefined => {
-  const { count, revenue, firstAt } = profile.orders;
-  if (firstAt === undefined || firstAt > at) return none;
-  const later = orders.filter((order) => order.at > at);
-  if (later.length === 0) return profile.orders;
-  const left = count - later.length;
-  if (left <= 0) return none;
-  const lastAt = orders.findLast((order) => order.at <= at)?.at ?? (left === 1 ? firstAt : undefined);
-  if (lastAt === undefined) return undefined;
-  const spent = later.reduce((sum, { amount }) => sum + amount, 0);
-  return { count: left, revenue: Math.max(0, revenue - spent), firstAt, lastAt, recent: [] };
-};
 
 /** A gap of less than a day is two orders of one purchase; its logarithm would weigh more than all others. */
 const leastGapWeeks = 1 / 7;
