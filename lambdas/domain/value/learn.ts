@@ -88,7 +88,6 @@ const shopReport = (
   const bands = learnTierBands(customers, { now, previous: before.bands });
   const inForce = bandsInForce(settings, bands);
   const rfm = rfmReport(customers, now);
-  const inForce = bandsOf({ settings, learned: before });
   const { dayOf, dateOf } = zoneCalendar(settings.shop.timeZone);
   const buyersInShop = customers.length === 0 ? 0 : (of * buyers.length) / customers.length;
   return {
