@@ -86,18 +86,7 @@ export const createWriteKeyStore = ({
         keys.push(...items.map(heldKeyOf));
       return keys.toSorted((a, b) => b.createdAt - a.createdAt);
     },
-    older: async (cursor) => {
-      const { Items = [], LastEvaluatedKey: next } = await dynamo.send(
-        new ScanCommand({
-          ...{ TableName, ExclusiveStartKey: cursor },
-          FilterExpression: "#kind = :kind",
-          ExpressionAttributeNames: { "#kind": "kind" },
-          ExpressionAttributeValues: { ":kind": "write-key" },
-        }),
-      );
-      const held = await Promise.all(Items.map(async (item) => ((await find(hashOf(item))) ? [] : [olderKeyOf(item)])));
-      return { keys: held.flat(), ...(next !== undefined && { cursor: next as KeyCursor }) };
-    },
+    older: (cursor) => olderKeys({ dynamo, TableName, find }, cursor),
     revoke: async (hash, at) => {
       const known = (await find(hash)) ?? (await listed(hash));
       if (known === undefined || known.revokedAt !== undefined) return known;
@@ -114,6 +103,28 @@ export const createWriteKeyStore = ({
       return find(hash);
     },
   };
+};
+
+interface Looking {
+  readonly dynamo: Runtime["dynamo"];
+  readonly TableName: string;
+  readonly find: (hash: string) => Promise<HeldKey | undefined>;
+}
+
+const olderKeys = async (
+  { dynamo, TableName, find }: Looking,
+  cursor: KeyCursor | undefined,
+): ReturnType<WriteKeyStore["older"]> => {
+  const { Items = [], LastEvaluatedKey: next } = await dynamo.send(
+    new ScanCommand({
+      ...{ TableName, ExclusiveStartKey: cursor },
+      FilterExpression: "#kind = :kind",
+      ExpressionAttributeNames: { "#kind": "kind" },
+      ExpressionAttributeValues: { ":kind": "write-key" },
+    }),
+  );
+  const held = await Promise.all(Items.map(async (item) => ((await find(hashOf(item))) ? [] : [olderKeyOf(item)])));
+  return { keys: held.flat(), ...(next !== undefined && { cursor: next as KeyCursor }) };
 };
 
 const hashOf = ({ id }: Item): string => String(id).slice(writeKeyKey("").id.length);
