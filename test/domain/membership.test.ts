@@ -60,7 +60,7 @@ describe("the ladder of membership", () => {
 
   it("changes by time alone only where it says so, and then only downwards", () => {
     const days = fc.integer({ min: 0, max: 500 });
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 12 }),
         fc.integer({ min: 0, max: 800 }),
