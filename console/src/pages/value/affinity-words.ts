@@ -11,9 +11,9 @@ export const affinityWords = defineWords("value-affinity", {
       support: "Orders with both",
       supportOf: "{{orders}} ({{share}})",
       confidence: "Who takes one takes the other",
-      confidenceOf: "Of orders with {{product}}, {{share}}",
+      confidenceOf: "{{share}} of orders with {{product}}",
       lift: "As often as chance would have it",
-      liftOf: "{{lift}} times",
+      liftOf: "{{lift}} times ({{low}} to {{high}})",
       customers: "Customers",
     },
     companions: {
@@ -39,9 +39,9 @@ export const affinityWords = defineWords("value-affinity", {
       support: "同时包含的订单",
       supportOf: "{{orders}}（{{share}}）",
       confidence: "买了一件也买另一件",
-      confidenceOf: "含 {{product}} 的订单中 {{share}}",
+      confidenceOf: "{{share}} 的含 {{product}} 订单",
       lift: "与偶然相比",
-      liftOf: "{{lift}} 倍",
+      liftOf: "{{lift}} 倍（{{low}} 至 {{high}}）",
       customers: "客户数",
     },
     companions: {

@@ -6,7 +6,7 @@ import { affinityWords } from "./affinity-words.ts";
 import { LongTable } from "./long-table.tsx";
 import { Part } from "./part.tsx";
 import type { AffinityReport } from "./report.ts";
-import { rounded, useEstimate } from "./use-estimate.ts";
+import { rounded } from "./use-estimate.ts";
 
 interface PairsProps extends Pick<AffinityReport, "affinity"> {
   readonly nameOf: (productId: string) => string;
@@ -16,8 +16,8 @@ type Pair = AffinityReport["affinity"]["pairs"][number];
 
 const useColumns = (nameOf: PairsProps["nameOf"]): readonly Column<Pair>[] => {
   const say = useWords(affinityWords);
-  const estimate = useEstimate();
   const { count, percent } = useFormat();
+  const times = (value: number): string => count(rounded(value, 1));
   const names = ({ products }: Pair): [string, string] => [nameOf(products[0]), nameOf(products[1])];
   return [
     {
@@ -35,7 +35,9 @@ const useColumns = (nameOf: PairsProps["nameOf"]): readonly Column<Pair>[] => {
     {
       key: "lift",
       title: say("pairs.lift"),
-      cell: ({ lift }) => say("pairs.liftOf", { lift: estimate(lift, (value) => count(rounded(value, 1))) }),
+      cell: ({ lift: { value, low, high } }) => (
+        <Box miw={110}>{say("pairs.liftOf", { lift: times(value), low: times(low), high: times(high) })}</Box>
+      ),
     },
     {
       key: "confidence",

@@ -13,9 +13,9 @@ export const forecastWords = defineWords("forecast", {
     withinWhy: "The chance of at least one; {{orders}} to be expected.",
     yearValue: "Spends in twelve months",
     yearValueWhy: "In four cases of five between {{low}} and {{high}}.",
-    fitted: "From {{customers}} of your customers, drawn at random.",
+    fitted: "From {{customers}} of your customers, drawn at random, as of {{day}}.",
     mixed:
-      "From {{customers}} of your customers and what other shops are like: you have too few repeat orders so far to go by them alone.",
+      "From {{customers}} of your customers, as of {{day}}, and what other shops are like: you have too few repeat orders so far to go by them alone.",
     prior: "From what other shops are like: you have too few repeat orders so far. It gets better by itself.",
   },
   zh: {
@@ -30,8 +30,8 @@ export const forecastWords = defineWords("forecast", {
     withinWhy: "至少下单一次的概率；预计 {{orders}} 单。",
     yearValue: "未来十二个月消费",
     yearValueWhy: "五次中有四次在 {{low}} 至 {{high}} 之间。",
-    fitted: "根据随机抽取的 {{customers}} 位本店客户推算。",
-    mixed: "根据 {{customers}} 位本店客户和其他店铺的一般情况推算：目前复购订单太少，还不能只看本店。",
+    fitted: "根据随机抽取的 {{customers}} 位本店客户推算，截至 {{day}}。",
+    mixed: "根据截至 {{day}} 的 {{customers}} 位本店客户和其他店铺的一般情况推算：目前复购订单太少，还不能只看本店。",
     prior: "根据其他店铺的一般情况推算：目前复购订单太少。以后会自动变准。",
   },
 });

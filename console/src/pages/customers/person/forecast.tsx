@@ -73,7 +73,10 @@ export const ForecastSection = ({ customerId }: { readonly customerId: string })
             <>
               <Figures forecast={forecast} />
               <Text size="sm" c="dimmed">
-                {say(forecast.basis, { customers: format.count(forecast.sampled) })}
+                {say(forecast.basis, {
+                  customers: format.count(forecast.sampled),
+                  day: format.day(forecast.learnedAt),
+                })}
               </Text>
             </>
           )
