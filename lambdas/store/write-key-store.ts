@@ -75,15 +75,7 @@ export const createWriteKeyStore = ({
       return item === undefined || item.revokedAt !== undefined ? undefined : { name: String(item.name) };
     },
     all: async () => {
-      const query = {
-        TableName,
-        KeyConditionExpression: "id = :id",
-        ExpressionAttributeValues: { ":id": writeKeysId },
-        ConsistentRead: true,
-      };
-      const keys: HeldKey[] = [];
-      for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query))
-        keys.push(...items.map(heldKeyOf));
+      const keys = await listedKeys(dynamo, TableName);
       return keys.toSorted((a, b) => b.createdAt - a.createdAt);
     },
     older: (cursor) => olderKeys({ dynamo, TableName, find }, cursor),
@@ -103,6 +95,19 @@ export const createWriteKeyStore = ({
       return find(hash);
     },
   };
+};
+
+const listedKeys = async (dynamo: Runtime["dynamo"], TableName: string): Promise<readonly HeldKey[]> => {
+  const query = {
+    TableName,
+    KeyConditionExpression: "id = :id",
+    ExpressionAttributeValues: { ":id": writeKeysId },
+    ConsistentRead: true,
+  };
+  const keys: HeldKey[] = [];
+  for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query))
+    keys.push(...items.map(heldKeyOf));
+  return keys;
 };
 
 interface Looking {
