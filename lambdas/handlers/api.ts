@@ -8,7 +8,6 @@ import { createCaseRoutes } from "./api/cases.ts";
 import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerPageRoutes } from "./api/customer-page.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
-import { createEffectRoutes } from "./api/effect.ts";
 import { createForecastRoutes } from "./api/forecast.ts";
 import { createMessageListRoutes } from "./api/message-list.ts";
 import { createMessageRoutes } from "./api/messages.ts";
@@ -33,7 +32,6 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   const app = createPeopleApp(runtime);
   app.route("/", createSessionRoutes(runtime));
   app.route("/", createOverviewRoutes(runtime));
-  app.route("/", createEffectRoutes(runtime));
   app.route("/", createPressureRoutes(runtime));
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createMessageListRoutes(runtime));

@@ -6,6 +6,7 @@ import { createAuditRoutes } from "./api/audit.ts";
 import { createBacktestRoutes } from "./api/backtest.ts";
 import { createCampaignRoutes } from "./api/campaigns.ts";
 import { createChangeCampaignRoutes } from "./api/change-campaigns.ts";
+import { createEffectRoutes } from "./api/effect.ts";
 import { createOutlookRoutes } from "./api/outlook.ts";
 import { createPeopleApp } from "./api/people-app.ts";
 import { createPreviewRoutes } from "./api/preview.ts";
@@ -28,6 +29,7 @@ export const createCampaignsApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createPreviewRoutes(runtime));
   app.route("/", createOutlookRoutes(runtime));
   app.route("/", createBacktestRoutes(runtime));
+  app.route("/", createEffectRoutes(runtime));
   app.route("/", createRenderingRoutes(runtime));
   app.route("/", createSegmentRoutes(runtime));
   app.route("/", createTrialRoutes(runtime));

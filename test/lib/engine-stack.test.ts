@@ -15,6 +15,8 @@ describe("the API", () => {
     "ANY /api/audit",
     "ANY /api/campaigns",
     "ANY /api/campaigns/{proxy+}",
+    "ANY /api/effect",
+    "ANY /api/effect/{proxy+}",
     "ANY /api/imports",
     "ANY /api/imports/{proxy+}",
     "ANY /api/progress",
