@@ -129,6 +129,8 @@ export const functionDefinitions = {
     grants: [
       // Records of campaigns and the audit log are lists.
       { table: "campaigns", actions: ["GetItem", "PutItem", "Query"] },
+      // Somebody wants to have it learned anew.
+      { table: "campaigns", actions: ["UpdateItem"], keys: "learned" },
       // Messages on trial, which only the sender submits.
       { table: "messages", actions: ["PutItem", "Query"], keys: "trials#*" },
       // How many there are tells how far a back-fill has come; estimates and dry runs read a bounded sample.

@@ -7,7 +7,7 @@ const places = ["first", "second", "third"] as const;
 /** Variables of the products that suit a customer. Validation and the documentation read this list. */
 export const pickVariables = {
   "picks.count":
-    "How many picks there are, 0 to 3: best sellers in the customer's categories that the customer has not bought.",
+    "How many picks there are, 0 to 3: what goes with the latest purchases, then best sellers of the customer's categories; nothing bought before.",
   "picks.first.name": "Name of the first pick; empty when there is none.",
   "picks.first.price": "For the money filter; absent (false in an if) when it is not known.",
   "picks.first.url": "Its page in the shop; empty when there is none.",

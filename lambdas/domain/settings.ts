@@ -2,7 +2,7 @@ import * as z from "zod";
 import { caseSettingsSchema } from "./case-settings.ts";
 import { categories, channels, languages } from "./channel.ts";
 import { festivals } from "./festival.ts";
-import { membershipSchema } from "./membership.ts";
+import { membershipSchema } from "./membership-settings.ts";
 import { sendersSchema, testRecipientsSchema } from "./sender-settings.ts";
 import { tierSettingsSchema } from "./tier-bands.ts";
 import { written } from "./written.ts";

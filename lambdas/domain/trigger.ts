@@ -124,7 +124,7 @@ const localOccurrence = (
 ): LocalOccurrence | undefined => {
   const isShopClock = trigger.kind === "broadcast" && trigger.clock === "shop";
   const calendar = zoneCalendar(isShopClock ? rules.settings.shop.timeZone : rules.zoneOf(profile.traits));
-  const minuteOfDay = minuteOf(trigger.at.slice(-5));
+  const minuteOfDay = minuteOf(trigger.at);
   const missedBefore = from - lateMsOf(trigger);
   const search = { calendar, minuteOfDay, missedBefore, notAfter, entry: profile.entries[id] };
   switch (trigger.kind) {

@@ -29,18 +29,7 @@ export const createCompanionListStore = (runtime: Runtime): CompanionListStore =
   const { change, read } = createPickListItems(runtime);
   const catalogue = createProductStore(runtime);
 
-  const stored = async (): Promise<ReadonlyMap<string, PickListItem>> => {
-    const query = {
-      TableName,
-      KeyConditionExpression: "id = :id AND begins_with(kind, :prefix)",
-      ExpressionAttributeValues: { ":id": pickListsId, ":prefix": companionListPrefix },
-    };
-    const lists = new Map<string, PickListItem>();
-    for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query))
-      for (const item of items)
-        lists.set(String(item.kind).slice(companionListPrefix.length), item as unknown as PickListItem);
-    return lists;
-  };
+  const stored = () => storedLists(dynamo, TableName);
 
   /** Of the whole catalogue only what is to be shown: its size does not matter. */
   const productsIn = async (companions: Companions): Promise<ReadonlyMap<string, Product>> => {
@@ -85,17 +74,9 @@ export const createCompanionListStore = (runtime: Runtime): CompanionListStore =
     },
     followAll: async (products) => {
       let written = 0;
-      const refreshed = (productId: string, known: PickListItem): PickListItem => {
-        const product = products.get(productId);
-        const picks = known.picks.reduce(
-          (list, { productId: id }) => withProductInList(list, products.get(id) ?? { productId: id }),
-          known.picks,
-        );
-        return withShown({ ...known, picks }, product && known.shownIn?.length ? shownOf(product) : undefined);
-      };
       await inParallel([...(await stored()).keys()], atOnce, async (productId) => {
         const isWritten = await change(companionListKey(productId), (known) => {
-          const next = known && refreshed(productId, known);
+          const next = known && refreshed(productId, known, products);
           return next === undefined || isSame(known, { shownIn: [], ...next }) ? undefined : next;
         });
         written += isWritten ? 1 : 0;
@@ -103,6 +84,33 @@ export const createCompanionListStore = (runtime: Runtime): CompanionListStore =
       return written;
     },
   };
+};
+
+/** Of a thousand products at most. */
+const storedLists = async (
+  dynamo: Runtime["dynamo"],
+  TableName: string,
+): Promise<ReadonlyMap<string, PickListItem>> => {
+  const query = {
+    TableName,
+    KeyConditionExpression: "id = :id AND begins_with(kind, :prefix)",
+    ExpressionAttributeValues: { ":id": pickListsId, ":prefix": companionListPrefix },
+  };
+  const lists = new Map<string, PickListItem>();
+  for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query))
+    for (const item of items)
+      lists.set(String(item.kind).slice(companionListPrefix.length), item as unknown as PickListItem);
+  return lists;
+};
+
+/** A list as the catalogue has it now: with new names and prices, without what may not be shown any more. */
+const refreshed = (productId: string, known: PickListItem, products: ReadonlyMap<string, Product>): PickListItem => {
+  const product = products.get(productId);
+  const picks = known.picks.reduce(
+    (list, { productId: id }) => withProductInList(list, products.get(id) ?? { productId: id }),
+    known.picks,
+  );
+  return withShown({ ...known, picks }, product && known.shownIn?.length ? shownOf(product) : undefined);
 };
 
 const withShown = ({ picks, shownIn = [] }: PickListItem, shown: string | undefined): PickListItem => ({

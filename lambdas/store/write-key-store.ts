@@ -75,29 +75,10 @@ export const createWriteKeyStore = ({
       return item === undefined || item.revokedAt !== undefined ? undefined : { name: String(item.name) };
     },
     all: async () => {
-      const query = {
-        TableName,
-        KeyConditionExpression: "id = :id",
-        ExpressionAttributeValues: { ":id": writeKeysId },
-        ConsistentRead: true,
-      };
-      const keys: HeldKey[] = [];
-      for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query))
-        keys.push(...items.map(heldKeyOf));
+      const keys = await listedKeys(dynamo, TableName);
       return keys.toSorted((a, b) => b.createdAt - a.createdAt);
     },
-    older: async (cursor) => {
-      const { Items = [], LastEvaluatedKey: next } = await dynamo.send(
-        new ScanCommand({
-          ...{ TableName, ExclusiveStartKey: cursor },
-          FilterExpression: "#kind = :kind",
-          ExpressionAttributeNames: { "#kind": "kind" },
-          ExpressionAttributeValues: { ":kind": "write-key" },
-        }),
-      );
-      const held = await Promise.all(Items.map(async (item) => ((await find(hashOf(item))) ? [] : [olderKeyOf(item)])));
-      return { keys: held.flat(), ...(next !== undefined && { cursor: next as KeyCursor }) };
-    },
+    older: (cursor) => olderKeys({ dynamo, TableName, find }, cursor),
     revoke: async (hash, at) => {
       const known = (await find(hash)) ?? (await listed(hash));
       if (known === undefined || known.revokedAt !== undefined) return known;
@@ -114,6 +95,41 @@ export const createWriteKeyStore = ({
       return find(hash);
     },
   };
+};
+
+const listedKeys = async (dynamo: Runtime["dynamo"], TableName: string): Promise<readonly HeldKey[]> => {
+  const query = {
+    TableName,
+    KeyConditionExpression: "id = :id",
+    ExpressionAttributeValues: { ":id": writeKeysId },
+    ConsistentRead: true,
+  };
+  const keys: HeldKey[] = [];
+  for await (const { Items: items = [] } of paginateQuery({ client: dynamo }, query))
+    keys.push(...items.map(heldKeyOf));
+  return keys;
+};
+
+interface Looking {
+  readonly dynamo: Runtime["dynamo"];
+  readonly TableName: string;
+  readonly find: (hash: string) => Promise<HeldKey | undefined>;
+}
+
+const olderKeys = async (
+  { dynamo, TableName, find }: Looking,
+  cursor: KeyCursor | undefined,
+): ReturnType<WriteKeyStore["older"]> => {
+  const { Items = [], LastEvaluatedKey: next } = await dynamo.send(
+    new ScanCommand({
+      ...{ TableName, ExclusiveStartKey: cursor },
+      FilterExpression: "#kind = :kind",
+      ExpressionAttributeNames: { "#kind": "kind" },
+      ExpressionAttributeValues: { ":kind": "write-key" },
+    }),
+  );
+  const held = await Promise.all(Items.map(async (item) => ((await find(hashOf(item))) ? [] : [olderKeyOf(item)])));
+  return { keys: held.flat(), ...(next !== undefined && { cursor: next as KeyCursor }) };
 };
 
 const hashOf = ({ id }: Item): string => String(id).slice(writeKeyKey("").id.length);

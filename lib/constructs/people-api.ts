@@ -14,6 +14,10 @@ const ofCampaigns = [
   "/api/audience",
   "/api/why/{proxy+}",
   "/api/progress",
+  "/api/effect",
+  "/api/effect/{proxy+}",
+  "/api/value",
+  "/api/value/{proxy+}",
   "/api/audit",
 ] as const;
 

@@ -6,6 +6,9 @@ import { type Heartbeat, startHeartbeat } from "../../lib/local/heartbeat.ts";
 import { type OpenShop, openShop, type Visitor } from "../support/browser.ts";
 import { type StoryWords, storyWords } from "../support/whole-story-words.ts";
 
+/** Half a minute on a machine at rest; a story of this length must not fail because the machine has other work. */
+const patienceMs = 180_000;
+
 const mei = "mei@shop.example";
 const tom = "tom@shop.example";
 
@@ -176,29 +179,33 @@ describe.each([
     expect([...shop.errors, ...failures]).toEqual([]);
   });
 
-  it("a playbook becomes a live campaign, writes, shows its effect, and leaves alone who opts out", async () => {
-    const visitor = await shop.visitor({ language, person: mei });
-    const colleague = await shop.visitor({ language, person: tom });
-    const { page } = visitor;
-    await page.goto("/");
-    await bringIn(page, t, "customers", customers(names, language));
-    await bringIn(page, t, "orders", orders);
+  it(
+    "a playbook becomes a live campaign, writes, shows its effect, and leaves alone who opts out",
+    async () => {
+      const visitor = await shop.visitor({ language, person: mei });
+      const colleague = await shop.visitor({ language, person: tom });
+      const { page } = visitor;
+      await page.goto("/");
+      await bringIn(page, t, "customers", customers(names, language));
+      await bringIn(page, t, "orders", orders);
 
-    await chooseThePlaybook(page, t);
-    await setItUp(page, t);
-    await testItOnHerself(page, t);
-    await getItApproved(page, colleague.page, t);
-    await putItLive(page, t);
+      await chooseThePlaybook(page, t);
+      await setItUp(page, t);
+      await testItOnHerself(page, t);
+      await getItApproved(page, colleague.page, t);
+      await putItLive(page, t);
 
-    await moveTheClock(page, t, "day");
-    expect(await mailTo(page, t, "ann@example.com")).toEqual([t.received]);
-    await readTheEffect(page, t);
+      await moveTheClock(page, t, "day");
+      expect(await mailTo(page, t, "ann@example.com")).toEqual([t.received]);
+      await readTheEffect(page, t);
 
-    await annOptsOut(visitor, t);
-    await moveTheClock(page, t, "month");
-    // Half a year after their orders the shop's win-back writes to Bo, and not to Ann.
-    expect(await mailTo(page, t, "bo@example.com")).toHaveLength(2);
-    expect(await mailTo(page, t, "ann@example.com")).toEqual([t.received]);
-    expect([...visitor.complaints, ...colleague.complaints]).toEqual([]);
-  });
+      await annOptsOut(visitor, t);
+      await moveTheClock(page, t, "month");
+      // Half a year after their orders the shop's win-back writes to Bo, and not to Ann.
+      expect(await mailTo(page, t, "bo@example.com")).toHaveLength(2);
+      expect(await mailTo(page, t, "ann@example.com")).toEqual([t.received]);
+      expect([...visitor.complaints, ...colleague.complaints]).toEqual([]);
+    },
+    patienceMs,
+  );
 });

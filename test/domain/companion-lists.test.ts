@@ -46,7 +46,7 @@ describe("the lists of what goes with what", () => {
     const ones = fc.uniqueArray(fc.record({ productId: id, likeness: fc.double({ min: 0, max: 1, noNaN: true }) }), {
       selector: ({ productId }) => productId,
     });
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.dictionary(id, ones),
         fc.uniqueArray(id),

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { levelEdges, levelRank, membershipSchema } from "../../lambdas/domain/membership.ts";
+import { levelEdges, levelRank } from "../../lambdas/domain/membership.ts";
+import { membershipSchema } from "../../lambdas/domain/membership-settings.ts";
 import type { OrderFigures } from "../../lambdas/domain/profile.ts";
 
 const dayMs = 86_400_000;
@@ -59,7 +60,7 @@ describe("the ladder of membership", () => {
 
   it("changes by time alone only where it says so, and then only downwards", () => {
     const days = fc.integer({ min: 0, max: 500 });
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 12 }),
         fc.integer({ min: 0, max: 800 }),

@@ -262,3 +262,22 @@ describe("against a search through the days", () => {
     );
   });
 });
+
+it("without a lead the next order and the next purchase are reminded of on their day, however the gap is rounded", () => {
+  for (const gap of [30.2, 30.5, 30.8]) {
+    const orders = {
+      ...{ count: 2, revenue: 40, recent: [], lastOrderId: "o2" },
+      ...{ firstAt: start - gap * dayMs, lastAt: start },
+    };
+    const campaign = reminderCampaign({
+      trigger: { kind: "before-next-order", leadDays: 0, minOrders: 2, priorGapDays: 60, priorWeight: 0 },
+    });
+    const rules = rulesWith({ campaigns: [campaign] });
+    const profile = aProfile({ orders });
+
+    const due = nextDue(campaign, profile, start + 1, rules);
+
+    expect((due - start) / dayMs).toBe(Math.round(gap));
+    expect(nextDue(campaign, profile, due, rules)).toBe(due);
+  }
+});

@@ -37,7 +37,7 @@ describe("what all customers come to, from a sample of them", () => {
   });
 
   it("is exact when everybody was seen", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 50 }), (values) => {
         const size = values.length;
         const { sum } = figureOf(values);
@@ -48,7 +48,7 @@ describe("what all customers come to, from a sample of them", () => {
   });
 
   it("never says less than was seen, and keeps its middle between its ends", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 50 }),
         fc.integer({ min: 0, max: 100_000 }),

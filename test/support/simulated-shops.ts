@@ -96,7 +96,9 @@ export const coverageOf = (q: { readonly shops: number; readonly lift: number; r
 const onlyShares = { orders: 0, revenue: 0, spent: 0, spentSquares: 0, revenueSquares: 0, products: 0 };
 
 /** How many weeks until a shop that looks once a week sees its true lift; Infinity when it does not within `weeks`. */
-export const weeksUntilSeen = (q: Omit<MadeUp, "days" | "customersPerDay"> & { perWeek: number; weeks: number }): number => {
+export const weeksUntilSeen = (
+  q: Omit<MadeUp, "days" | "customersPerDay"> & { perWeek: number; weeks: number },
+): number => {
   const chance = chanceOf(q.seed);
   const treated = { ...onlyShares, customers: 0, converted: 0 };
   const heldOut = { ...treated };

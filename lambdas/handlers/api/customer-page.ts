@@ -1,9 +1,9 @@
 import { bandsOf } from "../../domain/bands.ts";
 import { type Channel, channels } from "../../domain/channel.ts";
 import type { CustomerEvent } from "../../domain/event.ts";
-import { phoneFrom } from "../../domain/intake/traits.ts";
 import { isId } from "../../domain/intake/values.ts";
 import { settingsSchema } from "../../domain/settings.ts";
+import { typedPhone } from "../../domain/typed-phone.ts";
 import { createKeyedHash } from "../../shared/keyed-hash.ts";
 import type { Runtime } from "../../shared/runtime.ts";
 import { createAuditStore } from "../../store/audit-store.ts";
@@ -17,10 +17,10 @@ import { type Seen, shownCustomer, shownFound } from "./customer-view.ts";
 import { actingPerson } from "./person.ts";
 import { loadTimeline } from "./timeline.ts";
 
-/** By whatever it looks like; a phone number as people write it, with the country's code or in the shop's own country. */
+/** By whatever it looks like; a phone number as people write it, with the country's code. */
 const idsFor = async (runtime: Runtime, find: string): Promise<readonly string[]> => {
   const customers = createCustomerStore(runtime);
-  const phone = phoneFrom(find);
+  const phone = typedPhone(find);
   const [byEmail, byPhone] = await Promise.all([
     find.includes("@") ? customers.findByEmail(find) : [],
     phone === undefined ? [] : customers.findByPhone(phone),

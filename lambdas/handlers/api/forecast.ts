@@ -5,8 +5,7 @@ import type { Runtime } from "../../shared/runtime.ts";
 import { cached } from "../../store/cached-rules.ts";
 import { createSampleSource } from "../../store/customer-sample.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
-import { createLearnedStore } from "../../store/learned-store.ts";
-import { learnedAgeMsMax } from "../../store/limits.ts";
+import { createLearnedModelsSource } from "../../store/learned-models-source.ts";
 import { refuse } from "./answer.ts";
 import { forecastContract } from "./contract/forecast.ts";
 import { ContractApp } from "./contract-app.ts";
@@ -35,7 +34,6 @@ const shown = ({ ordersWithin, nextOrder, ...forecast }: CustomerForecast, { mod
 /** The models that were learned last; in a shop that has not learned anything, fitted to a small sample on the spot. */
 const createModels = (runtime: Runtime): (() => Promise<Fitted>) => {
   const { clock } = runtime;
-  const learned = createLearnedStore(runtime);
   const sampleNow = createSampleSource(runtime);
   const fitNow = cached(clock, modelAgeMsMax, async (): Promise<Fitted> => {
     const { profiles } = await sampleNow();
@@ -48,7 +46,7 @@ const createModels = (runtime: Runtime): (() => Promise<Fitted>) => {
       ),
     };
   });
-  const known = cached(clock, learnedAgeMsMax, () => learned.shop());
+  const known = createLearnedModelsSource(runtime);
   return async () => {
     const report = await known();
     return report === undefined ? fitNow() : { models: report.models, at: report.from.at };

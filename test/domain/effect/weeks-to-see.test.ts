@@ -26,7 +26,9 @@ const sums = (customers: number, base: number) => ({
 
 const medianOf = (row: (typeof rows)[number]): number => {
   const weeks = (row.narrow ?? 1) * 2 + 4;
-  const found = Array.from({ length: shops }, (_, index) => weeksUntilSeen({ ...row, weeks, seed: index + 1, lift: 0.02 }));
+  const found = Array.from({ length: shops }, (_, index) =>
+    weeksUntilSeen({ ...row, weeks, seed: index + 1, lift: 0.02 }),
+  );
   return found.sort((a, b) => a - b)[(shops - 1) / 2] ?? Number.NaN;
 };
 
@@ -35,14 +37,20 @@ describe("the weeks until two points are seen, as docs/effect.md has them", () =
     expect(rows.length).toBe(20);
   });
 
-  it.each(rows)("after $narrow weeks the interval is narrow enough: $perWeek a week, $heldOut held out, $base anyway", (row) => {
-    const { perWeek, heldOut, base } = row;
-    const first = { treated: sums(perWeek * (1 - heldOut), base), heldOut: sums(perWeek * heldOut, base) };
+  it.each(rows)(
+    "after $narrow weeks the interval is narrow enough: $perWeek a week, $heldOut held out, $base anyway",
+    (row) => {
+      const { perWeek, heldOut, base } = row;
+      const first = { treated: sums(perWeek * (1 - heldOut), base), heldOut: sums(perWeek * heldOut, base) };
 
-    expect((weeksToGo(first, { weeks: 1, points: 0.02 }) ?? Number.NaN) + 1).toBe(row.narrow);
-  });
+      expect((weeksToGo(first, { weeks: 1, points: 0.02 }) ?? Number.NaN) + 1).toBe(row.narrow);
+    },
+  );
 
-  it.each(rows)("half of the made-up shops see it after $seen: $perWeek a week, $heldOut held out, $base anyway", (row) => {
-    expect(medianOf(row)).toBe(row.seen);
-  });
+  it.each(rows)(
+    "half of the made-up shops see it after $seen: $perWeek a week, $heldOut held out, $base anyway",
+    (row) => {
+      expect(medianOf(row)).toBe(row.seen);
+    },
+  );
 });

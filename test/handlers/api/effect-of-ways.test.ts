@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Campaign } from "../../../lambdas/domain/campaign.ts";
 import { effectContract } from "../../../lambdas/handlers/api/contract/effect.ts";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { dormantCampaign, sendStep } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { anOrder } from "../../support/factories.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const dayMs = 86_400_000;
@@ -39,7 +39,7 @@ const effect = effectContract.get.responses[200].content["application/json"].sch
 let shop: TestShop;
 
 const splitsOf = async (campaignId: string) => {
-  const response = await createApiApp(shop.runtime()).request(`/api/effect/${campaignId}`);
+  const response = await createPeopleApi(shop.runtime()).request(`/api/effect/${campaignId}`);
   const body: unknown = await response.json();
   expect(response.status, JSON.stringify(body)).toBe(200);
   return effect.parse(body).splits;

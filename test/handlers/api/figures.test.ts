@@ -4,10 +4,10 @@ import type { SettingsInput } from "../../../lambdas/domain/settings.ts";
 import { effectContract } from "../../../lambdas/handlers/api/contract/effect.ts";
 import { overviewContract } from "../../../lambdas/handlers/api/contract/overview.ts";
 import { pressureContract } from "../../../lambdas/handlers/api/contract/pressure.ts";
-import { createApiApp } from "../../../lambdas/handlers/api.ts";
 import { dormantCampaign, sendStep } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { anOrder } from "../../support/factories.ts";
+import { createPeopleApi } from "../../support/people-api.ts";
 import { startShop, type TestShop } from "../../support/shop.ts";
 
 const dayMs = 86_400_000;
@@ -24,7 +24,7 @@ const withPhone = names.slice(0, 2);
 const buyers = names.slice(0, 6);
 
 let shop: TestShop;
-let api: ReturnType<typeof createApiApp>;
+let api: ReturnType<typeof createPeopleApi>;
 
 /** The answer, which must be exactly what the contract promises. */
 const ask = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> => {
@@ -66,7 +66,7 @@ beforeAll(async () => {
   await shop.tell(buyers.map((customerId) => anOrder({ customerId, occurredAt: start + 3 * dayMs, amount: 20 })));
   await shop.drain();
   shop.tables.clock.set(start + 3 * dayMs + hourMs);
-  api = createApiApp(shop.runtime());
+  api = createPeopleApi(shop.runtime());
 });
 afterAll(() => shop.stop());
 

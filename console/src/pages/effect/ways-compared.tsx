@@ -1,5 +1,6 @@
-import { Alert, Paper, Stack, Text, Title } from "@mantine/core";
+import { Alert, Stack, Text, Title } from "@mantine/core";
 import { type Column, RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import type { CampaignEffect, SplitShown } from "./data.ts";
@@ -67,35 +68,25 @@ const Adapting = ({ split: { nextShares, ways } }: { readonly split: SplitShown 
 const SplitCompared = ({ split, title }: { readonly split: SplitShown; readonly title: string }) => {
   const say = useWords(waysWords);
   return (
-    <Paper withBorder p="md" component="section" aria-label={title}>
-      <Stack gap="sm">
-        <div>
-          <Title order={2} size="h3">
-            {title}
+    <Section title={title} lead={say("lead")}>
+      {split.adapts && <Adapting split={split} />}
+      {split.unlike !== undefined && <Alert color="blue">{say(`unlike.${split.unlike}`)}</Alert>}
+      {split.pairs.length > 0 && (
+        <>
+          <Title order={3} size="h4">
+            {say("each")}
           </Title>
-          <Text size="sm" c="dimmed">
-            {say("lead")}
-          </Text>
-        </div>
-        {split.adapts && <Adapting split={split} />}
-        {split.unlike !== undefined && <Alert color="blue">{say(`unlike.${split.unlike}`)}</Alert>}
-        {split.pairs.length > 0 && (
-          <>
-            <Title order={3} size="h4">
-              {say("each")}
-            </Title>
-            <AgainstEachOther pairs={split.pairs} />
-          </>
-        )}
-        <Title order={3} size="h4">
-          {say("against")}
-        </Title>
-        <AgainstHeldOut ways={split.ways} />
-        <Text size="sm" c="dimmed">
-          {say("basis")}
-        </Text>
-      </Stack>
-    </Paper>
+          <AgainstEachOther pairs={split.pairs} />
+        </>
+      )}
+      <Title order={3} size="h4">
+        {say("against")}
+      </Title>
+      <AgainstHeldOut ways={split.ways} />
+      <Text size="sm" c="dimmed">
+        {say("basis")}
+      </Text>
+    </Section>
   );
 };
 

@@ -70,6 +70,7 @@ export const forDevelopers: Readonly<Record<string, string>> = {
     "how long a provider's call may take is a matter of the machinery: too short, and good messages are in doubt",
   "inDoubt.evidenceHours": "how late a provider's event may come is a matter of the machinery",
   "inDoubt.sms": "has one value only",
+  membership: "the levels have no fields on the page yet; they are set in a settings file",
   campaigns:
     "what a settings file tells the command line to install with; in the console each campaign is edited for itself",
 };

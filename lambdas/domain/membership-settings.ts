@@ -1,0 +1,51 @@
+// The shop's ladder of membership: levels by recency, frequency and money together, each with what it brings. What is promised to people
+// goes by bounds that the shop names and they can reach; nobody loses a level because others bought more.
+import * as z from "zod";
+import { identifier } from "./event-match-schema.ts";
+
+const benefits = z
+  .strictObject({
+    pointsMultiplier: z.number().min(1).max(100).default(1).describe("Points for each order, times so much."),
+    discountPercent: z.number().min(0).max(90).default(0).describe("Off every order."),
+    earlyAccessHours: z.number().int().min(0).max(720).default(0).describe("Hours before everybody else."),
+  })
+  .prefault({})
+  .describe("What the level brings. The shop's own system grants it; Rekindle says who and what.");
+
+const level = z.strictObject({
+  id: identifier.describe("Names the level in reports."),
+  name: z
+    .strictObject({
+      en: z.string().min(1).max(60).describe("In English."),
+      zh: z.string().min(1).max(60).describe("In Chinese."),
+    })
+    .describe("How customers call it."),
+  orders: z.number().int().min(0).max(10_000).default(1).describe("Orders at least."),
+  revenue: z.number().min(0).default(0).describe("Spent at least, in all."),
+  activeDays: z
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .optional()
+    .describe("The last order at most so many days ago; absent: any time."),
+  benefits,
+});
+export type MembershipLevel = z.infer<typeof level>;
+
+export const membershipSchema = z.strictObject({
+  levels: z
+    .array(level)
+    .max(10)
+    .refine((levels) => new Set(levels.map(({ id }) => id)).size === levels.length, "level ids must be unique")
+    .refine(
+      (levels) =>
+        levels.every(
+          ({ orders, revenue }, at) =>
+            orders >= (levels[at - 1]?.orders ?? 0) && revenue >= (levels[at - 1]?.revenue ?? 0),
+        ),
+      "must grow: a later level asks for no fewer orders and no less revenue than the one before",
+    )
+    .default([])
+    .describe("The first is the lowest. A customer is in the highest whose bounds all hold."),
+});
