@@ -92,6 +92,13 @@ const firstOf = <Item>(items: readonly Item[], what: string): Item => {
   return first;
 };
 
+/** Messages are listed day by day, and few leave before the morning of the second day. */
+const arrivedUntil = async (now: number, ask: ReturnType<typeof askOf>): Promise<Listed["messages"]> => {
+  const days = [now, now - 24 * hourMs].map((at) => new Date(at).toISOString().slice(0, 10));
+  const lists = await Promise.all(days.map((day) => ask<Listed>(`/message-list?status=delivered&day=${day}`)));
+  return lists.flatMap(({ messages }) => messages);
+};
+
 /** Lets a day and more pass, with a complaint that waits too long and a message that gets no answer, so that no page is empty. */
 export const fillPages = async (shop: OpenShop): Promise<PagesShown> => {
   const { local } = shop;
@@ -102,7 +109,7 @@ export const fillPages = async (shop: OpenShop): Promise<PagesShown> => {
   await local.advanceTo(local.clock.now() + 24 * hourMs);
   await local.drain();
   const doubted = firstOf((await ask<Listed>("/messages?status=parked")).messages, "message that waits for a person");
-  const message = firstOf((await ask<Listed>("/message-list?status=delivered")).messages, "message that arrived");
+  const message = firstOf(await arrivedUntil(local.clock.now(), ask), "message that arrived");
   await ask("/cases", {
     customerId: message.customerId,
     caseId: "K-1",
