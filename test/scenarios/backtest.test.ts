@@ -74,7 +74,7 @@ describe("a year and a half of orders, played under today's rules", () => {
   it("plans the messages that the real handlers and tables plan, at the same instants", {
     timeout: 300_000,
   }, async () => {
-    const path = writeOrderLog(25);
+    const path = writeOrderLog(60);
 
     const { lines, report } = await backtested(path);
     const messages = await replayed(path);
