@@ -49,7 +49,9 @@ const createModels = (runtime: Runtime): (() => Promise<Fitted>) => {
   const known = createLearnedModelsSource(runtime);
   return async () => {
     const report = await known();
-    return report === undefined || report.models.sampled === 0 ? fitNow() : { models: report.models, at: report.from.at };
+    return report === undefined || report.models.sampled === 0
+      ? fitNow()
+      : { models: report.models, at: report.from.at };
   };
 };
 
