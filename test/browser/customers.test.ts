@@ -64,7 +64,7 @@ describe("the page of a customer", () => {
 
     const expected = page.getByRole("region", { name: "What to expect" });
     await expected.getByText("Still a customer, probably").waitFor();
-    await expected.getByText("of your customers and what other shops are like").waitFor();
+    await expected.getByText(/of your customers, as of .* and what other shops are like/).waitFor();
 
     await page.goto("/customers/bea");
     await page.getByText("nothing, which means no").first().waitFor();

@@ -119,6 +119,7 @@ describe("tasks", () => {
   it("are taken on by one press, and closed with what came of them", async () => {
     const { page } = await open("/tasks", "Tasks");
     const card = page.getByRole("listitem").filter({ hasText: "c-17" }).first();
+    await card.waitFor();
     const before = await page.getByRole("listitem").filter({ hasText: "c-17" }).count();
 
     await card.getByRole("button", { name: "Take on" }).click();

@@ -118,16 +118,22 @@ const put = (target: object, key: string | number, value: unknown): void => {
 
 type Edit = (parent: object, key: string | number, value: unknown) => void;
 
+/** Not by `splice`, which asks the list for its constructor: an edit before may have put something else there. */
 const remove: Edit = (parent, key) => {
-  if (Array.isArray(parent)) parent.splice(Number(key), 1);
-  else Reflect.deleteProperty(parent, key);
+  if (Array.isArray(parent)) {
+    parent.copyWithin(Number(key), Number(key) + 1);
+    parent.length -= 1;
+  } else Reflect.deleteProperty(parent, key);
 };
 const wrap: Edit = (parent, key, value) => put(parent, key, [value]);
 const stringify: Edit = (parent, key, value) =>
   put(parent, key, isContainer(value) ? JSON.stringify(value) : String(value));
 const double: Edit = (parent, key, value) => {
-  if (Array.isArray(parent)) parent.splice(Number(key), 0, value);
-  else put(parent, `${key} `, value);
+  if (Array.isArray(parent)) {
+    parent.push(value);
+    parent.copyWithin(Number(key) + 1, Number(key), parent.length - 1);
+    parent[Number(key)] = value;
+  } else put(parent, `${key} `, value);
 };
 const swapCase: Edit = (parent, key, value) => {
   remove(parent, key, value);

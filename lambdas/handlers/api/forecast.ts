@@ -31,7 +31,7 @@ const shown = ({ ordersWithin, nextOrder, ...forecast }: CustomerForecast, { mod
   learnedAt: new Date(at).toISOString(),
 });
 
-/** The models that were learned last; in a shop that has not learned anything, fitted to a small sample on the spot. */
+/** The models that were learned last; in a shop that has not learned of anybody yet, fitted to a small sample on the spot. */
 const createModels = (runtime: Runtime): (() => Promise<Fitted>) => {
   const { clock } = runtime;
   const sampleNow = createSampleSource(runtime);
@@ -49,7 +49,9 @@ const createModels = (runtime: Runtime): (() => Promise<Fitted>) => {
   const known = createLearnedModelsSource(runtime);
   return async () => {
     const report = await known();
-    return report === undefined ? fitNow() : { models: report.models, at: report.from.at };
+    return report === undefined || report.models.sampled === 0
+      ? fitNow()
+      : { models: report.models, at: report.from.at };
   };
 };
 
