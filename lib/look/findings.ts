@@ -1,30 +1,28 @@
 import type { Page } from "playwright-core";
 
-/** Runs in the browser, where a named function inside would miss a helper of the compiler. */
-const widerNow = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const found: Element[] = [];
-    for (const element of document.querySelectorAll("body *")) {
-      const { right, width, height } = element.getBoundingClientRect();
-      if (width === 0 || height === 0 || right <= window.innerWidth + 1) continue;
-      // What stands in something that scrolls or cuts off by itself does not make the page wider.
-      let around = element.parentElement;
-      while (around !== null && getComputedStyle(around).overflowX === "visible") around = around.parentElement;
-      if (around === null) found.push(element);
-    }
-    const page = document.documentElement.scrollWidth > window.innerWidth ? [`the page: ${document.title}`] : [];
-    const said = found.map((one) => `${one.tagName.toLowerCase()} ${(one.textContent ?? "").trim().slice(0, 60)}`);
-    return [...page, ...said.slice(0, 5)];
-  });
+/** Runs in the browser, where a named function inside would miss a helper of the compiler. What is too wide, or whether all fits. */
+const widerNow = (asked: "what" | "fits"): readonly string[] | boolean => {
+  const found: Element[] = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const { right, width, height } = element.getBoundingClientRect();
+    if (width === 0 || height === 0 || right <= window.innerWidth + 1) continue;
+    // What stands in something that scrolls or cuts off by itself does not make the page wider.
+    let around = element.parentElement;
+    while (around !== null && getComputedStyle(around).overflowX === "visible") around = around.parentElement;
+    if (around === null) found.push(element);
+  }
+  const page = document.documentElement.scrollWidth > window.innerWidth ? [`the page: ${document.title}`] : [];
+  const said = found.map((one) => `${one.tagName.toLowerCase()} ${(one.textContent ?? "").trim().slice(0, 60)}`);
+  return asked === "what" ? [...page, ...said.slice(0, 5)] : page.length + said.length === 0;
+};
 
 /** A page that was made narrower takes some frames to follow. */
 const followsWithinMs = 3_000;
 
 /** What is wider than the window although nothing around it scrolls, once the page has taken its shape. */
 export const tooWide = async (page: Page): Promise<readonly string[]> => {
-  const fits = () => document.documentElement.scrollWidth <= window.innerWidth;
-  await page.waitForFunction(fits, undefined, { timeout: followsWithinMs }).catch(() => undefined);
-  return widerNow(page);
+  await page.waitForFunction(widerNow, "fits", { timeout: followsWithinMs }).catch(() => undefined);
+  return (await page.evaluate(widerNow, "what")) as readonly string[];
 };
 
 /** Texts of the console itself: not code, not what somebody typed, and nothing marked as written in another language. */

@@ -32,6 +32,8 @@ describe("every page", () => {
     await settled(page);
     await expectNoBarriers(page);
     await page.emulateMedia({ colorScheme: "dark" });
+    await page.locator("html[data-mantine-color-scheme=dark]").waitFor();
+    await settled(page);
     await expectReadableColours(page);
     await page.setViewportSize({ width: 390, height: 900 });
     expect(await tooWide(page)).toEqual([]);
