@@ -148,6 +148,7 @@ export const followTime = (profile: Profile, now: number, rules: Rules): Profile
     const seen = trigger && profile.standings[campaign.id];
     const place = trigger && seen && placeAt(trigger, profile, now, rules);
     if (place === undefined || trigger === undefined || seen === undefined || place === seen.at) continue;
+    if (isRiseOfBands(trigger, seen, place, rules)) continue;
     const from = cameFrom({ trigger, seen, profile, place, now, rules });
     if (from !== place) followed = moved(followed, { campaign, from, to: place, now, rules });
   }
@@ -167,6 +168,7 @@ export interface FoldedEvent {
 /** Begins what an event that was just folded calls for. */
 export const followEvent = ({ before, after, now, rules, isHistory }: FoldedEvent): Profile => {
   let followed = after;
+  const isSilent = before.orders.count === after.orders.count && before.orders.lastAt === after.orders.lastAt;
   for (const campaign of rules.campaigns) {
     const trigger = standingTriggerOf(campaign);
     const to = trigger && placeAt(trigger, after, now, rules);
@@ -178,10 +180,18 @@ export const followEvent = ({ before, after, now, rules, isHistory }: FoldedEven
     }
     const from = placeBefore({ trigger, seen, profile: before, place: to, now, rules });
     if (from !== to) followed = moved(followed, { campaign, from, to, now, rules });
-    else if (seen !== undefined && seen.at !== to) followed = standingAt(followed, { campaign, to, now, rules });
+    else if (seen !== undefined && seen.at !== to && !(isSilent && isRiseOfBands(trigger, seen, to, rules)))
+      followed = standingAt(followed, { campaign, to, now, rules });
   }
   return followed;
 };
+
+/**
+ * A tier above the one that was seen by other bands: without an order nobody rises, so it is the bands that did. Where sinking
+ * again would be told again, the standing stays, and with it what was told in this silence.
+ */
+const isRiseOfBands = (trigger: StandingTrigger, seen: Standing, to: Place, rules: Rules): boolean =>
+  trigger.kind === "tier" && seen.by !== markOf(trigger, rules) && isUp(seen.at, to) && begins(trigger, to, seen.at);
 
 /**
  * What held before the event counts, also where a standing is known: it may be old, when nobody had to look. Only a change
