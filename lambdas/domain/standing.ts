@@ -180,11 +180,15 @@ export const followEvent = ({ before, after, now, rules, isHistory }: FoldedEven
     }
     const from = placeBefore({ trigger, seen, profile: before, place: to, now, rules });
     if (from !== to) followed = moved(followed, { campaign, from, to, now, rules });
-    else if (seen !== undefined && seen.at !== to && !(isSilent && isRiseOfBands(trigger, seen, to, rules)))
+    else if (isOutOfDate(trigger, seen, to, rules) && !(isSilent && isRiseOfBands(trigger, seen, to, rules)))
       followed = standingAt(followed, { campaign, to, now, rules });
   }
   return followed;
 };
+
+/** Also when the same place was seen by other bands: what an event did by these must not come to light by those again. */
+const isOutOfDate = (trigger: StandingTrigger, seen: Standing | undefined, to: Place, rules: Rules): seen is Standing =>
+  seen !== undefined && (seen.at !== to || seen.by !== markOf(trigger, rules));
 
 /**
  * A tier above the one that was seen by other bands: without an order nobody rises, so it is the bands that did. Where sinking

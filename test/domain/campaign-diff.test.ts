@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { campaignDiff } from "../../lambdas/domain/campaign-diff.ts";
@@ -88,8 +89,10 @@ test("there and back again are the same places, with before and after changed ro
         campaignDiff({ definition: {}, words: other }, { definition: {}, words: one }),
       ];
 
+      // Two names may make the same path, so what stands there counts for the order as well.
+      const inOrder = (places: readonly unknown[]) => places.map((place) => inspect(place, { depth: null })).toSorted();
       const turned = back.map(({ path, before, after }) => [path, after, before]);
-      expect(there.map(({ path, before, after }) => [path, before, after]).toSorted()).toEqual(turned.toSorted());
+      expect(inOrder(there.map(({ path, before, after }) => [path, before, after]))).toEqual(inOrder(turned));
     }),
   );
 });
