@@ -19,7 +19,7 @@ const clickShare = 0.2;
 
 export const createAftermath = (q: {
   readonly chance: Chance;
-  readonly calls: () => number;
+  readonly rests: () => number;
   readonly click: (providerId: string) => void;
 }): Aftermath => {
   const suppressions: ToldSuppression[] = [];
@@ -38,7 +38,7 @@ export const createAftermath = (q: {
       if (type === "Delivery") noteDelivery(providerId);
       if (type === "Click") clicked.set(providerId, addresses[0] ?? "");
       if (type === "Bounce" || type === "Complaint")
-        suppressions.push(...addresses.map((address) => ({ address, calls: q.calls() })));
+        suppressions.push(...addresses.map((address) => ({ address, rests: q.rests() })));
     },
     calm: () => {
       isCalm = true;

@@ -15,16 +15,16 @@ export interface Decided {
   readonly looks: readonly Look[];
 }
 
-/** Something the engine was told, and how many calls the provider had seen when the telling was through. */
+/** Something the engine was told, and how often everything had come to rest when the telling was through. */
 export interface Told {
   readonly happening: Happening;
-  readonly calls: number;
+  readonly rests: number;
 }
 
-/** A provider's event that makes an address one that must not be written to. */
+/** A provider's event that makes an address one that must not be written to, and the rests before it was told. */
 export interface ToldSuppression {
   readonly address: string;
-  readonly calls: number;
+  readonly rests: number;
 }
 
 /** While the account was paused; both in calls seen. */

@@ -212,7 +212,9 @@ const createCourse = async (input: StormInput): Promise<Course> => {
   const chance = seededChance(seed + 5);
   const plan = createKillPlan({ ...input, calls: input.messages, chance, kill: () => stage?.crew.kill() ?? false });
   const click = (providerId: string) => void stage?.standIns.feedback(providerId, "Click");
-  const aftermath = createAftermath({ chance: seededChance(seed + 6), calls, click });
+  const restedAt: number[] = [];
+  const rests = () => restedAt.length;
+  const aftermath = createAftermath({ chance: seededChance(seed + 6), rests, click });
   const onRemoved = (record: SQSRecord) => {
     aftermath.handled(record);
     plan.removed();
@@ -225,10 +227,10 @@ const createCourse = async (input: StormInput): Promise<Course> => {
     if (stage !== undefined && chance.happens(0.1)) nudge(stage.clock, chance);
   };
   stage = await startStage({ ...input, startAt: stormStart, onCall, onRemoved });
-  const telling = createTelling({ events: createEventStore(stage.runtime), happenings: shop.happenings, calls });
+  const telling = createTelling({ events: createEventStore(stage.runtime), happenings: shop.happenings, rests });
   react = createReactions({ chance: seededChance(seed + 7), customers: shop.customers, tell: telling.tellNow });
   const nextDueAt = createNextDueAt(stage.runtime, stage.dueShards, createBlindWatch());
-  return { input, stage, shop, telling, plan, aftermath, chance, nextDueAt, restedAt: [], pauses: [] };
+  return { input, stage, shop, telling, plan, aftermath, chance, nextDueAt, restedAt, pauses: [] };
 };
 
 /** Runs the production handlers in several processes against one table engine, kills these at random, and collects what was seen. */

@@ -18,11 +18,11 @@ export interface Telling {
 const dayMs = 86_400_000;
 const atOnce = 500;
 
-/** `calls` counts the provider's calls so far. A repeated happening is told again a day later, under the same id. */
+/** `rests` counts how often everything came to rest so far. A repeated happening is told again a day later, under the same id. */
 export const createTelling = (q: {
   readonly events: Pick<EventStore, "append">;
   readonly happenings: readonly Happening[];
-  readonly calls: () => number;
+  readonly rests: () => number;
 }): Telling => {
   const told: Told[] = [];
   const repeats: { readonly at: number; readonly happening: Happening }[] = [];
@@ -50,7 +50,7 @@ export const createTelling = (q: {
   const tellOne = async (happening: Happening) => {
     underWay += 1;
     await append([happening], happening.occurredAt);
-    told.push({ happening, calls: q.calls() });
+    told.push({ happening, rests: q.rests() });
     underWay -= 1;
   };
   return {
@@ -60,7 +60,7 @@ export const createTelling = (q: {
       const fresh = take(now);
       await append([...fresh, ...takeRepeats(now)], now);
       for (const happening of fresh) {
-        told.push({ happening, calls: q.calls() });
+        told.push({ happening, rests: q.rests() });
         if (happening.isRepeated) repeats.push({ at: now + dayMs, happening });
       }
     },

@@ -2,18 +2,20 @@ import { createHash } from "node:crypto";
 import type { StormRecord } from "../storm-record.ts";
 import { grouped, type Sighting } from "./sightings.ts";
 
-/** What was told when the providers had seen `calls` calls was folded when everything came to rest next. */
-export const foldedBy = (calls: number, restedAt: readonly number[]): number =>
-  restedAt.find((rested) => rested >= calls) ?? Number.POSITIVE_INFINITY;
+/**
+ * What was told after so many rests was folded when everything came to rest next. Calls cannot stand for rests here: none
+ * may have come between a rest and the telling.
+ */
+const foldedBy = (rests: number, restedAt: readonly number[]): number => restedAt[rests] ?? Number.POSITIVE_INFINITY;
 
 const isPromotion = ({ reservation }: Sighting): boolean => reservation.category === "promotion";
 
 /** Nobody was written to on a channel without having agreed to it, or after an opt-out was folded. */
 export const callsWithoutConsent = (seen: readonly Sighting[], { told, restedAt }: StormRecord): string[] => {
   const optOuts = grouped(
-    told.flatMap(({ happening, calls }) =>
+    told.flatMap(({ happening, rests }) =>
       happening.kind === "consent-withdrawn"
-        ? [{ ...happening, place: `${happening.customerId} ${happening.channel}`, from: foldedBy(calls, restedAt) }]
+        ? [{ ...happening, place: `${happening.customerId} ${happening.channel}`, from: foldedBy(rests, restedAt) }]
         : [],
     ),
     ({ place }) => place,
@@ -28,19 +30,21 @@ export const callsWithoutConsent = (seen: readonly Sighting[], { told, restedAt 
   });
 };
 
-/** Numbers that the network refused for good, each with the calls seen by then; a refusal that nobody heard counts not. */
-const refusedNumbers = ({ calls, messages }: StormRecord) => {
+/** Numbers that the network refused for good, each with the rests by then; a refusal that nobody heard counts not. */
+const refusedNumbers = ({ calls, messages, restedAt }: StormRecord) => {
   const failed = new Set(messages.filter(({ status }) => status === "failed").map(({ messageKey }) => messageKey));
   return calls.flatMap(({ fault, key, address }, place) =>
-    fault === "opted-out" && failed.has(key ?? "") ? [{ address, calls: place + 1 }] : [],
+    fault === "opted-out" && failed.has(key ?? "")
+      ? [{ address, rests: restedAt.filter((rested) => rested <= place).length }]
+      : [],
   );
 };
 
 /** No address was written to after the word of its bounce, complaint or STOP was folded. */
 export const callsToSuppressed = (seen: readonly Sighting[], record: StormRecord): string[] => {
   const from = new Map<string, number>();
-  for (const { address, calls } of [...record.suppressions, ...refusedNumbers(record)]) {
-    from.set(address, Math.min(from.get(address) ?? Number.POSITIVE_INFINITY, foldedBy(calls, record.restedAt)));
+  for (const { address, rests } of [...record.suppressions, ...refusedNumbers(record)]) {
+    from.set(address, Math.min(from.get(address) ?? Number.POSITIVE_INFINITY, foldedBy(rests, record.restedAt)));
   }
   return seen.flatMap(({ call, customer, place }) =>
     place >= (from.get(call.address) ?? Number.POSITIVE_INFINITY)
@@ -66,9 +70,9 @@ export const callsToHeldOut = (seen: readonly Sighting[], { settings }: StormRec
 /** Nobody was told that they are missed after the order that brought them back was folded. */
 export const callsAfterGoal = (seen: readonly Sighting[], { told, restedAt }: StormRecord): string[] => {
   const orders = grouped(
-    told.flatMap(({ happening, calls }) =>
+    told.flatMap(({ happening, rests }) =>
       happening.kind === "order-placed"
-        ? [{ customerId: happening.customerId, at: happening.occurredAt, from: foldedBy(calls, restedAt) }]
+        ? [{ customerId: happening.customerId, at: happening.occurredAt, from: foldedBy(rests, restedAt) }]
         : [],
     ),
     ({ customerId }) => customerId,
