@@ -19,6 +19,7 @@ import { stepWords } from "../../sentences/step-words.ts";
 import { useSentences } from "../../sentences/use-sentences.ts";
 import { boxWidth, type Place, placesOf, waysOf } from "./journey-layout.ts";
 import classes from "./journey-picture.module.css";
+import { boxHeight, handlesOf, type Sizes, useSizes } from "./journey-sizes.ts";
 import { stepsWords } from "./words.ts";
 
 interface StepData extends Record<string, unknown> {
@@ -30,8 +31,6 @@ interface StepData extends Record<string, unknown> {
 type StepNode = Node<StepData, "step">;
 
 const rowHeight = 150;
-/** As tall as most boxes are. */
-const boxHeight = 90;
 /** Tall enough to be read, and no taller than a screen shows with its ends. */
 const frame = { ofRow: 112, least: 320, most: 1_000 } as const;
 
@@ -52,7 +51,7 @@ const nodeTypes = { step: StepBox };
 
 const endId = "end of the journey";
 
-const useNodes = (steps: readonly Step[], selected: string | undefined): readonly StepNode[] => {
+const useNodes = (steps: readonly Step[], selected: string | undefined, sizes: Sizes): readonly StepNode[] => {
   const say = useWords(stepsWords);
   const words = useWords(stepWords);
   const sentences = useSentences();
@@ -66,6 +65,9 @@ const useNodes = (steps: readonly Step[], selected: string | undefined): readonl
     focusable: id !== endId,
     selectable: id !== endId,
     width: boxWidth,
+    initialHeight: boxHeight,
+    handles: handlesOf(sizes[id]?.height ?? boxHeight),
+    ...(sizes[id] !== undefined && { measured: sizes[id] }),
   });
   const isEndReached = waysOf(steps).some(({ to }) => to === steps.length);
   return [
@@ -134,7 +136,8 @@ const JourneyPicture = ({ steps, selected, onSelect }: JourneyPictureProps) => {
   const say = useWords(stepsWords);
   const scheme = useComputedColorScheme("light");
   const { frameRef, setFlow } = useFit();
-  const nodes = useNodes(steps, selected);
+  const { sizes, noteSizes } = useSizes();
+  const nodes = useNodes(steps, selected, sizes);
   const edges = useEdges(steps);
   const rows = 1 + Math.max(...nodes.map(({ position }) => position.y / rowHeight));
   const height = Math.min(frame.most, Math.max(frame.least, rows * frame.ofRow));
@@ -165,6 +168,7 @@ const JourneyPicture = ({ steps, selected, onSelect }: JourneyPictureProps) => {
         zoomOnScroll={false}
         preventScrolling={false}
         onNodesChange={(changes) => {
+          noteSizes(changes);
           for (const one of changes) if (one.type === "select" && one.selected && one.id !== endId) onSelect(one.id);
         }}
         proOptions={{ hideAttribution: true }}
