@@ -5,12 +5,14 @@ import { apiPage } from "../lib/docs/api-page.ts";
 import { campaignsPage } from "../lib/docs/campaigns-page.ts";
 import { campaignJsonSchema, segmentJsonSchema } from "../lib/docs/json-schemas.ts";
 import { openApiDocument } from "../lib/docs/openapi.ts";
+import { scalePage } from "../lib/docs/scale-page.ts";
 import { settingsPage } from "../lib/docs/settings-page.ts";
 import { playbooksPage } from "../lib/playbooks/page.ts";
 
 const pages = {
   "docs/settings.md": settingsPage(),
   "docs/playbooks.md": await playbooksPage(),
+  "docs/scale.md": scalePage(),
   "docs/campaigns.md": campaignsPage(),
   "docs/campaign.schema.json": campaignJsonSchema(),
   "docs/segment.schema.json": segmentJsonSchema(),
