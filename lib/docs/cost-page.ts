@@ -243,7 +243,7 @@ export const costPage = (parts: CostParts, units: CostUnits = costUnits): string
     "",
     "<!-- Written by `npm run docs` from measured units, counted parts and dated prices. Change those, not this page. -->",
     "",
-    "What a shop pays AWS in a month: the engine, line by line, and the fees for messages. Measured units times list prices; no bill of an account has been compared with it yet. The console shows the same sum for the shop's own last thirty days, under Settings.",
+    "What a shop pays AWS in a month: the engine, line by line, and the fees for messages. Measured units times list prices; no bill of an account has been compared with it yet. The console shows the same sum for the shop's own last thirty days, on its overview.",
     "",
     billsSection(measured),
     millionSection(measured),
