@@ -41,7 +41,7 @@ const Cards = ({ cost }: { readonly cost: MonthlyCost }) => {
         ]),
   ];
   return (
-    <SimpleGrid component="ul" p={0} m={0} cols={{ base: 1, xs: 2, lg: 4 }}>
+    <SimpleGrid component="ul" p={0} m={0} cols={{ base: 2, lg: 4 }}>
       {cards.map((card) => (
         <FigureCard key={card.title} {...card} />
       ))}
@@ -53,10 +53,11 @@ interface Row {
   readonly key: string;
   readonly what: string;
   readonly messages?: number;
-  readonly usd: number;
+  /** Absent: of none of the messages is the price known. */
+  readonly usd: number | undefined;
 }
 
-const Lines = ({ cost: { fees, engine } }: { readonly cost: MonthlyCost }) => {
+const Lines = ({ cost: { fees, engine, unpriced } }: { readonly cost: MonthlyCost }) => {
   const say = useWords(costWords);
   const common = useWords(commonWords);
   const dollars = useDollars();
@@ -65,7 +66,9 @@ const Lines = ({ cost: { fees, engine } }: { readonly cost: MonthlyCost }) => {
     ...fees
       .filter((fee) => fee.messages > 0)
       .map(({ channel, messages, usd }) => {
-        return { key: channel, what: say("feeOf", { channel: common(`channel.${channel}`) }), messages, usd };
+        const what = say("feeOf", { channel: common(`channel.${channel}`) });
+        const unknown = channel === "sms" && unpriced >= messages;
+        return { key: channel, what, messages, usd: unknown ? undefined : usd };
       }),
     ...engine.map(({ part, usd }) => ({ key: part, what: say(`part.${part}`), usd })),
   ];
@@ -80,7 +83,12 @@ const Lines = ({ cost: { fees, engine } }: { readonly cost: MonthlyCost }) => {
           numeric: true,
           cell: ({ messages }) => (messages === undefined ? "–" : count(messages)),
         },
-        { key: "usd", title: say("cost"), numeric: true, cell: ({ usd }) => dollars(usd) },
+        {
+          key: "usd",
+          title: say("cost"),
+          numeric: true,
+          cell: ({ usd }) => (usd === undefined ? common("unknown") : dollars(usd)),
+        },
       ]}
       rows={rows}
       rowKey={({ key }) => key}
