@@ -27,8 +27,14 @@ const events = [
 /** Tries of one event before it goes to the failure queue. */
 const receiveCountMax = 5;
 
-/** AWS asks for six times the function's time-out, so that a retry does not overlap the first try. */
-const visibilityTimeout = Duration.seconds(6 * functionDefinitions.feedback.timeoutSeconds);
+/**
+ * How long events wait for others to come along: every call is paid for, and is traced. What they prove is in no hurry: a doubt
+ * waits for minutes.
+ */
+const waitSeconds = 5;
+
+/** AWS asks for six times the function's time-out and the wait, so that a retry does not overlap the first try. */
+const visibilityTimeout = Duration.seconds(6 * functionDefinitions.feedback.timeoutSeconds + waitSeconds);
 
 /** What SES reports travels by SNS and a queue; its EventBridge delivery is best effort and may lose an event. */
 export const createConfigurationSet = (scope: Construct): ConfigurationSet =>
@@ -53,7 +59,12 @@ export const connectFeedback = ({ set, feedback, key, texts }: FeedbackProps): r
     told.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: false, deadLetterQueue: undelivered }));
   }
   createSmsReplies(feedback.stack, { key, queue, undelivered });
-  feedback.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
+  feedback.addEventSource(
+    new SqsEventSource(queue, {
+      ...{ batchSize: 10, maxBatchingWindow: Duration.seconds(waitSeconds) },
+      reportBatchItemFailures: true,
+    }),
+  );
   acknowledge(
     feedback,
     ["Serverless-LambdaEventSourceMappingDestination"],
