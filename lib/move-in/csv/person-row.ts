@@ -119,7 +119,7 @@ const mailchimpSaid = (reader: PersonReader, row: Row): readonly Said[] => {
 };
 
 /** A no is always taken. A yes only when the shop stands by it. */
-const consentsOf = (reader: PersonReader, row: Row, said: readonly Said[]): readonly MovedConsent[] => {
+const consentsOf = (reader: PersonReader, said: readonly Said[]): readonly MovedConsent[] => {
   const noTo = new Set(said.filter(({ granted }) => !granted).map(({ channel }) => channel));
   return said.flatMap(({ channel, granted, at, words }): readonly MovedConsent[] => {
     if (granted && noTo.has(channel)) return [];
@@ -127,7 +127,7 @@ const consentsOf = (reader: PersonReader, row: Row, said: readonly Said[]): read
       reader.report.count(`customers listed as subscribed for ${channel}, not taken as consent`);
       return [];
     }
-    const evidence = `${reader.source.name}, ${reader.file} line ${row.line}: ${words}`;
+    const evidence = `${reader.source.name}, ${reader.file}: ${words}`;
     return [{ channel, granted, at, evidence }];
   });
 };
@@ -178,5 +178,5 @@ export const readPerson = (reader: PersonReader, line: number, cells: readonly s
   }
   const said = reader.source.name === "Mailchimp" ? mailchimpSaid(reader, row) : klaviyoSaid(reader, row);
   const traits = traitsOf(reader, row, cells);
-  return { customerId, at: reader.exportedAt, traits, consents: consentsOf(reader, row, said), devices: [] };
+  return { customerId, at: reader.exportedAt, traits, consents: consentsOf(reader, said), devices: [] };
 };

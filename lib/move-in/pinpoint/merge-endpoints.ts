@@ -40,8 +40,9 @@ const devicesOf = (endpoints: readonly Dated[], { report }: Merging): readonly M
   return found.slice(-devicesKept);
 };
 
-const evidenceOf = ({ file, line, endpoint }: PlacedEndpoint, policy: ConsentPolicy): string => {
-  const said = `Amazon Pinpoint, ${file} line ${line}: OptOut ${endpoint.OptOut}`;
+/** By the id of the endpoint and not by its line, so that a later export says the same. */
+const evidenceOf = ({ endpoint }: PlacedEndpoint, policy: ConsentPolicy): string => {
+  const said = `Amazon Pinpoint, endpoint ${endpoint.Id ?? "without an id"}: OptOut ${endpoint.OptOut}`;
   return endpoint.OptOut === "ALL" ? said : `${said}; the shop says that these customers agreed (--consents ${policy})`;
 };
 
