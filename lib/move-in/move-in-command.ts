@@ -66,12 +66,12 @@ const move = async ({ given, ...places }: Moving): Promise<readonly Problem[]> =
 
 const noteConsents = ({ source, policy }: MoveInArguments, report: MoveReport): void => {
   if (source === "taobao" || source === "youzan")
-    report.note("An order is no consent: nobody may be sent marketing by what was moved here.");
+    report.note("An order is no consent: nobody may be sent anything by what was moved here.");
   else if (policy === "agreed")
     report.note(
       "The shop said that whoever the old tool lists as open to messages agreed to marketing (--consents agreed). It stands with each consent.",
     );
-  else report.note("No consent was taken (--consents none): whoever did not agree elsewhere gets no marketing.");
+  else report.note("No consent was taken (--consents none): whoever did not agree elsewhere is sent nothing.");
 };
 
 const summary = (figures: MoveFigures, folder: string): readonly string[] => [

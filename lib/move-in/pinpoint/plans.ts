@@ -13,7 +13,6 @@ import type {
 import { describeJourney } from "./journey.ts";
 import { mapSegment } from "./segment.ts";
 import { proposeSettings } from "./settings-proposal.ts";
-import { slugOf } from "./slug.ts";
 import { convertTemplate } from "./template-text.ts";
 
 export type Plan =
@@ -27,7 +26,7 @@ export type Plan =
 
 export interface Plans {
   add(plan: Plan): void;
-  /** Path within the folder → text: drafts, segments, words, the settings proposal. */
+  /** Path within the folder → text: drafts and segments as the API takes them under the file's name, words, the settings proposal. */
   files(): ReadonlyMap<string, string>;
 }
 
@@ -52,78 +51,94 @@ const templateTexts = (plan: Plan): readonly (readonly [extension: string, text:
 
 type Kind<Name extends Plan["kind"]> = Extract<Plan, { readonly kind: Name }>["value"];
 
+interface Desk {
+  readonly plans: readonly Plan[];
+  readonly report: MoveReport;
+  readonly found: Map<string, string>;
+}
+
+const allOf = <Name extends Plan["kind"]>({ plans }: Desk, kind: Name): readonly Kind<Name>[] =>
+  plans.flatMap((plan) => (plan.kind === kind ? [plan.value as Kind<Name>] : []));
+
+/** Old id → our id, of the segments that could be mapped. */
+const writeSegments = (desk: Desk): ReadonlyMap<string, string> => {
+  const ids = new Map<string, string>();
+  for (const given of allOf(desk, "segment")) {
+    desk.report.count("segments");
+    const mapped = mapSegment(given);
+    if (!mapped.ok) {
+      for (const why of mapped.why) desk.report.cannotMap(`segment "${given.Name ?? given.Id}"`, why);
+      continue;
+    }
+    const { id, ...body } = mapped.segment;
+    ids.set(given.Id, id);
+    desk.found.set(`segments/${id}.json`, json(body));
+  }
+  return ids;
+};
+
+const writeCampaigns = (desk: Desk, segments: ReadonlyMap<string, string>): void => {
+  for (const given of allOf(desk, "campaign")) {
+    desk.report.count("campaigns");
+    const mapped = mapCampaign(given, segments);
+    const title = `campaign "${given.Name ?? given.Id}"${mapped.ok ? "" : " (no draft was made)"}`;
+    for (const why of mapped.left) desk.report.cannotMap(title, why);
+    if (!mapped.ok) continue;
+    const { id, version: _, ...definition } = mapped.campaign;
+    desk.found.set(`campaigns/${id}.json`, json({ definition }));
+  }
+};
+
+const writeJourneys = (desk: Desk): void => {
+  for (const given of allOf(desk, "journey")) {
+    desk.report.count("journeys");
+    for (const why of describeJourney(given)) desk.report.cannotMap(`journey "${given.Name ?? given.Id}"`, why);
+  }
+};
+
+/** Names of templates hold letters, digits, - and _ only; whatever else stands in a file must not choose where it is written. */
+const fileNameOf = (name: string): string => name.replaceAll(/[^\w-]/g, "-").slice(0, 100);
+
+const writeTemplates = ({ plans, report, found }: Desk): void => {
+  for (const plan of plans) {
+    if (!("TemplateName" in plan.value)) continue;
+    const name = plan.value.TemplateName;
+    report.count("templates");
+    for (const [extension, text] of templateTexts(plan)) {
+      if (!text) continue;
+      const { text: converted, left } = convertTemplate(text);
+      found.set(`words/${fileNameOf(name)}.${extension}`, converted);
+      const why = "no variable says the same; see docs/words.md";
+      for (const one of left) report.cannotMap(`template "${name}" (${extension}): ${one}`, why);
+    }
+  }
+};
+
+const writeSettings = (desk: Desk): void => {
+  const quiet = [
+    ...allOf(desk, "campaign").map((one) => ({
+      of: `campaign "${one.Name ?? one.Id}"`,
+      quiet: one.Schedule?.QuietTime,
+    })),
+    ...allOf(desk, "journey").map((one) => ({ of: `journey "${one.Name ?? one.Id}"`, quiet: one.QuietTime })),
+  ];
+  const { proposal, left } = proposeSettings(allOf(desk, "settings")[0], quiet);
+  for (const why of left) desk.report.cannotMap("settings", why);
+  if (Object.keys(proposal).length > 0) desk.found.set("settings-proposal.json", json(proposal));
+};
+
 /** A saved answer is a few kilobytes, and a project has some hundred: they are held until all of them were read. */
 export const createPlans = (report: MoveReport): Plans => {
   const plans: Plan[] = [];
-  const found = new Map<string, string>();
-  const of = <Name extends Plan["kind"]>(kind: Name): readonly Kind<Name>[] =>
-    plans.flatMap((plan) => (plan.kind === kind ? [plan.value as Kind<Name>] : []));
-
-  const writeSegments = (): ReadonlyMap<string, string> => {
-    const ids = new Map<string, string>();
-    for (const given of of("segment")) {
-      report.count("segments");
-      const mapped = mapSegment(given);
-      if (!mapped.ok) {
-        for (const why of mapped.why) report.cannotMap(`segment "${given.Name ?? given.Id}"`, why);
-        continue;
-      }
-      ids.set(given.Id, mapped.segment.id);
-      found.set(`segments/${mapped.segment.id}.json`, json(mapped.segment));
-    }
-    return ids;
-  };
-  const writeCampaigns = (segments: ReadonlyMap<string, string>): void => {
-    for (const given of of("campaign")) {
-      report.count("campaigns");
-      const mapped = mapCampaign(given, segments);
-      const title = `campaign "${given.Name ?? given.Id}"${mapped.ok ? "" : " (no draft was made)"}`;
-      for (const why of mapped.left) report.cannotMap(title, why);
-      if (mapped.ok) found.set(`campaigns/${mapped.campaign.id}.json`, json(mapped.campaign));
-    }
-  };
-  const writeJourneys = (): void => {
-    for (const given of of("journey")) {
-      report.count("journeys");
-      for (const why of describeJourney(given)) report.cannotMap(`journey "${given.Name ?? given.Id}"`, why);
-    }
-  };
-  const writeTemplates = (): void => {
-    for (const plan of plans) {
-      for (const [extension, text] of templateTexts(plan)) {
-        if (!text || !("TemplateName" in plan.value)) continue;
-        const name = plan.value.TemplateName;
-        const { text: converted, left } = convertTemplate(text);
-        found.set(`words/${slugOf(name, plan.kind)}.${extension}`, converted);
-        for (const one of left)
-          report.cannotMap(
-            `template "${name}" (${extension}): ${one}`,
-            "no variable says the same; see the list in docs/words.md",
-          );
-      }
-    }
-    const templates = plans.filter((plan) => "TemplateName" in plan.value).length;
-    if (templates > 0) report.count("templates", templates);
-  };
-  const writeSettings = (): void => {
-    const quiet = [
-      ...of("campaign").map((one) => ({ of: `campaign "${one.Name ?? one.Id}"`, quiet: one.Schedule?.QuietTime })),
-      ...of("journey").map((one) => ({ of: `journey "${one.Name ?? one.Id}"`, quiet: one.QuietTime })),
-    ];
-    const { proposal, left } = proposeSettings(of("settings")[0], quiet);
-    for (const why of left) report.cannotMap("settings", why);
-    if (Object.keys(proposal).length > 0) found.set("settings-proposal.json", json(proposal));
-  };
-
   return {
     add: (plan) => void plans.push(plan),
     files: () => {
-      found.clear();
-      writeCampaigns(writeSegments());
-      writeJourneys();
-      writeTemplates();
-      writeSettings();
-      return found;
+      const desk: Desk = { plans, report, found: new Map() };
+      writeCampaigns(desk, writeSegments(desk));
+      writeJourneys(desk);
+      writeTemplates(desk);
+      writeSettings(desk);
+      return desk.found;
     },
   };
 };

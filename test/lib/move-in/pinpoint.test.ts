@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { campaignSchema } from "../../../lambdas/domain/campaign.ts";
 import { parseSettings } from "../../../lambdas/domain/parse-settings.ts";
 import { segmentSchema } from "../../../lambdas/domain/predicate.ts";
+import { draftSchema } from "../../../lambdas/store/draft-campaign.ts";
 import { consentsOf, moveIn, notMapped, people } from "../../support/moved-shop.ts";
 
 const endpoint = (Id: string, more: object = {}) => ({
@@ -202,16 +202,16 @@ describe("saved answers of Pinpoint", () => {
   it("become segments, drafts and a settings proposal that our own checks take", async () => {
     const moved = await moveIn("pinpoint", saved, people());
     const read = (name: string): unknown => JSON.parse(moved.files.get(name) ?? "null");
-    const draft = campaignSchema.parse(read("campaigns/spring-sale-c0ffee.json"));
+    const { definition } = draftSchema.parse(read("campaigns/spring-sale-c0ffee.json"));
     const proposal = read("settings-proposal.json");
 
-    expect(segmentSchema.parse(read("segments/tea-lovers-5e6f00.json")).predicate).toEqual({
+    expect(segmentSchema.omit({ id: true }).parse(read("segments/tea-lovers-5e6f00.json")).predicate).toEqual({
       all: [
         { all: [{ attribute: "Interests", is: ["tea"] }, { not: { attribute: "country", is: ["FR"] } }] },
         { attribute: "visits", atLeast: 3 },
       ],
     });
-    expect(draft).toMatchObject({
+    expect(definition).toMatchObject({
       trigger: { kind: "broadcast", at: "2026-03-01T10:00", clock: "local" },
       audience: { segment: "tea-lovers-5e6f00" },
       policy: { holdOutPercent: 10, reentry: { max: 3 } },
@@ -240,10 +240,8 @@ describe("saved answers of Pinpoint", () => {
   it("give templates our variables, and name those that have none", async () => {
     const moved = await moveIn("pinpoint", saved, people());
 
-    expect(moved.files.get("words/spring-emailt.subject.txt")).toBe("Dear {{ customer.firstName }}");
-    expect(moved.files.get("words/spring-emailt.html")).toBe(
-      "<p>{{ customer.firstName }}\nfrom {{Attributes.Shop}}</p>",
-    );
+    expect(moved.files.get("words/spring.subject.txt")).toBe("Dear {{ customer.firstName }}");
+    expect(moved.files.get("words/spring.html")).toBe("<p>{{ customer.firstName }}\nfrom {{Attributes.Shop}}</p>");
     expect(notMapped(moved).join("\n")).toContain('template "spring" (html): {{Attributes.Shop}} in line 2');
   });
 
