@@ -52,7 +52,7 @@ export const createPeopleWriter = ({ folder, report, now }: PeopleWriterOptions)
     if (outcome === undefined) return false;
     const told = outcome.accepted ? outcome.notes : outcome.problems;
     for (const { where: at, ...problem } of told) {
-      const row = { ...place, field: at.replace(where, ""), ...problem };
+      const row = { file: place.file, line: place.line, field: at.replace(where, ""), ...problem };
       if (outcome.accepted) report.leaveOut(row);
       else report.refuse(row);
     }

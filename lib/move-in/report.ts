@@ -63,7 +63,9 @@ export const createReport = (leftOutFile: string): MoveReport => {
     const key = `${refused}\n${file}\n${field}\n${problem}`;
     const known = problems.get(key);
     if (known !== undefined) known.count += 1;
-    else if (problems.size < namesMax) problems.set(key, { count: 1, first: row, refused });
+    // What was received may be an address: it stands in left-out.csv and nowhere else.
+    else if (problems.size < namesMax)
+      problems.set(key, { count: 1, first: { file, line, field, problem, allowed }, refused });
     add(refused ? "rows not taken" : "values left out", 1);
   };
   const add = (what: string, by: number) => void counts.set(what, (counts.get(what) ?? 0) + by);

@@ -39,7 +39,8 @@ interface FileKind {
 const readFile = async (move: OrderMove, rows: Rows, { path, map, read }: FileKind): Promise<readonly Problem[]> => {
   const file = basename(path);
   const opened = await openTable<PlatformField>(path, map, move.csv);
-  if (!opened.ok) return opened.problems.map((problem) => ({ ...problem, where: `${file}, ${problem.where}` }));
+  if (!opened.ok)
+    return opened.problems.map((one) => (one.where === path ? one : { ...one, where: `${file}, ${one.where}` }));
   const { columns, rows: groups, damage } = opened.table;
   for (const name of columns.ignored) move.report.cannotMap(`the column ${name} of ${file}`, "is not read");
   const readDate = createDateReader(zoneCalendar(move.timeZone));

@@ -30,6 +30,7 @@ export type SegmentGroup = z.infer<typeof group>;
 
 export const segmentSchema = z.object({
   Id: z.string(),
+  Version: number,
   Name: text,
   SegmentType: text,
   Dimensions: dimensions.nullish(),

@@ -63,7 +63,9 @@ const allOf = <Name extends Plan["kind"]>({ plans }: Desk, kind: Name): readonly
 /** Old id → our id, of the segments that could be mapped. */
 const writeSegments = (desk: Desk): ReadonlyMap<string, string> => {
   const ids = new Map<string, string>();
-  for (const given of allOf(desk, "segment")) {
+  // Saved versions of one segment: the last one is what the campaigns used.
+  const byVersion = allOf(desk, "segment").toSorted((a, b) => (a.Version ?? 0) - (b.Version ?? 0));
+  for (const given of new Map(byVersion.map((one) => [one.Id, one])).values()) {
     desk.report.count("segments");
     const mapped = mapSegment(given);
     if (!mapped.ok) {

@@ -62,6 +62,8 @@ describe("a Klaviyo export", () => {
       [false, 7, "email"],
     ]);
     expect(consentsOf(moved, "K9")).toEqual(["email agreed"]);
+    expect(moved.files.get("left-out.csv")).toContain("fay");
+    expect([moved.files.get("report.md"), moved.files.get("report.json"), moved.out].join()).not.toContain("fay");
     expect(notMapped(moved)).toEqual(
       expect.arrayContaining(['the column Shoe Size: --attributes "Shoe Size" keeps it as an attribute']),
     );

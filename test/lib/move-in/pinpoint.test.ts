@@ -223,6 +223,16 @@ describe("saved answers of Pinpoint", () => {
     expect(parseSettings(proposal)).toMatchObject({ ok: true });
   });
 
+  it("of several versions of a segment give the last one", async () => {
+    const version = (Version: number, Name: string) => ({ SegmentResponse: { ...segment, Version, Name } });
+    const files = { "1.json": JSON.stringify(version(2, "New")), "2.json": JSON.stringify(version(1, "Old")) };
+    const moved = await moveIn("pinpoint", files, people());
+
+    expect([...moved.files.keys()].filter((name) => name.startsWith("segments/"))).toEqual([
+      "segments/new-5e6f00.json",
+    ]);
+  });
+
   it("are told in plain words where there is no counterpart, and make no draft that would reach more people", async () => {
     const moved = await moveIn("pinpoint", saved, people());
     const told = notMapped(moved).join("\n");
