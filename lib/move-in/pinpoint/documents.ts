@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-// What `aws pinpoint get-…` answers, by the service's API model (pinpoint-2016-12-01). Fields that are not listed pass unread.
+// What `aws pinpoint get-…` answers; docs/moving-in.md says where each shape was seen. Fields that are not listed pass unread.
 
 const text = z.string().nullish();
 const number = z.number().nullish();
