@@ -25,6 +25,7 @@ describe("deploy settings", () => {
       requestsPerSecond: 200,
       logLevel: "INFO",
       smsThrough: "sns",
+      eventsOut: "off",
     });
   });
 

@@ -1,0 +1,6 @@
+// What a shop's CDK app imports: `import { Rekindle } from "rekindle"`.
+export { buildConsole, consoleDirectory } from "./console/build-console.ts";
+export type { FunctionName } from "./functions.ts";
+export { Rekindle, type RekindleProps } from "./rekindle.ts";
+export { type DeploySettings, DeploySettingsError, type PushApplications, settingsFromContext } from "./settings.ts";
+export type { TableName, Tables } from "./tables.ts";
