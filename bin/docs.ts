@@ -3,6 +3,8 @@ import { writeFileSync } from "node:fs";
 import { defaultSettings } from "../lambdas/domain/parse-settings.ts";
 import { apiPage } from "../lib/docs/api-page.ts";
 import { campaignsPage } from "../lib/docs/campaigns-page.ts";
+import { constructPage } from "../lib/docs/construct-page.ts";
+import { eventsOutJsonSchema, eventsOutPage } from "../lib/docs/events-out-page.ts";
 import { campaignJsonSchema, segmentJsonSchema } from "../lib/docs/json-schemas.ts";
 import { openApiDocument } from "../lib/docs/openapi.ts";
 import { settingsPage } from "../lib/docs/settings-page.ts";
@@ -14,6 +16,9 @@ const pages = {
   "docs/campaigns.md": campaignsPage(),
   "docs/campaign.schema.json": campaignJsonSchema(),
   "docs/segment.schema.json": segmentJsonSchema(),
+  "docs/construct.md": constructPage(),
+  "docs/events-out.md": eventsOutPage(),
+  "docs/events-out.schema.json": eventsOutJsonSchema(),
   "docs/api.md": apiPage(),
   "docs/openapi.json": openApiDocument(),
   "lambdas/domain/settings-defaults.json": `${JSON.stringify(defaultSettings, null, 2)}\n`,

@@ -99,7 +99,14 @@ export class EngineStack extends Stack {
       ...connectFeedback({ set: configurationSet, feedback: functions.feedback, key, texts: texts?.topic }),
     ];
     const streamReaders = new Set(streamTriggersOf(props.settings).map(({ reader }) => reader));
-    this.alarms = createAlarms(this, { settings: props.settings, key, functions, streamReaders, failureQueues });
+    this.alarms = createAlarms(this, {
+      settings: props.settings,
+      key,
+      functions,
+      streamReaders,
+      failureQueues,
+      eventsOut: eventsOut?.queue,
+    });
   }
 }
 

@@ -1,8 +1,10 @@
 // The client against the functions of a shop on this machine, over HTTP.
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { transform } from "esbuild";
 import { createClient } from "rekindle/client";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createCustomerStore } from "../../../lambdas/store/customer-store.ts";
@@ -156,4 +158,32 @@ describe("the client", () => {
     expect(sent.unsent.map((one) => "event" in one && one.event)).toEqual(messages.map(({ event }) => event));
     expect(await eventsOf("slow")).toEqual([]);
   });
+});
+
+/** The program on the page, as a shop's developer would copy it. */
+const programOf = async (page: string): Promise<string> => {
+  const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+  const source = blocks.join("\n").replace(/^import .*\n/, "");
+  const { code } = await transform(source, { loader: "ts" });
+  return code;
+};
+
+it("does what docs/client.md shows", async () => {
+  const page = readFileSync(new URL("../../../docs/client.md", import.meta.url), "utf8");
+  const program = await programOf(page);
+  const run = Object.getPrototypeOf(async () => {}).constructor("createClient", "process", "console", program);
+  const errors: unknown[] = [];
+
+  await run(
+    createClient,
+    { env: { REKINDLE_URL: url, REKINDLE_KEY: writeKey } },
+    { error: (error: unknown) => errors.push(error) },
+  );
+
+  expect(errors).toEqual([]);
+  expect((await profileOf("c-1017"))?.traits).toMatchObject({ email: "ada@example.com", timeZone: "Europe/London" });
+  expect((await eventsOf("c-1017")).map(({ kind }) => kind)).toContain("order-placed");
+  expect((await eventsOf("c-1018")).map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(["identified", "product-viewed"]),
+  );
 });
