@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { eventSource } from "../../../lambdas/domain/announcement.ts";
 import { announcementSchema } from "../../../lambdas/domain/announcement-schema.ts";
-import type { HttpAnswer, StandIn } from "./http-server.ts";
+import { type HttpAnswer, startHttpServer } from "./http-server.ts";
 
 /** An event as a rule of an event bus hands it to its target, without what EventBridge itself adds. */
 export interface PutOut {
@@ -12,9 +12,12 @@ export interface PutOut {
 }
 
 export interface EventsOutStandIn {
-  readonly handle: StandIn;
+  readonly sqsEndpoint: string;
+  /** The latest, oldest first. */
   announcements(): readonly PutOut[];
-  refuse(calls: number): void;
+  /** So many of the next calls are answered with an error. */
+  refuseAnnouncements(calls: number): void;
+  stop(): Promise<void>;
 }
 
 /** Shown are so many; a shop on this machine runs for years of its own time. */
@@ -46,7 +49,7 @@ const putOut = (body: string): PutOut => {
 };
 
 /** Speaks enough of SQS's AWS JSON 1.0 for whoever announces something, and does what the pipe behind the queue does. */
-export const createEventsOutStandIn = (): EventsOutStandIn => {
+export const startEventsOut = async (): Promise<EventsOutStandIn> => {
   const kept: PutOut[] = [];
   let refusals = 0;
 
@@ -69,14 +72,19 @@ export const createEventsOutStandIn = (): EventsOutStandIn => {
     return answer(200, { Successful, Failed: [] });
   };
 
-  return {
+  const server = await startHttpServer({
     handle: ({ headers, body }) =>
       headers["x-amz-target"] === operation
         ? take(body)
         : answer(400, { __type: "com.amazonaws.sqs#UnsupportedOperation", message: String(headers["x-amz-target"]) }),
+  });
+
+  return {
+    sqsEndpoint: server.endpoint,
     announcements: () => [...kept],
-    refuse: (calls) => {
+    refuseAnnouncements: (calls) => {
       refusals = calls;
     },
+    stop: () => server.stop(),
   };
 };

@@ -1,6 +1,6 @@
 import { createEndUserMessagingStandIn } from "./end-user-messaging-stand-in.ts";
 import { createEventEmitter, type EventEmitter, type OnEvent } from "./event-emitter.ts";
-import { createEventsOutStandIn, type PutOut } from "./events-out-stand-in.ts";
+import { type PutOut, startEventsOut } from "./events-out-stand-in.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
 import { type StandIn, startHttpServer } from "./http-server.ts";
 import {
@@ -144,8 +144,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
-  const eventsOut = createEventsOutStandIn();
-  const sqs = await startHttpServer({ handle: eventsOut.handle });
+  const eventsOut = await startEventsOut();
   const s3 =
     options.s3Directory === undefined
       ? undefined
@@ -160,9 +159,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     endUserMessaging: textStandIn,
     endUserMessagingEndpoint: endUserMessaging.endpoint,
     s3Endpoint: s3?.endpoint ?? "",
-    sqsEndpoint: sqs.endpoint,
-    announcements: eventsOut.announcements,
-    refuseAnnouncements: eventsOut.refuse,
+    ...eventsOut,
     inbox: inbox.entries,
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
@@ -178,7 +175,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     redeliver: emitter.redeliver,
     idle: emitter.idle,
     stop: async () => {
-      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop(), sqs.stop(), s3?.stop()]);
+      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop(), eventsOut.stop(), s3?.stop()]);
       await emitter.idle();
       emitter.close();
       inbox.close();
