@@ -31,6 +31,11 @@ export interface DeploySettings {
    */
   readonly tickMinutes: number;
   /**
+   * Ticks that run side by side, each with its share of the shards. See docs/scale.md for when more help.
+   * @default 1
+   */
+  readonly tickParts: number;
+  /**
    * Requests per second the API accepts on average; twice as many in a burst.
    * @default 200
    */
@@ -165,6 +170,7 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
   eventRetentionDays: wholeNumber(1, 3650, 730),
   logRetentionDays: oneOf(retentionDays, 30),
   tickMinutes: wholeNumber(1, 60, 1),
+  tickParts: wholeNumber(1, 16, 1),
   requestsPerSecond: wholeNumber(1, 10_000, 200),
   logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], "INFO"),
   publicUrl: matching(
