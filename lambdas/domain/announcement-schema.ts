@@ -53,7 +53,11 @@ const caseOverdue = z.strictObject({
 export const announcementSchema = z.discriminatedUnion("type", [
   event(detailTypes.accepted, accepted, "A provider took a message. It may still bounce."),
   event(detailTypes.converted, converted, "A customer reached the goal of a campaign within its window."),
-  event(detailTypes.optedOut, optedOut, "A customer withdrew their consent on a channel, for everything or for a category of messages."),
+  event(
+    detailTypes.optedOut,
+    optedOut,
+    "A customer withdrew their consent on a channel, for everything or for a category of messages.",
+  ),
   event(
     detailTypes.caseOverdue,
     caseOverdue,
