@@ -5,6 +5,8 @@ import { apiPage } from "../lib/docs/api-page.ts";
 import { campaignsPage } from "../lib/docs/campaigns-page.ts";
 import { costPage } from "../lib/docs/cost-page.ts";
 import { costParts } from "../lib/docs/cost-parts.ts";
+import { constructPage } from "../lib/docs/construct-page.ts";
+import { eventsOutJsonSchema, eventsOutPage } from "../lib/docs/events-out-page.ts";
 import { campaignJsonSchema, segmentJsonSchema } from "../lib/docs/json-schemas.ts";
 import { openApiDocument } from "../lib/docs/openapi.ts";
 import { scalePage } from "../lib/docs/scale-page.ts";
@@ -19,6 +21,9 @@ const pages = {
   "docs/campaigns.md": campaignsPage(),
   "docs/campaign.schema.json": campaignJsonSchema(),
   "docs/segment.schema.json": segmentJsonSchema(),
+  "docs/construct.md": constructPage(),
+  "docs/events-out.md": eventsOutPage(),
+  "docs/events-out.schema.json": eventsOutJsonSchema(),
   "docs/api.md": apiPage(),
   "docs/openapi.json": openApiDocument(),
   "docs/cost.md": costPage(parts),

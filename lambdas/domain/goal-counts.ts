@@ -118,3 +118,15 @@ export const groupsOf = (counts: Counts): Groups => {
   });
   return { treated: summed(of("treated")), heldOut: summed(of("heldOut")), variants };
 };
+
+export interface Conversion {
+  readonly heldOut: boolean;
+  readonly variant?: string;
+}
+
+/** In which arms a goal was reached, of what one write of one customer counts for a campaign. */
+export const conversionsIn = (counts: Counts): readonly Conversion[] =>
+  Object.entries(counts)
+    .flatMap(([name, by]) => read(name, by))
+    .filter(({ sum, value }) => sum === "converted" && value > 0)
+    .map(({ arm, variant }) => ({ heldOut: arm === "heldOut", ...(variant !== undefined && { variant }) }));

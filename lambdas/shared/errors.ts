@@ -1,5 +1,6 @@
 /** What can break. A code never contains a variable: alarms and searches name it. Add a line for a new one. */
 export type ErrorCode =
+  | "announcement-failed"
   | "batch-unprocessed"
   | "campaigns-contended"
   | "counter-contended"

@@ -19,7 +19,8 @@ export type MetricName =
   | "EventsAccepted"
   | "EventsRefused"
   | "ActionsCarriedOut"
-  | "WebhooksRefused";
+  | "WebhooksRefused"
+  | "EventsOut";
 
 export const metricsNamespace = "Rekindle";
 

@@ -29,6 +29,8 @@ const limits = {
   throttlesMax: 5,
   /** A stream forgets after 24 hours; an hour leaves a person time to act. */
   streamAgeMax: Duration.hours(1),
+  /** Announcements wait for seconds; after this the pipe stands still. */
+  eventsOutAgeMax: Duration.minutes(15),
   /** Minutes a customer may be overdue before messages are noticeably late. */
   dueLagMaxSeconds: 15 * 60,
 } as const;
@@ -48,6 +50,8 @@ export interface AlarmProps {
   readonly functions: Readonly<Record<FunctionName, NodejsFunction>>;
   readonly streamReaders: ReadonlySet<FunctionName>;
   readonly failureQueues: readonly Queue[];
+  /** What waits to be told on the event bus. */
+  readonly eventsOut?: Queue | undefined;
 }
 
 /** One dashboard, and an alarm for everything that needs a person. */
@@ -73,6 +77,7 @@ export const createAlarms = (scope: Construct, props: AlarmProps): Topic => {
   watchSending(facade, props);
   for (const name of functionNames) watchFunction(facade, name, props);
   for (const queue of props.failureQueues) watchFailureQueue(facade, queue);
+  if (props.eventsOut !== undefined) watchEventsOut(facade, props.eventsOut);
   return topic;
 };
 
@@ -193,5 +198,14 @@ const watchFailureQueue = (facade: MonitoringFacade, queue: Queue): void => {
     alarmFriendlyName: queue.node.id,
     humanReadableName: queue.node.id,
     addQueueMaxSizeAlarm: { NotEmpty: { maxMessageCount: 0 } },
+  });
+};
+
+const watchEventsOut = (facade: MonitoringFacade, queue: Queue): void => {
+  facade.monitorSqsQueue({
+    queue,
+    alarmFriendlyName: queue.node.id,
+    humanReadableName: queue.node.id,
+    addQueueMaxMessageAgeAlarm: { Old: { maxAgeInSeconds: limits.eventsOutAgeMax.toSeconds() } },
   });
 };

@@ -26,6 +26,7 @@ describe("deploy settings", () => {
       requestsPerSecond: 200,
       logLevel: "INFO",
       smsThrough: "sns",
+      eventsOut: "off",
     });
   });
 

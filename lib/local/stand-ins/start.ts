@@ -1,5 +1,6 @@
 import { createEndUserMessagingStandIn } from "./end-user-messaging-stand-in.ts";
 import { createEventEmitter, type EventEmitter, type OnEvent } from "./event-emitter.ts";
+import { type PutOut, startEventsOut } from "./events-out-stand-in.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
 import { type StandIn, startHttpServer } from "./http-server.ts";
 import {
@@ -49,6 +50,12 @@ export interface StandIns {
   readonly endUserMessagingEndpoint: string;
   /** Empty without a directory for it. */
   readonly s3Endpoint: string;
+  /** Of SQS as far as it takes announcements for an event bus. */
+  readonly sqsEndpoint: string;
+  /** The latest announcements, oldest first, as an event bus would hand them on. */
+  announcements(): readonly PutOut[];
+  /** So many of the next calls that announce something are answered with an error. */
+  refuseAnnouncements(calls: number): void;
   /** Every accepted message, oldest first. */
   inbox(): readonly InboxEntry[];
   /** What goes wrong with the next calls. */
@@ -137,6 +144,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
+  const eventsOut = await startEventsOut();
   const s3 =
     options.s3Directory === undefined
       ? undefined
@@ -151,6 +159,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     endUserMessaging: textStandIn,
     endUserMessagingEndpoint: endUserMessaging.endpoint,
     s3Endpoint: s3?.endpoint ?? "",
+    ...eventsOut,
     inbox: inbox.entries,
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
@@ -166,7 +175,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     redeliver: emitter.redeliver,
     idle: emitter.idle,
     stop: async () => {
-      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop(), s3?.stop()]);
+      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop(), eventsOut.stop(), s3?.stop()]);
       await emitter.idle();
       emitter.close();
       inbox.close();
