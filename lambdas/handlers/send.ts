@@ -72,6 +72,7 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender) => {
       push: createPushSender({ ...runtime, onGone: tellGone(runtime, events) }),
     },
     count: countEnding(runtime.metrics),
+    countThrottle: () => runtime.metrics.add("ProviderThrottles", 1),
   } satisfies SendTools;
 };
 

@@ -22,6 +22,7 @@ import { type Looked, lookAtDue } from "./tick/look-at-due.ts";
 import { createPaceGate } from "./tick/pace-gate.ts";
 import { settleUncertain } from "./tick/settle-uncertain.ts";
 import { openBreaker, watchBreaker } from "./tick/watch-breaker.ts";
+import { watchFigures } from "./tick/watch-figures.ts";
 import { watchPools } from "./tick/watch-pools.ts";
 
 /** Milliseconds after which no new page is begun. The schedule fires every minute; what is left is still due then. */
@@ -45,6 +46,9 @@ const reputationAgeMs = 5 * 60_000;
 /** How often the stock of the pools is looked at, milliseconds: every period of its alarm (five minutes) has a figure. */
 const poolsAgeMs = 4 * 60_000;
 
+/** How often the day's counters are looked at, milliseconds: once in every period of their alarms (an hour) is enough. */
+const figuresAgeMs = 30 * 60_000;
+
 const nobody: Looked = { lookedAt: 0, reserved: 0, conflicts: 0, leftOver: 0 };
 
 export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<TickSummary>) => {
@@ -63,6 +67,7 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<T
   const coupons = createCouponStore(runtime);
   let checkedAt = Number.NEGATIVE_INFINITY;
   let poolsSeenAt = Number.NEGATIVE_INFINITY;
+  let figuresSeenAt = Number.NEGATIVE_INFINITY;
 
   /** The rules with the breaker as it stands now. */
   const watched = async (published: Rules, now: number, readAccount: () => Promise<SendingAccount>) => {
@@ -93,6 +98,10 @@ export const createHandler = (runtime: Runtime): ((event?: unknown) => Promise<T
     if (rules !== undefined && (now < poolsSeenAt || now - poolsSeenAt >= poolsAgeMs)) {
       poolsSeenAt = now;
       await watchPools({ coupons, logger, metrics, rules });
+    }
+    if (rules !== undefined && (now < figuresSeenAt || now - figuresSeenAt >= figuresAgeMs)) {
+      figuresSeenAt = now;
+      await watchFigures({ reports, logger, metrics, rules, now });
     }
     if (rules !== undefined) await escalateCases({ ...people, logger, metrics, now, rules, hasTime });
     logger.info("Tick", { ...looked });

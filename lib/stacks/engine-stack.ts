@@ -84,7 +84,8 @@ export class EngineStack extends Stack {
       ...connectFeedback({ set: configurationSet, feedback: functions.feedback, key, texts: texts?.topic }),
     ];
     const streamReaders = new Set(streamTriggers.map(({ reader }) => reader));
-    createAlarms(this, { settings: props.settings, key, functions, streamReaders, failureQueues });
+    const { settings, tables } = props;
+    createAlarms(this, { settings, tables, key, functions, streamReaders, failureQueues });
   }
 }
 
