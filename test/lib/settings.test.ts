@@ -23,6 +23,7 @@ describe("deploy settings", () => {
       logRetentionDays: 30,
       tickMinutes: 1,
       requestsPerSecond: 200,
+      dailyFeesMaxUsd: 100,
       logLevel: "INFO",
       smsThrough: "sns",
     });

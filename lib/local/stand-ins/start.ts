@@ -1,3 +1,4 @@
+import { type AccountSetup, emptySetup } from "./account-setup.ts";
 import { createEndUserMessagingStandIn } from "./end-user-messaging-stand-in.ts";
 import { createEventEmitter, type EventEmitter, type OnEvent } from "./event-emitter.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
@@ -67,6 +68,8 @@ export interface StandIns {
   calls(): { readonly email: number; readonly sms: number; readonly push: number };
   /** Changes the SES account from now on: another quota, a pause, a suspension, or no answer about it. */
   changeAccount(change: Partial<AccountState>): void;
+  /** Sets the account up from now on: identities, configuration sets, the sandbox, numbers. */
+  changeSetup(change: Partial<AccountSetup>): void;
   /** Makes an event happen to an accepted email now: a click, a complaint. False when there is no such email. */
   feedback(providerId: string, type: SesEventType): Promise<boolean>;
   /** The same for a text that End User Messaging took. False when there is no such text. */
@@ -125,15 +128,19 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     enforcementStatus: "HEALTHY",
     answers: true,
   };
+  let setup = emptySetup;
+  const told = { setup: () => setup };
   const sesStandIn = createSesStandIn({
     clock,
     inbox,
     faults: emailFaults,
     account: () => account,
     onAccepted: emitter.emit,
+    ...told,
   });
-  const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults, pushFaults, registrationFaults, endpoints });
-  const textStandIn = createEndUserMessagingStandIn({ clock, inbox, faults: smsFaults, onAccepted: emitter.emit });
+  const common = { clock, inbox, faults: smsFaults, ...told };
+  const snsStandIn = createSnsStandIn({ ...common, pushFaults, registrationFaults, endpoints });
+  const textStandIn = createEndUserMessagingStandIn({ ...common, onAccepted: emitter.emit });
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
@@ -161,6 +168,9 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls(), push: pushFaults.calls() }),
     changeAccount: (change) => {
       account = { ...account, ...change };
+    },
+    changeSetup: (change) => {
+      setup = { ...setup, ...change };
     },
     ...createHappenings(clock, inbox, emitter),
     redeliver: emitter.redeliver,
