@@ -109,6 +109,13 @@ const createHappenings = (clock: StandInOptions["clock"], inbox: Inbox, { emitOn
   };
 };
 
+const healthyAccount = (quota: SendQuota): AccountState => ({
+  quota,
+  sendingEnabled: true,
+  enforcementStatus: "HEALTHY",
+  answers: true,
+});
+
 /** SES, SNS and End User Messaging on this machine, for the real clients. Events that were not delivered before a restart come again now. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { clock } = options;
@@ -122,12 +129,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const pushFaults = createFaultSource<PushContent>();
   const registrationFaults = createFaultSource<string>();
   const endpoints = openPlatformEndpoints(options.inboxFile && `${options.inboxFile}.endpoints`);
-  let account: AccountState = {
-    quota: options.quota ?? defaultQuota,
-    sendingEnabled: true,
-    enforcementStatus: "HEALTHY",
-    answers: true,
-  };
+  let account = healthyAccount(options.quota ?? defaultQuota);
   let setup = emptySetup;
   const told = { setup: () => setup };
   const sesStandIn = createSesStandIn({
