@@ -10,7 +10,7 @@ import { type AccountSetup, emptySetup } from "../../../lib/local/stand-ins/acco
 import { startStandIns } from "../../../lib/local/stand-ins/start.ts";
 import { dormantCampaign, sendStep } from "../../support/campaigns.ts";
 import { startDns, type Zone } from "../../support/dns-stand-in.ts";
-import { startShop } from "../../support/shop.ts";
+import { startShop, type TestShop } from "../../support/shop.ts";
 import { property, resourcesOf } from "../templates.ts";
 
 export const now = Date.parse("2026-03-02T12:00:00Z");
@@ -70,6 +70,17 @@ export const goodZone: Zone = {
 
 const quota = { max24HourSend: 50_000, maxSendRate: 14 };
 
+/** Settings and a campaign with which nothing is wrong. */
+const publishIn = (shop: TestShop, more: object) =>
+  shop.open({
+    campaigns: [dormantCampaign({ steps: [sendStep({ channels: ["email"] })] })],
+    settings: {
+      shop: { name: "Tea Shop", postalAddress: "1 High Street, London" },
+      senders: { emailFrom: "hello@shop.example" },
+      ...more,
+    },
+  });
+
 /** A shop with tables, providers and a name server, in all of which everything is as it should be. */
 export const startPatient = async () => {
   const [shop, standIns, dns] = [
@@ -116,23 +127,13 @@ export const startPatient = async () => {
     return { code, lines, findings, of, bad: findings.filter(({ verdict }) => verdict !== "fine") };
   };
 
-  const publish = (more: object = {}) =>
-    shop.open({
-      campaigns: [dormantCampaign({ steps: [sendStep({ channels: ["email"] })] })],
-      settings: {
-        shop: { name: "Tea Shop", postalAddress: "1 High Street, London" },
-        senders: { emailFrom: "hello@shop.example" },
-        ...more,
-      },
-    });
-
   return {
     shop,
     standIns,
     dns,
     file,
     examined,
-    publish,
+    publish: (more: object = {}) => publishIn(shop, more),
     heal: async () => {
       await shop.tables.clear();
       standIns.changeSetup(goodSetup());
