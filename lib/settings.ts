@@ -77,6 +77,11 @@ export interface DeploySettings {
    */
   readonly pushApplications?: PushApplications;
   /**
+   * US dollars of providers' fees on one day, above which an alarm goes off.
+   * @default 100
+   */
+  readonly dailyFeesMaxUsd: number;
+  /**
    * Who may do everything in the console, always: the first people, who give others their roles.
    * @default - nobody
    */
@@ -178,6 +183,7 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
     "an https:// address without a slash, ? or # at the end, such as https://mail.example.com",
   ),
   alarmEmail: matching(new RegExp(`^${address}$`), "an email address such as ops@example.com"),
+  dailyFeesMaxUsd: wholeNumber(1, 1_000_000, 100),
   emailIdentity: matching(
     new RegExp(`^(?:${address}|${domain})$`),
     "a verified SES identity in lower case: a domain such as example.com or an address such as shop@example.com",

@@ -6,6 +6,7 @@ export type ErrorCode =
   | "counter-contended"
   | "import-contended"
   | "item-invalid"
+  | "item-newer"
   | "message-contended"
   | "job-contended"
   | "link-keys-invalid"

@@ -18,6 +18,7 @@ import { type GoalWindowItem, goalWindowItemOf, goalWindowOf } from "./goal-wind
 import type { OutboxItem } from "./outbox-item.ts";
 import { type ProductItem, productItemOf, productOf } from "./profile-product-item.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
+import { expectVersion, stamped } from "./schema-version.ts";
 
 /**
  * How a profile is stored. Every started KB costs a write unit at every decision, so what repeats is stored as a list in
@@ -26,6 +27,9 @@ import { type ReservationItem, reservationItemOf, reservationOfItem } from "./re
  */
 export interface CustomerItem extends BehaviourItem {
   readonly customerId: string;
+  /** Of the form; see schema-version.ts. Absent in items from before there were versions. */
+  readonly v?: number;
+  /** Counts the writes. */
   readonly version: number;
   readonly watermark?: string;
   readonly since?: number;
@@ -92,6 +96,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
   const lookUpPhone = phoneKey(phone);
   return compact({
     customerId: profile.customerId,
+    ...stamped("customer"),
     version: profile.version,
     watermark: profile.watermark,
     since: profile.since,
@@ -119,6 +124,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
 
 export const profileOfItem = (stored: Item): Profile => {
   const item = expectItem<CustomerItem>(stored, "customer", { customerId: "string", version: "number" });
+  expectVersion("customer", item.v);
   return {
     customerId: item.customerId,
     version: item.version,

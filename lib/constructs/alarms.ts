@@ -15,10 +15,13 @@ import {
 import type { Construct } from "constructs";
 import { type FunctionName, functionNames } from "../functions.ts";
 import type { DeploySettings } from "../settings.ts";
+import type { Tables } from "../tables.ts";
 import { createFailureQueue } from "./failure-queue.ts";
 import { pascalCase, physicalName } from "./handler-function.ts";
 import { watchLearning } from "./learn-alarm.ts";
+import { watchMessages } from "./message-alarms.ts";
 import { watchParked } from "./parked-alarm.ts";
+import { watchTables } from "./table-alarms.ts";
 import { watchOverdueTasks } from "./tasks-alarm.ts";
 import { watchRefusedWebhooks } from "./webhook-alarm.ts";
 
@@ -52,6 +55,7 @@ export interface AlarmProps {
   readonly failureQueues: readonly Queue[];
   /** What waits to be told on the event bus. */
   readonly eventsOut?: Queue | undefined;
+  readonly tables: Tables;
 }
 
 /** One dashboard, and an alarm for everything that needs a person. */
@@ -75,9 +79,11 @@ export const createAlarms = (scope: Construct, props: AlarmProps): Topic => {
   watchOverdueTasks(facade, props.settings);
   watchLearning(facade, props.settings);
   watchSending(facade, props);
+  watchMessages(facade, props.settings);
   for (const name of functionNames) watchFunction(facade, name, props);
   for (const queue of props.failureQueues) watchFailureQueue(facade, queue);
   if (props.eventsOut !== undefined) watchEventsOut(facade, props.eventsOut);
+  watchTables(facade, props.tables);
   return topic;
 };
 

@@ -5,7 +5,7 @@ import { ConfigurationSet, EmailSendingEvent, EventDestination } from "aws-cdk-l
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
-import { Duration } from "aws-cdk-lib/core";
+import { CfnOutput, Duration } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { functionDefinitions } from "../functions.ts";
 import { acknowledge } from "./acknowledge.ts";
@@ -37,8 +37,11 @@ const waitSeconds = 5;
 const visibilityTimeout = Duration.seconds(6 * functionDefinitions.feedback.timeoutSeconds + waitSeconds);
 
 /** What SES reports travels by SNS and a queue; its EventBridge delivery is best effort and may lose an event. */
-export const createConfigurationSet = (scope: Construct): ConfigurationSet =>
-  new ConfigurationSet(scope, "ConfigurationSet", { reputationMetrics: true });
+export const createConfigurationSet = (scope: Construct): ConfigurationSet => {
+  const set = new ConfigurationSet(scope, "ConfigurationSet", { reputationMetrics: true });
+  new CfnOutput(scope, "ConfigurationSetName", { value: set.configurationSetName, description: "For npm run doctor." });
+  return set;
+};
 
 export interface FeedbackProps {
   readonly set: ConfigurationSet;

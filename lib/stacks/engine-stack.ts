@@ -100,11 +100,8 @@ export class EngineStack extends Stack {
     ];
     const streamReaders = new Set(streamTriggersOf(props.settings).map(({ reader }) => reader));
     this.alarms = createAlarms(this, {
-      settings: props.settings,
-      key,
-      functions,
-      streamReaders,
-      failureQueues,
+      ...{ settings: props.settings, tables: props.tables },
+      ...{ key, functions, streamReaders, failureQueues },
       eventsOut: eventsOut?.queue,
     });
   }

@@ -24,6 +24,7 @@ describe("deploy settings", () => {
       tickMinutes: 1,
       tickParts: 1,
       requestsPerSecond: 200,
+      dailyFeesMaxUsd: 100,
       logLevel: "INFO",
       smsThrough: "sns",
       eventsOut: "off",

@@ -1,3 +1,4 @@
+import { type AccountSetup, emptySetup } from "./account-setup.ts";
 import { createEndUserMessagingStandIn } from "./end-user-messaging-stand-in.ts";
 import { createEventEmitter, type EventEmitter, type OnEvent } from "./event-emitter.ts";
 import { type PutOut, startEventsOut } from "./events-out-stand-in.ts";
@@ -74,6 +75,8 @@ export interface StandIns {
   calls(): { readonly email: number; readonly sms: number; readonly push: number };
   /** Changes the SES account from now on: another quota, a pause, a suspension, or no answer about it. */
   changeAccount(change: Partial<AccountState>): void;
+  /** Sets the account up from now on: identities, configuration sets, the sandbox, numbers. */
+  changeSetup(change: Partial<AccountSetup>): void;
   /** Makes an event happen to an accepted email now: a click, a complaint. False when there is no such email. */
   feedback(providerId: string, type: SesEventType): Promise<boolean>;
   /** The same for a text that End User Messaging took. False when there is no such text. */
@@ -113,6 +116,13 @@ const createHappenings = (clock: StandInOptions["clock"], inbox: Inbox, { emitOn
   };
 };
 
+const healthyAccount = (quota: SendQuota): AccountState => ({
+  quota,
+  sendingEnabled: true,
+  enforcementStatus: "HEALTHY",
+  answers: true,
+});
+
 /** SES, SNS and End User Messaging on this machine, for the real clients. Events that were not delivered before a restart come again now. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { clock } = options;
@@ -126,21 +136,20 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const pushFaults = createFaultSource<PushContent>();
   const registrationFaults = createFaultSource<string>();
   const endpoints = openPlatformEndpoints(options.inboxFile && `${options.inboxFile}.endpoints`);
-  let account: AccountState = {
-    quota: options.quota ?? defaultQuota,
-    sendingEnabled: true,
-    enforcementStatus: "HEALTHY",
-    answers: true,
-  };
+  let account = healthyAccount(options.quota ?? defaultQuota);
+  let setup = emptySetup;
+  const told = { setup: () => setup };
   const sesStandIn = createSesStandIn({
     clock,
     inbox,
     faults: emailFaults,
     account: () => account,
     onAccepted: emitter.emit,
+    ...told,
   });
-  const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults, pushFaults, registrationFaults, endpoints });
-  const textStandIn = createEndUserMessagingStandIn({ clock, inbox, faults: smsFaults, onAccepted: emitter.emit });
+  const common = { clock, inbox, faults: smsFaults, ...told };
+  const snsStandIn = createSnsStandIn({ ...common, pushFaults, registrationFaults, endpoints });
+  const textStandIn = createEndUserMessagingStandIn({ ...common, onAccepted: emitter.emit });
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
@@ -170,6 +179,9 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls(), push: pushFaults.calls() }),
     changeAccount: (change) => {
       account = { ...account, ...change };
+    },
+    changeSetup: (change) => {
+      setup = { ...setup, ...change };
     },
     ...createHappenings(clock, inbox, emitter),
     redeliver: emitter.redeliver,
