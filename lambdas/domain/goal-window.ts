@@ -126,7 +126,14 @@ export const touched = (entries: Entries, { campaignId, reservedAt }: Sent, at: 
   if (window === undefined) return entries;
   const touches = [...window.touches, touch(at, reservedAt)];
   if (touches.length > 1) touches.sort((a, b) => a.at - b.at).splice(0, touches.length - touchesKept);
-  return withWindow(entries, campaignId, { ...window, touches });
+  return withWindow(entries, campaignId, withTouches(window, touches));
+};
+
+/** Every field by its name: a window is copied with every order, and a spread of a spread is slow. */
+const withTouches = (window: GoalWindow, touches: readonly Touch[]): GoalWindow => {
+  const { at, days, heldOut, variant, spentCents, orders, revenueCents, converted } = window;
+  const next = { at, days, heldOut, spentCents, touches, orders, revenueCents, converted };
+  return variant === undefined ? next : { ...next, variant };
 };
 
 export const isTouchOf =
