@@ -8,6 +8,7 @@ import type { Reservation } from "./message.ts";
 import type { Place } from "./place.ts";
 import { type DueLook, dueLooks } from "./plan.ts";
 import type { Journey, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import { compareRank, type Ranked } from "./ranking.ts";
 import { resend } from "./resend.ts";
 import type { Rules } from "./rules.ts";
@@ -50,8 +51,7 @@ const decided = ({ profile, contacts, journeys, entries, marks, coupons }: Draft
     marks === profile.marks &&
     coupons === profile.coupons;
   if (isSame) return profile;
-  const next = { ...profile, contacts, journeys, entries, ...(marks !== undefined && { marks }) };
-  return coupons === profile.coupons || coupons === undefined ? next : { ...next, coupons };
+  return profileWith(profile, { contacts, journeys, entries, marks, coupons });
 };
 
 interface Candidate extends Ranked {

@@ -18,6 +18,7 @@ import {
   withWindow,
 } from "./goal-window.ts";
 import type { Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import type { Rules } from "./rules.ts";
 
 /** What belongs to no campaign is counted for the shop. */
@@ -98,7 +99,7 @@ const reached = (q: Fold, counted: readonly Addition[]): Goals => {
     entries = withWindow(entries, campaignId, next);
     reachedNow.push(inArm(rules, campaignId, window, next));
   }
-  const profile = entries === after.entries ? after : { ...after, entries };
+  const profile = entries === after.entries ? after : profileWith(after, { entries });
   return none(profile, [...counted, ...reachedNow]);
 };
 
@@ -166,7 +167,7 @@ const changeAll = ({ after, rules }: Fold, change: OrderChange): Goals => {
     if (counts !== undefined) counted.push({ campaignId, day, counts });
     if (next !== window) entries = withWindow(entries, campaignId, next);
   }
-  return none({ ...after, entries }, counted);
+  return none(profileWith(after, { entries }), counted);
 };
 
 /** An order that was cancelled counts back only where it had counted. */
@@ -240,14 +241,14 @@ const unsent = ({ after, event, rules }: Fold, sent: Sent): Goals => {
   const { entries, gone } = untouched(after.entries, sent);
   if (gone === undefined) return none(after);
   const { campaignId } = sent;
-  const profile = { ...after, entries };
+  const profile = profileWith(after, { entries });
   if (gone.orders === 0) return none(profile);
   return none(profile, [{ campaignId, day: rules.dayOf(event.occurredAt), counts: touchCounts(gone, -1) }]);
 };
 
 const proved = ({ after }: Fold, sent: Sent): Goals => {
   const isKnown = after.entries[sent.campaignId]?.window?.touches.some(isTouchOf(sent)) === true;
-  return none(isKnown ? after : { ...after, entries: touched(after.entries, sent, sent.reservedAt) });
+  return none(isKnown ? after : profileWith(after, { entries: touched(after.entries, sent, sent.reservedAt) }));
 };
 
 /** Who leaves, leaves after the latest message there was; without one, it is the shop's. Leaving twice is leaving once. */

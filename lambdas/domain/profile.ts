@@ -247,16 +247,4 @@ export interface Profile {
   readonly dueAt?: number;
 }
 
-export const emptyProfile = (customerId: string): Profile => ({
-  customerId,
-  version: 0,
-  traits: {},
-  consents: {},
-  suppressions: {},
-  orders: { count: 0, revenue: 0, recent: [] },
-  products: [],
-  engagement: {},
-  contacts: [],
-  journeys: [],
-  entries: {},
-});
+export { emptyProfile } from "./profile-with.ts";

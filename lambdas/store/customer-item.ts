@@ -12,6 +12,7 @@ import type {
   Resend,
   Suppression,
 } from "../domain/profile.ts";
+import { wholeProfile } from "../domain/profile-with.ts";
 import { compact, expectItem, type Item } from "./attributes.ts";
 import { type BehaviourItem, behaviourItemOf, behaviourOf } from "./behaviour-item.ts";
 import { type GoalWindowItem, goalWindowItemOf, goalWindowOf } from "./goal-window-item.ts";
@@ -125,7 +126,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
 export const profileOfItem = (stored: Item): Profile => {
   const item = expectItem<CustomerItem>(stored, "customer", { customerId: "string", version: "number" });
   expectVersion("customer", item.v);
-  return {
+  return wholeProfile({
     customerId: item.customerId,
     version: item.version,
     ...(item.watermark !== undefined && { watermark: item.watermark }),
@@ -143,7 +144,7 @@ export const profileOfItem = (stored: Item): Profile => {
     entries: mapParts(item.entries ?? {}, entryOf),
     ...(item.settleUntil !== undefined && { settleUntil: item.settleUntil }),
     ...(item.dueAt !== undefined && { dueAt: item.dueAt }),
-  };
+  });
 };
 
 /** No address is longer, and the index refuses keys that are. */
