@@ -22,6 +22,13 @@ const level = z.strictObject({
     .describe("How customers call it."),
   orders: z.number().int().min(0).max(10_000).default(1).describe("Orders at least."),
   revenue: z.number().min(0).default(0).describe("Spent at least, in all."),
+  yearRevenue: z
+    .number()
+    .min(0)
+    .optional()
+    .describe(
+      "Spent at least in one calendar year by the shop's clock: this one or the one before, so that a level is kept to the end of the year after. Absent: any.",
+    ),
   activeDays: z
     .number()
     .int()
@@ -40,11 +47,13 @@ export const membershipSchema = z.strictObject({
     .refine((levels) => new Set(levels.map(({ id }) => id)).size === levels.length, "level ids must be unique")
     .refine(
       (levels) =>
-        levels.every(
-          ({ orders, revenue }, at) =>
-            orders >= (levels[at - 1]?.orders ?? 0) && revenue >= (levels[at - 1]?.revenue ?? 0),
-        ),
-      "must grow: a later level asks for no fewer orders and no less revenue than the one before",
+        levels.every((level, at) => {
+          const { orders, revenue, yearRevenue = 0 } = levels[at - 1] ?? { orders: 0, revenue: 0 };
+          // What was spent in a year was spent in all.
+          const inAll = Math.max(level.revenue, level.yearRevenue ?? 0);
+          return level.orders >= orders && inAll >= revenue && (level.yearRevenue ?? 0) >= yearRevenue;
+        }),
+      "must grow: a later level asks for no fewer orders and no less revenue, in all and in a year, than the one before",
     )
     .default([])
     .describe("The first is the lowest. A customer is in the highest whose bounds all hold."),

@@ -2,6 +2,7 @@ import { bandsOf } from "../../domain/bands.ts";
 import { type Channel, channels } from "../../domain/channel.ts";
 import type { CustomerEvent } from "../../domain/event.ts";
 import { isId } from "../../domain/intake/values.ts";
+import { ladderOf } from "../../domain/membership.ts";
 import { settingsSchema } from "../../domain/settings.ts";
 import { typedPhone } from "../../domain/typed-phone.ts";
 import { createKeyedHash } from "../../shared/keyed-hash.ts";
@@ -33,8 +34,8 @@ const createTiersSource = (runtime: Runtime): (() => Promise<Omit<Seen, "now">>)
   const source = createRulesSource(runtime);
   return async () => {
     const rules = await source.current();
-    const { tiers, membership } = rules?.settings ?? settingsSchema.parse({});
-    return { bands: rules === undefined ? tiers : bandsOf(rules), levels: membership.levels };
+    const settings = rules?.settings ?? settingsSchema.parse({});
+    return { bands: rules === undefined ? settings.tiers : bandsOf(rules), ladder: ladderOf(settings) };
   };
 };
 

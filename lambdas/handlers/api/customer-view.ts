@@ -3,8 +3,7 @@ import { type Channel, categories, channels } from "../../domain/channel.ts";
 import { addressIn, comparable, refusalOf } from "../../domain/consent.ts";
 import { dayMs } from "../../domain/limits.ts";
 import { loyaltyOf } from "../../domain/loyalty.ts";
-import { levelRank } from "../../domain/membership.ts";
-import type { MembershipLevel } from "../../domain/membership-settings.ts";
+import { type Ladder, levelRank } from "../../domain/membership.ts";
 import type { Profile } from "../../domain/profile.ts";
 import { tierOf } from "../../domain/tier.ts";
 import type { TierBands } from "../../domain/tier-bands.ts";
@@ -12,7 +11,7 @@ import type { TierBands } from "../../domain/tier-bands.ts";
 export interface Seen {
   readonly now: number;
   readonly bands: TierBands;
-  readonly levels: readonly MembershipLevel[];
+  readonly ladder: Ladder;
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -62,8 +61,8 @@ const figuresOf = ({ orders, visits }: Profile) => ({
   ...dated("lastVisitAt", visits?.lastAt),
 });
 
-const levelIn = ({ orders }: Profile, { now, levels }: Seen) => {
-  const level = levels[levelRank(orders, now, levels) - 1];
+const levelIn = ({ orders }: Profile, { now, ladder }: Seen) => {
+  const level = ladder.levels[levelRank(orders, now, ladder) - 1];
   return level === undefined ? {} : { level: { id: level.id, name: level.name, benefits: level.benefits } };
 };
 
