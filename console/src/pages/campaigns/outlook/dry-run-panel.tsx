@@ -16,6 +16,9 @@ type Outlook = GoodBody<Awaited<ReturnType<typeof campaignCalls.outlook.$post>>>
 interface Shown {
   readonly outlook: Outlook;
 }
+interface Naming {
+  readonly stepName: (stepId: string) => string;
+}
 
 /** US dollars, as providers ask for. */
 const useDollars = (): ((usd: number) => string) => {
@@ -66,13 +69,13 @@ const Outcomes = ({ outlook }: Shown) => {
   return <Counts label={say("outcome")} what={say("outcome")} rows={rows} />;
 };
 
-const Messages = ({ outlook }: Shown) => {
+const Messages = ({ outlook, stepName }: Shown & Naming) => {
   const say = useWords(outlookWords);
   const common = useWords(commonWords);
   if (outlook.messages.length === 0) return null;
   const rows = outlook.messages.map(({ stepId, channel, count }) => ({
     key: `${stepId} ${channel}`,
-    text: `${stepId} · ${common(`channel.${channel}`)}`,
+    text: `${stepName(stepId)} · ${common(`channel.${channel}`)}`,
     count,
   }));
   return <Counts label={say("messages")} what={say("messages")} rows={rows} />;
@@ -121,7 +124,7 @@ const Examples = ({ outlook }: Shown) => {
   );
 };
 
-const Foreseen = ({ outlook }: Shown) => {
+const Foreseen = ({ outlook, stepName }: Shown & Naming) => {
   const say = useWords(outlookWords);
   const format = useFormat();
   const short = useShortEstimate();
@@ -138,7 +141,7 @@ const Foreseen = ({ outlook }: Shown) => {
         {lookedAt.most === 0 ? say("nobody") : say("lookedAt", { customers: short(lookedAt) })}
       </Text>
       <Outcomes outlook={outlook} />
-      <Messages outlook={outlook} />
+      <Messages outlook={outlook} stepName={stepName} />
       <Cost outlook={outlook} />
       <Examples outlook={outlook} />
       <Text size="sm" c="dimmed">
@@ -149,7 +152,7 @@ const Foreseen = ({ outlook }: Shown) => {
 };
 
 /** What would come of a campaign in the days ahead: who gets it, who does not and why, and what it costs. */
-export const DryRunPanel = ({ campaignId, draft }: CampaignDraftProps) => {
+export const DryRunPanel = ({ campaignId, draft, stepName }: CampaignDraftProps & Naming) => {
   const say = useWords(outlookWords);
   const [days, setDays] = useState("1");
   const json = { ...bodyOf(draft), days: Number(days) };
@@ -175,7 +178,7 @@ export const DryRunPanel = ({ campaignId, draft }: CampaignDraftProps) => {
         style={{ alignSelf: "flex-start" }}
       />
       <Answer query={query} waiting={<Waiting rows={6} />}>
-        {(outlook) => <Foreseen outlook={outlook} />}
+        {(outlook) => <Foreseen outlook={outlook} stepName={stepName} />}
       </Answer>
     </Stack>
   );
