@@ -17,7 +17,6 @@ const purchaseWords = defineWords("purchases", {
     expected: "Expected around",
     span: "{{at}}, four times in five between {{early}} and {{late}}",
     noMore: "no more: the days passed on which it was expected",
-    why: "Why",
     from: {
       customer: "Goes by the customer's own purchases of it.",
       product: "Goes by how long it lasts others.",
@@ -35,7 +34,6 @@ const purchaseWords = defineWords("purchases", {
     expected: "预计时间",
     span: "{{at}}，五次中有四次在 {{early}} 至 {{late}} 之间",
     noMore: "不再预计：预计的日期均已过去",
-    why: "依据",
     from: {
       customer: "根据该客户自己的购买记录。",
       product: "根据其他客户使用该商品的时长。",
@@ -72,8 +70,18 @@ export const PurchasesSection = ({ person: { purchases, rhythm } }: { readonly p
               title: say("last"),
               cell: ({ lastAt, count }) => say("times", { at: format.day(lastAt), count }),
             },
-            { key: "expected", title: say("expected"), cell: spanOf },
-            { key: "why", title: say("why"), cell: ({ from }) => say(`from.${from}`) },
+            {
+              key: "expected",
+              title: say("expected"),
+              cell: (purchase) => (
+                <>
+                  {spanOf(purchase)}
+                  <Text size="sm" c="dimmed">
+                    {say(`from.${purchase.from}`)}
+                  </Text>
+                </>
+              ),
+            },
           ]}
         />
       )}
