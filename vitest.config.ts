@@ -47,6 +47,9 @@ export default defineConfig({
     setupFiles,
     // The runner would leave one of two cores idle; a test file waits for tables and browsers half of its time.
     maxWorkers: 2,
+    // A file finds the modules that files before it read: reading them anew took a third of the whole run. So a test puts
+    // back what it changes of the process, and no module under test may remember.
+    isolate: false,
     testTimeout: 60_000 * patience,
     hookTimeout: 120_000,
     ...(isFull

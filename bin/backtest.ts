@@ -3,7 +3,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageCosts } from "../lambdas/channels/message-cost.ts";
-import { type Channel, channels } from "../lambdas/domain/channel.ts";
 import { systemClock } from "../lambdas/shared/clock.ts";
 import { type BacktestReport, backtest } from "../lib/backtest/backtest.ts";
 import { type ReadLogs, readLog } from "../lib/backtest/backtest-log.ts";
@@ -23,6 +22,7 @@ import {
   WrongArguments,
   wrongArgument,
 } from "../lib/command.ts";
+import { assumedOf, customersOf, listOf, ordersPathOf } from "../lib/log-arguments.ts";
 import type { Result } from "../lib/playbooks/problems.ts";
 
 const help = `Usage: npm run backtest -- --orders FILE --campaigns ID,ID [options]
@@ -63,29 +63,21 @@ const options = {
   json: { type: "boolean" },
 } as const;
 
-const listOf = (values: Values, name: string): readonly string[] =>
-  (textOf(values, name) ?? "").split(",").flatMap((one) => one.trim() || []);
-
-const assumedOf = (values: Values): readonly Channel[] =>
-  (textOf(values, "assume") ?? "email").split(",").map((name) => {
-    const channel = channels.find((known) => known === name.trim());
-    if (channel === undefined) throw wrongArgument("--assume", "is not a channel", name, channels.join(", "));
-    return channel;
-  });
-
 const ok = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new WrongArguments(result.problems);
   return result;
 };
 
 const readInto = async (log: EventLog, values: Values, settings: Parameters<typeof readLog>[1]["settings"]) => {
-  const orders = textOf(values, "orders");
-  if (orders === undefined) throw wrongArgument("--orders", "is missing", "nothing", "the path of a CSV file");
-  const customers = textOf(values, "customers");
-  const attributes = listOf(values, "attributes");
-  if (customers === undefined && attributes.length > 0)
-    throw wrongArgument("--attributes", "names columns of --customers, which is missing", attributes.join(), "both");
-  const files = { orders, attributes, settings, now: systemClock.now(), ...(customers !== undefined && { customers }) };
+  const { path, attributes } = customersOf(values);
+  const orders = ordersPathOf(values);
+  const files = {
+    orders,
+    attributes,
+    settings,
+    now: systemClock.now(),
+    ...(path !== undefined && { customers: path }),
+  };
   return ok(await readLog(log, files));
 };
 

@@ -8,6 +8,7 @@ const help = `Usage: npm run bench -- [NAME] [options]
   backtest     one million generated orders through ten campaigns on one core
   capacity     table capacity per accepted message, and of a tick beside 1,000 to 100,000 sleeping customers
   end-to-end   10,000 and 50,000 customers, their messages accepted over HTTP: messages/s, memory, processor; long
+  cold-start   size and import time of each function's bundle on the Node.js of Lambda, which npm fetches once
 
 Without a NAME all are measured.
 

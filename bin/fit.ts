@@ -24,6 +24,7 @@ import { createProductLog, type ProductPurchases } from "../lib/fit/product-purc
 import { checkReminders, type ReminderCheck } from "../lib/fit/reminder-check.ts";
 import { readOrders } from "../lib/import/import-file.ts";
 import type { ImportReport } from "../lib/import/import-report.ts";
+import { ordersPathOf } from "../lib/log-arguments.ts";
 
 const help = `Usage: npm run fit -- --orders FILE [options]
 
@@ -82,8 +83,7 @@ interface Log {
 }
 
 const readLog = async (values: Values): Promise<Log> => {
-  const path = textOf(values, "orders");
-  if (path === undefined) throw wrongArgument("--orders", "is missing", "nothing", "the path of a CSV file");
+  const path = ordersPathOf(values);
   const settings = await settingsOf(values);
   const { dayOf } = zoneCalendar(settings.shop.timeZone);
   const untilAt = textOf(values, "until") === undefined ? undefined : untilOf(values, dayOf);

@@ -1,7 +1,6 @@
 // Runs a real order log through the real handlers and tables, with the clock moving through the log.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Channel, channels } from "../lambdas/domain/channel.ts";
 import type { CustomerEvent } from "../lambdas/domain/event.ts";
 import type { Settings } from "../lambdas/domain/settings.ts";
 import { systemClock } from "../lambdas/shared/clock.ts";
@@ -13,10 +12,10 @@ import {
   textOf,
   type Values,
   WrongArguments,
-  wrongArgument,
 } from "../lib/command.ts";
 import { type OpenedReading, readCustomers, readOrders } from "../lib/import/import-file.ts";
 import type { ImportReport } from "../lib/import/import-report.ts";
+import { assumedOf, customersOf, ordersPathOf } from "../lib/log-arguments.ts";
 import { messageLine } from "../lib/replay/message-line.ts";
 import { progressLine } from "../lib/replay/progress-line.ts";
 import { type ReplayInput, type ReplayResult, replay } from "../lib/replay/replay.ts";
@@ -55,13 +54,6 @@ const options = {
   json: { type: "boolean" },
 } as const;
 
-const assumedOf = (values: Values): readonly Channel[] =>
-  (textOf(values, "assume") ?? "email").split(",").map((name) => {
-    const channel = channels.find((known) => known === name.trim());
-    if (channel === undefined) throw wrongArgument("--assume", "is not a channel", name, channels.join(", "));
-    return channel;
-  });
-
 interface Log {
   readonly events: readonly CustomerEvent[];
   readonly report: ImportReport;
@@ -81,16 +73,12 @@ interface Logs {
 }
 
 const readLogs = async (values: Values, settings: Settings): Promise<Logs> => {
-  const path = textOf(values, "orders");
-  if (path === undefined) throw wrongArgument("--orders", "is missing", "nothing", "the path of a CSV file");
   const now = systemClock.now();
-  const orders = await readAll(await readOrders({ path, settings, now }));
-  const customersPath = textOf(values, "customers");
-  const attributes = (textOf(values, "attributes") ?? "").split(",").flatMap((name) => name.trim() || []);
-  if (customersPath === undefined && attributes.length > 0)
-    throw wrongArgument("--attributes", "names columns of --customers, which is missing", attributes.join(), "both");
-  if (customersPath === undefined) return { orders };
-  return { orders, customers: await readAll(await readCustomers({ path: customersPath, settings, now, attributes })) };
+  const customers = customersOf(values);
+  const orders = await readAll(await readOrders({ path: ordersPathOf(values), settings, now }));
+  const { path, attributes } = customers;
+  if (path === undefined) return { orders };
+  return { orders, customers: await readAll(await readCustomers({ path, settings, now, attributes })) };
 };
 
 const inputOf = (values: Values, settings: Settings, logs: Logs): ReplayInput => {

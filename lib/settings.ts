@@ -15,6 +15,8 @@ export interface DeploySettings {
   readonly logRetentionDays: number;
   /** Minutes from tick to tick; a pause takes at most this long. Default: 1. */
   readonly tickMinutes: number;
+  /** Ticks that run side by side, each with its share of the shards. Default: 1. See docs/scale.md for when more help. */
+  readonly tickParts: number;
   /** Requests per second the API accepts on average; twice as many in a burst. Default: 200. */
   readonly requestsPerSecond: number;
   /** The least severe level the functions write to their logs. Default: INFO. */
@@ -111,6 +113,7 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
   eventRetentionDays: wholeNumber(1, 3650, 730),
   logRetentionDays: oneOf(retentionDays, 30),
   tickMinutes: wholeNumber(1, 60, 1),
+  tickParts: wholeNumber(1, 16, 1),
   requestsPerSecond: wholeNumber(1, 10_000, 200),
   logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], "INFO"),
   publicUrl: matching(

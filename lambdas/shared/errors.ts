@@ -25,6 +25,7 @@ export type ErrorCode =
   | "setting-not-a-number"
   | "snapshot-invalid"
   | "snapshot-missing"
+  | "tick-part-unknown"
   | "webhook-failed";
 
 export interface ErrorDetails {

@@ -1,4 +1,6 @@
+import { functionDefinitions } from "../functions.ts";
 import { type BacktestBench, benchBacktest } from "./backtest-bench.ts";
+import { type ColdStart, findLambdaNode, measureColdStarts } from "./cold-start.ts";
 import { benchDecide, type DecideBench } from "./decide-bench.ts";
 import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
 import { type MessageCapacity, measureMessages } from "./message-capacity.ts";
@@ -113,9 +115,23 @@ const jobLine = (one: EndToEnd): string =>
     `the day after: ${one.nextDay.accepted} accepted in ${one.nextDay.seconds} s`,
   ].join("; ");
 
+/** Of each function; the sender has one more entry for the other way of sending texts. */
+const entries = [...Object.keys(functionDefinitions), "send-end-user-messaging"].map(
+  (name) => `lambdas/handlers/${name}.ts`,
+);
+
+const coldStartBenchmark: Benchmark = async ({ onProgress }) => {
+  const figures = await measureColdStarts({ entries, node: await findLambdaNode(), runs: 7, onProgress });
+  return { figures, lines: ["cold start: import of each bundle by the Node.js of Lambda", ...figures.map(coldLine)] };
+};
+
+const coldLine = ({ entry, bundleBytes, importMs, spread, cpuMs }: ColdStart): string =>
+  `  ${entry}: ${importMs} ms (${spread.join(" to ")}), ${cpuMs} ms of processor, ${Math.round(bundleBytes / 1000)} KB`;
+
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   decide: decideBenchmark,
   capacity: capacityBenchmark,
   backtest: backtestBenchmark,
   "end-to-end": endToEndBenchmark,
+  "cold-start": coldStartBenchmark,
 };

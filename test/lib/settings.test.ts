@@ -22,6 +22,7 @@ describe("deploy settings", () => {
       eventRetentionDays: 730,
       logRetentionDays: 30,
       tickMinutes: 1,
+      tickParts: 1,
       requestsPerSecond: 200,
       logLevel: "INFO",
       smsThrough: "sns",

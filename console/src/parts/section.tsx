@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 
 export interface SectionProps {
   readonly title: string;
-  /** A sentence on what it shows. */
-  readonly lead?: string;
+  /** A sentence or two on what it shows. */
+  readonly lead?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -17,7 +17,7 @@ export const Section = ({ title, lead, children }: SectionProps) => (
           {title}
         </Title>
         {lead !== undefined && (
-          <Text size="sm" c="dimmed" maw="70ch">
+          <Text size="sm" c="dimmed" component="div" maw="70ch">
             {lead}
           </Text>
         )}

@@ -1,4 +1,4 @@
-import { Bars } from "../../parts/bars.tsx";
+import { ChannelBars, chartChannels } from "../../parts/channel-bars.tsx";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { commonWords } from "../../words/common.ts";
@@ -6,39 +6,22 @@ import { useWords } from "../../words/define-words.ts";
 import type { Overview } from "./data.ts";
 import { overviewWords } from "./words.ts";
 
-const colors = { email: "indigo.6", sms: "teal.6", push: "orange.6" } as const;
-
 export const Days = ({ overview: { days } }: { readonly overview: Overview }) => {
   const say = useWords(overviewWords);
   const common = useWords(commonWords);
   const { count, amount, civilDay } = useFormat();
-  const channels = ["email", "sms", "push"] as const;
-  const title = (channel: (typeof channels)[number]) => common(`channel.${channel}`);
-  const shown = channels.filter((channel) => days.some((day) => day[channel] > 0));
   const rows = days.map(({ day, ...figures }) => ({ ...figures, day: civilDay(day) }));
   return (
     <ChartWithTable
       title={say("daysTitle")}
       lead={say("daysLead")}
-      chart={
-        <Bars
-          data={rows}
-          by="day"
-          series={(shown.length === 0 ? ["email" as const] : shown).map((name) => ({
-            name,
-            label: title(name),
-            color: colors[name],
-          }))}
-          height={240}
-          format={count}
-        />
-      }
+      chart={<ChannelBars data={rows} by="day" />}
       table={{
         columns: [
           { key: "day", title: say("day"), cell: (row) => civilDay(row.day) },
-          ...channels.map((channel) => ({
+          ...chartChannels.map((channel) => ({
             key: channel,
-            title: title(channel),
+            title: common(`channel.${channel}`),
             numeric: true,
             cell: (row: Overview["days"][number]) => count(row[channel]),
           })),

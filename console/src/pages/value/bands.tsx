@@ -4,9 +4,9 @@ import { Link } from "react-router";
 import { answered } from "../../api/answered.ts";
 import { api } from "../../api/client.ts";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
-import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { tierWords } from "./tier-words.ts";
 import { rounded, useRange } from "./use-estimate.ts";
@@ -34,7 +34,7 @@ export const Bands = ({ bands: { bands, estimates, note, returners } }: { readon
   const inForce = settings.data?.settings.tiers;
   const lead = inForce?.by !== "learned" ? "fixed" : bands === undefined ? "missing" : "learned";
   return (
-    <Part title={say("bands.title")} lead={say(`bands.lead.${lead}`)}>
+    <Section title={say("bands.title")} lead={say(`bands.lead.${lead}`)}>
       <RowsTable
         label={say("bands.title")}
         rows={bandNames}
@@ -76,6 +76,6 @@ export const Bands = ({ bands: { bands, estimates, note, returners } }: { readon
       <Anchor component={Link} to="/settings#tiers" size="sm">
         {say("bands.settings")}
       </Anchor>
-    </Part>
+    </Section>
   );
 };

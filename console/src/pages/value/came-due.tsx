@@ -1,13 +1,13 @@
 import { SegmentedControl, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import type { Value } from "./data.ts";
 import { nextOrderWords } from "./forecast-words.ts";
 import { Picture } from "./lazy-picture.tsx";
 import { useOff } from "./look-back.tsx";
-import { Part } from "./part.tsx";
 
 type Forecast = Value["forecasts"][number];
 
@@ -57,9 +57,9 @@ export const CameDue = ({ value: { forecasts, history } }: { readonly value: Val
   const first = history[0];
   if (forecasts.length === 0)
     return (
-      <Part title={say("later.title")}>
+      <Section title={say("later.title")}>
         <Text>{first === undefined ? say("later.noneYet") : say("later.none", { day: civilDay(first.day) })}</Text>
-      </Part>
+      </Section>
     );
   const known = spans.filter((span) => forecasts.some((one) => one.days === span));
   return (

@@ -1,10 +1,10 @@
 import { Select, Text } from "@mantine/core";
 import { useState } from "react";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { affinityWords } from "./affinity-words.ts";
-import { Part } from "./part.tsx";
 import type { AffinityReport } from "./report.ts";
 import { rounded } from "./use-estimate.ts";
 
@@ -23,7 +23,7 @@ export const Companions = ({ affinity: { companions }, nameOf }: CompanionsProps
   const [chosen, setChosen] = useState<string | null>(options[0]?.value ?? null);
   const rows = chosen === null ? [] : (companions[chosen] ?? []);
   return (
-    <Part title={say("companions.title")} lead={say("companions.lead")}>
+    <Section title={say("companions.title")} lead={say("companions.lead")}>
       {options.length === 0 ? (
         <Text>{say("companions.none")}</Text>
       ) : (
@@ -69,6 +69,6 @@ export const Companions = ({ affinity: { companions }, nameOf }: CompanionsProps
           </Text>
         </>
       )}
-    </Part>
+    </Section>
   );
 };

@@ -1,10 +1,10 @@
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { Picture } from "./lazy-picture.tsx";
 import { glanceWords } from "./overview-words.ts";
-import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { rounded, useEstimate, useRange } from "./use-estimate.ts";
 import { useSentences } from "./use-sentences.ts";
@@ -92,14 +92,14 @@ export const ConcentrationCurve = ({ concentration }: ConcentrationProps) => {
           ],
         }}
       />
-      <Part
+      <Section
         title={say("concentration.tops")}
         lead={say("concentration.gini", {
           gini: estimate(concentration.gini, (value) => count(rounded(value, 2))),
         })}
       >
         <Tops concentration={concentration} />
-      </Part>
+      </Section>
     </>
   );
 };

@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
 import { Bars } from "../../parts/bars.tsx";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { glanceWords } from "./overview-words.ts";
-import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { rounded } from "./use-estimate.ts";
 import { useSentences } from "./use-sentences.ts";
@@ -18,9 +18,9 @@ export const Deciles = ({ report }: { readonly report: ShopReport }) => {
   const best = deciles[0];
   if (best === undefined)
     return (
-      <Part title={say("deciles.title")}>
+      <Section title={say("deciles.title")}>
         <Text>{say("deciles.none")}</Text>
-      </Part>
+      </Section>
     );
   const nameOf = (decile: number): string => (decile === 1 ? say("deciles.first", { count: decile }) : count(decile));
   const said = say("deciles.lead", { best: amount(best.expected), share: percent(best.share, 0) });

@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
 import { Bars } from "../../parts/bars.tsx";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { whoWords } from "./customer-words.ts";
 import { type DistributionId, type Group, groupsInOrder } from "./group-order.ts";
-import { Part } from "./part.tsx";
 import { useRange } from "./use-estimate.ts";
 import { useGroupName } from "./use-group-name.ts";
 
@@ -23,9 +23,9 @@ export const Distribution = ({ id, groups }: DistributionProps) => {
   const rows = groupsInOrder(id, groups);
   if (rows.every(({ group }) => group === "unknown"))
     return (
-      <Part title={say(`title.${id}`)}>
+      <Section title={say(`title.${id}`)}>
         <Text>{say("nobody", { how: say(`how.${id}`) })}</Text>
-      </Part>
+      </Section>
     );
   return (
     <ChartWithTable

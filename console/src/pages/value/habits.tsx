@@ -1,9 +1,9 @@
 import { Bars } from "../../parts/bars.tsx";
 import { ChartWithTable } from "../../parts/chart-with-table.tsx";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
-import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { tierWords } from "./tier-words.ts";
 import { rounded } from "./use-estimate.ts";
@@ -65,7 +65,7 @@ export const Fifths = ({ rfm: { edges } }: RfmProps) => {
   const format = (measure: (typeof measures)[number], value: number): string =>
     measure === "money" || measure === "perOrder" ? amount(value) : count(rounded(value));
   return (
-    <Part title={say("fifths.title")} lead={say("fifths.lead")}>
+    <Section title={say("fifths.title")} lead={say("fifths.lead")}>
       <RowsTable
         label={say("fifths.title")}
         rows={measures}
@@ -83,6 +83,6 @@ export const Fifths = ({ rfm: { edges } }: RfmProps) => {
           })),
         ]}
       />
-    </Part>
+    </Section>
   );
 };

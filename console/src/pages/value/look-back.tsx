@@ -1,9 +1,9 @@
 import { List, Text } from "@mantine/core";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { nextOrderWords } from "./forecast-words.ts";
-import { Part } from "./part.tsx";
 import type { LookBack, ShopReport } from "./report.ts";
 import { useSentences } from "./use-sentences.ts";
 
@@ -38,7 +38,7 @@ export const LookBacks = ({ lookBack }: Pick<ShopReport, "lookBack">) => {
       say(isCloser(one) ? "lookBack.closer" : "lookBack.notCloser", { sameRate: whole(one.sameRate) }),
     );
   return (
-    <Part title={say("lookBack.title")} lead={say("lookBack.lead")}>
+    <Section title={say("lookBack.title")} lead={say("lookBack.lead")}>
       {lookBack.length === 0 ? (
         <Text>{say("lookBack.none")}</Text>
       ) : (
@@ -70,6 +70,6 @@ export const LookBacks = ({ lookBack }: Pick<ShopReport, "lookBack">) => {
           />
         </>
       )}
-    </Part>
+    </Section>
   );
 };

@@ -1,9 +1,9 @@
 import { Accordion, Text } from "@mantine/core";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { nextOrderWords } from "./forecast-words.ts";
-import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { rounded, useRange } from "./use-estimate.ts";
 import { useSentences } from "./use-sentences.ts";
@@ -74,7 +74,7 @@ export const Model = ({ models }: ModelProps) => {
   ];
   const isCompared = customers.basis !== "prior";
   return (
-    <Part title={say("model.title")}>
+    <Section title={say("model.title")}>
       <Text>{join(...sentences)}</Text>
       <Text>
         {join(
@@ -92,6 +92,6 @@ export const Model = ({ models }: ModelProps) => {
           </Accordion.Panel>
         </Accordion.Item>
       </Accordion>
-    </Part>
+    </Section>
   );
 };

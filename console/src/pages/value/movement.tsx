@@ -1,9 +1,9 @@
 import { Stack, Table, Text } from "@mantine/core";
 import { RowsTable } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { directionsOf, largestMoves, movementRows, tiersReached } from "./moves.ts";
-import { Part } from "./part.tsx";
 import type { ShopReport } from "./report.ts";
 import { tierWords } from "./tier-words.ts";
 
@@ -66,7 +66,7 @@ export const Movement = ({ movement }: MovementProps) => {
   const { up, down, stayed } = directionsOf(moves);
   const largest = largestMoves(moves).slice(0, shownMoves);
   return (
-    <Part
+    <Section
       title={say("movement.title", { days })}
       lead={say("movement.lead", { up: shareOf(up), down: shareOf(down), stayed: shareOf(stayed) })}
     >
@@ -102,6 +102,6 @@ export const Movement = ({ movement }: MovementProps) => {
           />
         </Stack>
       )}
-    </Part>
+    </Section>
   );
 };

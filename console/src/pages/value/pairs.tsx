@@ -1,10 +1,10 @@
 import { Box, Text } from "@mantine/core";
 import type { Column } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { affinityWords } from "./affinity-words.ts";
 import { LongTable } from "./long-table.tsx";
-import { Part } from "./part.tsx";
 import type { AffinityReport } from "./report.ts";
 import { rounded } from "./use-estimate.ts";
 
@@ -66,7 +66,7 @@ export const Pairs = ({ affinity, nameOf }: PairsProps) => {
   const columns = useColumns(nameOf);
   const { pairs, pairsCompared, productsCompared, sampled } = affinity;
   return (
-    <Part
+    <Section
       title={say("pairs.title")}
       lead={say("pairs.lead", { pairs: count(pairsCompared), products: count(productsCompared) })}
     >
@@ -80,6 +80,6 @@ export const Pairs = ({ affinity, nameOf }: PairsProps) => {
           rowKey={({ products }) => products.join(" ")}
         />
       )}
-    </Part>
+    </Section>
   );
 };

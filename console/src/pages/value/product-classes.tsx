@@ -1,7 +1,7 @@
 import { Paper, SimpleGrid, Text } from "@mantine/core";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
-import { Part } from "./part.tsx";
 import { productWords } from "./product-words.ts";
 import type { ProductsReport } from "./report.ts";
 
@@ -12,7 +12,7 @@ export const ProductClasses = ({ matrix }: Pick<ProductsReport, "matrix">) => {
   const say = useWords(productWords);
   const { count } = useFormat();
   return (
-    <Part title={say("classes.title")} lead={say("classes.lead", { products: count(matrix.products) })}>
+    <Section title={say("classes.title")} lead={say("classes.lead", { products: count(matrix.products) })}>
       <SimpleGrid component="ul" p={0} m={0} cols={{ base: 1, xs: 2, lg: 3 }}>
         {classNames.map((name) => (
           <Paper key={name} withBorder p="sm" component="li" style={{ listStyle: "none" }}>
@@ -25,6 +25,6 @@ export const ProductClasses = ({ matrix }: Pick<ProductsReport, "matrix">) => {
           </Paper>
         ))}
       </SimpleGrid>
-    </Part>
+    </Section>
   );
 };

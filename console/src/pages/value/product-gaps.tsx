@@ -1,9 +1,9 @@
 import { Box, Text } from "@mantine/core";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { LongTable } from "./long-table.tsx";
 import { nameOf } from "./matching.ts";
-import { Part } from "./part.tsx";
 import { productWords } from "./product-words.ts";
 import type { ProductsReport } from "./report.ts";
 
@@ -13,7 +13,7 @@ export const ProductGaps = ({ gaps }: Pick<ProductsReport, "gaps">) => {
   const { count } = useFormat();
   const days = (value: number): number => Math.round(value);
   return (
-    <Part title={say("gaps.title")} lead={say("gaps.lead")}>
+    <Section title={say("gaps.title")} lead={say("gaps.lead")}>
       <LongTable
         label={say("gaps.title")}
         rows={gaps}
@@ -44,6 +44,6 @@ export const ProductGaps = ({ gaps }: Pick<ProductsReport, "gaps">) => {
           { key: "buyers", title: say("gaps.buyers"), numeric: true, cell: ({ buyers }) => count(buyers) },
         ]}
       />
-    </Part>
+    </Section>
   );
 };

@@ -1,11 +1,11 @@
 import { Box, Group, Select, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Column } from "../../parts/paged-table.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { LongTable } from "./long-table.tsx";
 import { isMatch, nameOf } from "./matching.ts";
-import { Part } from "./part.tsx";
 import { classNames } from "./product-classes.tsx";
 import { productWords } from "./product-words.ts";
 import type { ProductsReport } from "./report.ts";
@@ -79,7 +79,7 @@ export const ProductList = ({ matrix: { best } }: Pick<ProductsReport, "matrix">
   const [shown, setShown] = useState<string>("all");
   const rows = best.filter((product) => (shown === "all" || product.class === shown) && isMatch(product, search));
   return (
-    <Part title={say("matrix.title")}>
+    <Section title={say("matrix.title")}>
       <Group align="flex-end">
         <TextInput
           label={say("matrix.search")}
@@ -102,6 +102,6 @@ export const ProductList = ({ matrix: { best } }: Pick<ProductsReport, "matrix">
       ) : (
         <LongTable label={say("matrix.title")} columns={columns} rows={rows} rowKey={({ productId }) => productId} />
       )}
-    </Part>
+    </Section>
   );
 };

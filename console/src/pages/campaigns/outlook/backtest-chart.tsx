@@ -1,4 +1,4 @@
-import { Bars } from "../../../parts/bars.tsx";
+import { ChannelBars, chartChannels } from "../../../parts/channel-bars.tsx";
 import { ChartWithTable } from "../../../parts/chart-with-table.tsx";
 import { useFormat } from "../../../parts/use-format.ts";
 import { commonWords } from "../../../words/common.ts";
@@ -8,9 +8,6 @@ import type { Backtest } from "./backtest-panel.tsx";
 import { backtestWords } from "./backtest-words.ts";
 import { useShortEstimate } from "./estimate-text.ts";
 
-const colors = { email: "indigo.6", sms: "teal.6", push: "orange.6" } as const;
-const channels = ["email", "sms", "push"] as const;
-
 /** Volume and cost by channel and week. */
 const BacktestChart = ({ told: { weeks } }: { readonly told: Backtest }) => {
   const say = useWords(backtestWords);
@@ -18,35 +15,23 @@ const BacktestChart = ({ told: { weeks } }: { readonly told: Backtest }) => {
   const short = useShortEstimate();
   const dollars = useDollars();
   const { count, civilDay } = useFormat();
-  const shown = channels.filter((channel) => weeks.some((week) => (week.channels[channel]?.about ?? 0) > 0));
-  const title = (channel: (typeof channels)[number]) => common(`channel.${channel}`);
   const data = weeks.map(({ week, channels: sent }) => ({
     week: civilDay(week),
-    ...Object.fromEntries(channels.map((channel) => [channel, sent[channel]?.about ?? 0])),
+    email: sent.email?.about ?? 0,
+    sms: sent.sms?.about ?? 0,
+    push: sent.push?.about ?? 0,
   }));
   return (
     <ChartWithTable
       title={say("chartTitle")}
       lead={say("chartLead")}
-      chart={
-        <Bars
-          data={data}
-          by="week"
-          series={(shown.length === 0 ? ["email" as const] : shown).map((name) => ({
-            name,
-            label: title(name),
-            color: colors[name],
-          }))}
-          height={240}
-          format={count}
-        />
-      }
+      chart={<ChannelBars data={data} by="week" />}
       table={{
         columns: [
           { key: "week", title: say("week"), cell: ({ week }) => civilDay(week) },
-          ...channels.map((channel) => ({
+          ...chartChannels.map((channel) => ({
             key: channel,
-            title: title(channel),
+            title: common(`channel.${channel}`),
             numeric: true,
             cell: ({ channels: sent }: Backtest["weeks"][number]) => {
               const messages = sent[channel];

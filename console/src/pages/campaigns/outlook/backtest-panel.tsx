@@ -1,15 +1,15 @@
-import { Alert, SegmentedControl, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Alert, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { answered, type GoodBody } from "../../../api/answered.ts";
-import { Answer, Waiting } from "../../../parts/states.tsx";
 import { useFormat } from "../../../parts/use-format.ts";
 import { useWords } from "../../../words/define-words.ts";
 import { useDollars } from "../words-editor/use-dollars.ts";
 import { backtestWords } from "./backtest-words.ts";
 import { bodyOf, type CampaignDraftProps, campaignCalls } from "./campaign-draft.ts";
-import { type ShownEstimate, useShortEstimate } from "./estimate-text.ts";
+import { type CountsRow, CountsTable } from "./counts-table.tsx";
+import { useShortEstimate } from "./estimate-text.ts";
 import { outcomeWords } from "./outlook-words.ts";
+import { ToldPanel } from "./told-panel.tsx";
 
 export type Backtest = GoodBody<Awaited<ReturnType<typeof campaignCalls.backtest.$post>>>;
 interface Told {
@@ -50,20 +50,13 @@ const Volume = ({ told }: Told) => {
   );
 };
 
-interface Became {
-  readonly key: string;
-  readonly text: string;
-  readonly count: ShownEstimate;
-}
-
 const Wanted = ({ told }: Told) => {
   const say = useWords(backtestWords);
   const outcomeOf = useWords(outcomeWords);
-  const short = useShortEstimate();
   const stopped = Object.entries(told.stopped).map(([key, count]) => ({
     ...{ key, count, text: outcomeOf(key as keyof Backtest["stopped"]) },
   }));
-  const rows: readonly Became[] = [
+  const rows: readonly CountsRow[] = [
     { key: "sent", text: say("sent"), count: told.sent },
     { key: "heldOut", text: say("heldOut"), count: told.heldOut },
     ...stopped.toSorted((a, b) => b.count.about - a.count.about),
@@ -76,26 +69,7 @@ const Wanted = ({ told }: Told) => {
       <Title order={3} size="h4">
         {say("wantedTitle")}
       </Title>
-      <Table striped aria-label={say("wantedTitle")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{say("outcome")}</Table.Th>
-            <Table.Th scope="col" ta="right">
-              {say("messages")}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {shown.map(({ key, text, count }) => (
-            <Table.Tr key={key}>
-              <Table.Td className="breaks">{text}</Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {short(count)}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <CountsTable label={say("wantedTitle")} what={say("outcome")} counted={say("messages")} rows={shown} />
     </section>
   );
 };
@@ -150,29 +124,19 @@ const horizons = [13, 26, 52] as const;
 /** What a campaign would have come to over the past weeks, told from what customers ordered. */
 export const BacktestPanel = ({ campaignId, draft }: CampaignDraftProps) => {
   const say = useWords(backtestWords);
-  const [weeks, setWeeks] = useState("26");
-  const json = { ...bodyOf(draft), weeks: Number(weeks) };
-  const query = useQuery({
-    queryKey: ["backtest", campaignId, JSON.stringify(json)],
-    queryFn: () => answered(campaignCalls.backtest.$post({ param: { campaignId }, json })),
-    placeholderData: keepPreviousData,
-  });
   return (
-    <Stack gap="md" component="section" aria-label={say("title")}>
-      <div>
-        <Title order={2}>{say("title")}</Title>
-        <Text c="dimmed">{say("lead")}</Text>
-      </div>
-      <SegmentedControl
-        aria-label={say("horizon")}
-        value={weeks}
-        onChange={setWeeks}
-        data={horizons.map((count) => ({ value: String(count), label: say("weeks", { count }) }))}
-        style={{ alignSelf: "flex-start" }}
-      />
-      <Answer query={query} waiting={<Waiting rows={6} />}>
-        {(told) => <Played told={told} />}
-      </Answer>
-    </Stack>
+    <ToldPanel
+      title={say("title")}
+      lead={say("lead")}
+      horizon={say("horizon")}
+      horizons={horizons.map((count) => ({ value: count, label: say("weeks", { count }) }))}
+      first={26}
+      about={["backtest", campaignId, JSON.stringify(bodyOf(draft))]}
+      ask={(weeks) =>
+        answered(campaignCalls.backtest.$post({ param: { campaignId }, json: { ...bodyOf(draft), weeks } }))
+      }
+    >
+      {(told) => <Played told={told} />}
+    </ToldPanel>
   );
 };

@@ -1,16 +1,16 @@
-import { Alert, SegmentedControl, Stack, Table, Text, Title } from "@mantine/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Alert, Stack, Text, Title } from "@mantine/core";
 import { answered, type GoodBody } from "../../../api/answered.ts";
 import { RowsTable } from "../../../parts/paged-table.tsx";
-import { Answer, Waiting } from "../../../parts/states.tsx";
 import { useFormat } from "../../../parts/use-format.ts";
 import { commonWords } from "../../../words/common.ts";
-import { localeOf, useLanguage, useWords } from "../../../words/define-words.ts";
+import { useWords } from "../../../words/define-words.ts";
 import { PersonLink } from "../audience/audience-estimate.tsx";
+import { useDollars } from "../words-editor/use-dollars.ts";
 import { bodyOf, type CampaignDraftProps, campaignCalls } from "./campaign-draft.ts";
-import { type ShownEstimate, useShortEstimate } from "./estimate-text.ts";
+import { CountsTable } from "./counts-table.tsx";
+import { useShortEstimate } from "./estimate-text.ts";
 import { outcomeWords, outlookWords } from "./outlook-words.ts";
+import { ToldPanel } from "./told-panel.tsx";
 
 type Outlook = GoodBody<Awaited<ReturnType<typeof campaignCalls.outlook.$post>>>;
 interface Shown {
@@ -20,53 +20,13 @@ interface Naming {
   readonly stepName: (stepId: string) => string;
 }
 
-/** US dollars, as providers ask for. */
-const useDollars = (): ((usd: number) => string) => {
-  const locale = localeOf(useLanguage());
-  return (usd) => new Intl.NumberFormat(locale, { style: "currency", currency: "USD" }).format(usd);
-};
-
-interface CountsProps {
-  readonly label: string;
-  readonly what: string;
-  readonly rows: readonly { readonly key: string; readonly text: string; readonly count: ShownEstimate }[];
-}
-
-/** Two columns, which fit any phone: what, and how many customers. */
-const Counts = ({ label, what, rows }: CountsProps) => {
-  const say = useWords(outlookWords);
-  const short = useShortEstimate();
-  return (
-    <Table striped aria-label={label}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">{what}</Table.Th>
-          <Table.Th scope="col" ta="right">
-            {say("customers")}
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map(({ key, text, count }) => (
-          <Table.Tr key={key}>
-            <Table.Td className="breaks">{text}</Table.Td>
-            <Table.Td ta="right" className="numbers">
-              {short(count)}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
-};
-
 const Outcomes = ({ outlook }: Shown) => {
   const say = useWords(outlookWords);
   const outcomeOf = useWords(outcomeWords);
   const most = Object.entries(outlook.outcomes).toSorted(([, a], [, b]) => b.about - a.about);
   if (most.length === 0) return null;
   const rows = most.map(([key, count]) => ({ key, text: outcomeOf(key as keyof Outlook["outcomes"]), count }));
-  return <Counts label={say("outcome")} what={say("outcome")} rows={rows} />;
+  return <CountsTable label={say("outcome")} what={say("outcome")} counted={say("customers")} rows={rows} />;
 };
 
 const Messages = ({ outlook, stepName }: Shown & Naming) => {
@@ -78,7 +38,7 @@ const Messages = ({ outlook, stepName }: Shown & Naming) => {
     text: `${stepName(stepId)} · ${common(`channel.${channel}`)}`,
     count,
   }));
-  return <Counts label={say("messages")} what={say("messages")} rows={rows} />;
+  return <CountsTable label={say("messages")} what={say("messages")} counted={say("customers")} rows={rows} />;
 };
 
 const Cost = ({ outlook: { cost } }: Shown) => {
@@ -154,32 +114,20 @@ const Foreseen = ({ outlook, stepName }: Shown & Naming) => {
 /** What would come of a campaign in the days ahead: who gets it, who does not and why, and what it costs. */
 export const DryRunPanel = ({ campaignId, draft, stepName }: CampaignDraftProps & Naming) => {
   const say = useWords(outlookWords);
-  const [days, setDays] = useState("1");
-  const json = { ...bodyOf(draft), days: Number(days) };
-  const query = useQuery({
-    queryKey: ["outlook", campaignId, JSON.stringify(json)],
-    queryFn: () => answered(campaignCalls.outlook.$post({ param: { campaignId }, json })),
-    placeholderData: keepPreviousData,
-  });
   return (
-    <Stack gap="md" component="section" aria-label={say("title")}>
-      <div>
-        <Title order={2}>{say("title")}</Title>
-        <Text c="dimmed">{say("lead")}</Text>
-      </div>
-      <SegmentedControl
-        aria-label={say("horizon")}
-        value={days}
-        onChange={setDays}
-        data={[
-          { value: "1", label: say("day") },
-          { value: "7", label: say("week") },
-        ]}
-        style={{ alignSelf: "flex-start" }}
-      />
-      <Answer query={query} waiting={<Waiting rows={6} />}>
-        {(outlook) => <Foreseen outlook={outlook} stepName={stepName} />}
-      </Answer>
-    </Stack>
+    <ToldPanel
+      title={say("title")}
+      lead={say("lead")}
+      horizon={say("horizon")}
+      horizons={[
+        { value: 1, label: say("day") },
+        { value: 7, label: say("week") },
+      ]}
+      first={1}
+      about={["outlook", campaignId, JSON.stringify(bodyOf(draft))]}
+      ask={(days) => answered(campaignCalls.outlook.$post({ param: { campaignId }, json: { ...bodyOf(draft), days } }))}
+    >
+      {(outlook) => <Foreseen outlook={outlook} stepName={stepName} />}
+    </ToldPanel>
   );
 };
