@@ -114,7 +114,12 @@ const foldOne = (profile: Profile, event: SequencedEvent, now: number, rules: Ru
   const wasFolded =
     sequence !== undefined && profile.watermark !== undefined && compareSequence(sequence, profile.watermark) <= 0;
   if (wasFolded) return profile;
-  const folded = enterJourneys(foldEvent(complained(profile, event, rules), event), event, now, rules);
+  const folded = enterJourneys(
+    foldEvent(complained(profile, event, rules), event, rules.settings.shop.timeZone),
+    event,
+    now,
+    rules,
+  );
   const isOld = isHistory(event, now, rules);
   const isSettling = isOld || (profile.settleUntil ?? 0) > now;
   const followed = followEvent({ before: profile, after: folded, now, rules, isHistory: isSettling });

@@ -2,6 +2,7 @@ import type { CustomerEvent, OrderLine } from "./event.ts";
 import { categoriesIn, withCategories } from "./fold-behaviour.ts";
 import { boughtAgain, boughtIn } from "./fold-product.ts";
 import { productsKept, recentOrdersKept } from "./limits.ts";
+import { addMoney } from "./money.ts";
 import type { OrderFigures, ProductFigures, Profile, RecentOrder } from "./profile.ts";
 import { profileWith } from "./profile-with.ts";
 
@@ -83,6 +84,3 @@ const addProducts = (
     .sort((a, b) => b.lastAt - a.lastAt || b.count - a.count || (a.productId < b.productId ? -1 : 1))
     .slice(0, productsKept);
 };
-
-/** Sums in whole cents: floating-point sums would depend on the order of arrival. */
-const addMoney = (a: number, b: number): number => Math.round((a + b) * 100) / 100;

@@ -7,13 +7,19 @@ import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
 import { withoutDropped, withoutUsed } from "./held-coupon.ts";
 import type { Consent, Engagement, Profile } from "./profile.ts";
 import { profileWith } from "./profile-with.ts";
+import { withYearOf, yearOf } from "./yearly-spend.ts";
 
 /**
  * What an event changes in the figures of a profile. Events arrive late and histories are imported, so wherever it can be
  * the result does not depend on the order of arrival: counts, sums, minima, maxima, and the newest statement.
+ * `shopZone` is the shop's time zone: its calendar says in which year money was spent.
  */
-export const foldEvent = (profile: Profile, event: CustomerEvent): Profile =>
-  withArrival(foldBehaviour(foldFigures(profile, event), event), event.receivedAt);
+export const foldEvent = (profile: Profile, event: CustomerEvent, shopZone: string): Profile => {
+  const folded = foldFigures(profile, event);
+  const orders = withYearOf(profile.orders, folded.orders, () => yearOf(event.occurredAt, shopZone));
+  const dated = orders === folded.orders ? folded : profileWith(folded, { orders });
+  return withArrival(foldBehaviour(dated, event), event.receivedAt);
+};
 
 const withArrival = (profile: Profile, receivedAt: number): Profile =>
   profile.since !== undefined && profile.since <= receivedAt ? profile : profileWith(profile, { since: receivedAt });

@@ -3,6 +3,7 @@ import type { AttributeValue, CaseSubject, PushPlatform, SuppressionCause, Trait
 import type { GoalWindow } from "./goal-window.ts";
 import type { Reservation } from "./message.ts";
 import type { Tier } from "./tier.ts";
+import type { YearlySpend } from "./yearly-spend.ts";
 
 export interface Consent {
   readonly granted: boolean;
@@ -28,6 +29,8 @@ export interface OrderFigures {
   readonly revenue: number;
   /** Of `count`, those with a coupon or another discount; absent while there was none. */
   readonly discounted?: number;
+  /** Of `revenue`, what belongs to the latest two years; absent before any money came, and in a profile from before it was kept. */
+  readonly byYear?: YearlySpend;
   readonly firstAt?: number;
   readonly lastAt?: number;
   readonly lastOrderId?: string;
