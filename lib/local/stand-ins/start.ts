@@ -123,6 +123,13 @@ const healthyAccount = (quota: SendQuota): AccountState => ({
   answers: true,
 });
 
+const createFaults = () => ({
+  email: createFaultSource<EmailContent>(),
+  sms: createFaultSource<SmsContent>(),
+  push: createFaultSource<PushContent>(),
+  registration: createFaultSource<string>(),
+});
+
 /** SES, SNS and End User Messaging on this machine, for the real clients. Events that were not delivered before a restart come again now. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { clock } = options;
@@ -131,10 +138,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     onEvent: options.onEvent ?? (() => undefined),
     deliveredFile: options.inboxFile === undefined ? undefined : `${options.inboxFile}.events`,
   });
-  const emailFaults = createFaultSource<EmailContent>();
-  const smsFaults = createFaultSource<SmsContent>();
-  const pushFaults = createFaultSource<PushContent>();
-  const registrationFaults = createFaultSource<string>();
+  const faults = createFaults();
   const endpoints = openPlatformEndpoints(options.inboxFile && `${options.inboxFile}.endpoints`);
   let account = healthyAccount(options.quota ?? defaultQuota);
   let setup = emptySetup;
@@ -142,22 +146,23 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const sesStandIn = createSesStandIn({
     clock,
     inbox,
-    faults: emailFaults,
+    faults: faults.email,
     account: () => account,
     onAccepted: emitter.emit,
     ...told,
   });
-  const common = { clock, inbox, faults: smsFaults, ...told };
-  const snsStandIn = createSnsStandIn({ ...common, pushFaults, registrationFaults, endpoints });
+  const common = { clock, inbox, faults: faults.sms, ...told };
+  const snsStandIn = createSnsStandIn({
+    ...common,
+    ...{ pushFaults: faults.push, registrationFaults: faults.registration, endpoints },
+  });
   const textStandIn = createEndUserMessagingStandIn({ ...common, onAccepted: emitter.emit });
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
   const eventsOut = await startEventsOut();
-  const s3 =
-    options.s3Directory === undefined
-      ? undefined
-      : await startS3({ directory: options.s3Directory, port: options.s3Port });
+  const { s3Directory: directory, s3Port: port } = options;
+  const s3 = directory === undefined ? undefined : await startS3({ directory, port });
 
   for (const entry of inbox.entries()) emitter.emit(entry);
   return {
@@ -170,13 +175,13 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     s3Endpoint: s3?.endpoint ?? "",
     ...eventsOut,
     inbox: inbox.entries,
-    scriptEmail: emailFaults.script,
-    scriptSms: smsFaults.script,
-    scriptPush: pushFaults.script,
-    scriptRegistration: registrationFaults.script,
+    scriptEmail: faults.email.script,
+    scriptSms: faults.sms.script,
+    scriptPush: faults.push.script,
+    scriptRegistration: faults.registration.script,
     disableEndpoint: endpoints.disable,
     endpoint: endpoints.find,
-    calls: () => ({ email: emailFaults.calls(), sms: smsFaults.calls(), push: pushFaults.calls() }),
+    calls: () => ({ email: faults.email.calls(), sms: faults.sms.calls(), push: faults.push.calls() }),
     changeAccount: (change) => {
       account = { ...account, ...change };
     },
