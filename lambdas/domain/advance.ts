@@ -48,7 +48,7 @@ export interface Advance {
   readonly answers?: readonly Answer[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
-  /** What events add to the counters of campaigns; absent when it is nothing. */
+  /** What events, and a shop's window that begins, add to the counters; absent when it is nothing. */
   readonly counted?: readonly Addition[];
   /** False when there is nothing to write. */
   readonly changed: boolean;
@@ -73,12 +73,13 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
     additions.push(...goals.counted);
     return goals.profile;
   }, profile);
-  const counted = additions.length === 0 ? additions : merged(additions);
   const current = withoutLeft(settled(folded, now), rules);
   const isUpToDecide = mayDecide(current, now, rules);
   const waiting = isUpToDecide && events.length > 0 ? untilLater(current, now, rules) : undefined;
   const decision =
     isUpToDecide && waiting === undefined ? decide(current, now, rules, paced) : { profile: current, ...nothing };
+  additions.push(...(decision.counted ?? []));
+  const counted = additions.length === 0 ? additions : merged(additions);
   const next = waiting ?? replanned(pruned(decision.profile, now), now, rules);
   const gaps = gapChange(profile, next);
   return {

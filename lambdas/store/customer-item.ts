@@ -12,6 +12,7 @@ import type {
   Resend,
   Suppression,
 } from "../domain/profile.ts";
+import type { ShopWindow } from "../domain/shop-window.ts";
 import { compact, expectItem, type Item } from "./attributes.ts";
 import { type BehaviourItem, behaviourItemOf, behaviourOf } from "./behaviour-item.ts";
 import { type GoalWindowItem, goalWindowItemOf, goalWindowOf } from "./goal-window-item.ts";
@@ -43,6 +44,7 @@ export interface CustomerItem extends BehaviourItem {
   readonly contacts?: readonly ContactItem[];
   readonly journeys?: readonly JourneyItem[];
   readonly entries?: Readonly<Record<string, EntryItem>>;
+  readonly shopWindow?: ShopWindowItem;
   readonly settleUntil?: number;
   /** Keys of the index of what is due: both or neither. */
   readonly dueShard?: number;
@@ -58,6 +60,7 @@ type SuppressionItem = readonly [address: string, cause: SuppressionCause, at: n
 type RecentOrderItem = readonly [orderId: string, at: number];
 type ContactItem = readonly [messageKey: string, channel: Channel, category: Category, at: number];
 type EntryItem = readonly [occurrence: string, at: number, count: number, window?: GoalWindowItem];
+type ShopWindowItem = readonly [drawing: string, window: GoalWindowItem];
 type OrdersItem = Omit<OrderFigures, "recent"> & { readonly recent?: readonly RecentOrderItem[] };
 
 type JourneyItem = readonly [
@@ -112,6 +115,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
     contacts: profile.contacts.map((one): ContactItem => [one.messageKey, one.channel, one.category, one.at]),
     journeys: profile.journeys.map(journeyItemOf),
     entries: mapParts(profile.entries, entryItemOf),
+    shopWindow: profile.shopWindow && shopWindowItemOf(profile.shopWindow),
     settleUntil: profile.settleUntil,
     dueAt: profile.dueAt,
   }) as Omit<CustomerItem, "dueShard" | "outbox">;
@@ -135,6 +139,7 @@ export const profileOfItem = (stored: Item): Profile => {
     contacts: (item.contacts ?? []).map(contactOf),
     journeys: (item.journeys ?? []).map(journeyOf),
     entries: mapParts(item.entries ?? {}, entryOf),
+    ...(item.shopWindow !== undefined && { shopWindow: shopWindowOf(item.shopWindow) }),
     ...(item.settleUntil !== undefined && { settleUntil: item.settleUntil }),
     ...(item.dueAt !== undefined && { dueAt: item.dueAt }),
   };
@@ -165,6 +170,9 @@ const entryOf = ([occurrence, at, count, window]: EntryItem): Entry => ({
   ...{ occurrence, at, count },
   ...(window !== undefined && { window: goalWindowOf(window) }),
 });
+
+const shopWindowItemOf = (window: ShopWindow): ShopWindowItem => [window.drawing, goalWindowItemOf(window)];
+const shopWindowOf = ([drawing, window]: ShopWindowItem): ShopWindow => ({ drawing, ...goalWindowOf(window) });
 
 const consentItemOf = ({ granted, at, source }: Consent): ConsentItem => [granted, at, source];
 const consentOf = ([granted, at, source]: ConsentItem): Consent => ({ granted, at, source });
