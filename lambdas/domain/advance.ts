@@ -19,6 +19,7 @@ import type { Profile } from "./profile.ts";
 import { keptContacts } from "./push-pause.ts";
 import { isResting, type Rules } from "./rules.ts";
 import { compareSequence } from "./sequence.ts";
+import { keptShopWindow } from "./shop-window.ts";
 import { followEvent, followTime, withBaselines } from "./standing.ts";
 import { type Answer, answerOf } from "./survey.ts";
 
@@ -157,8 +158,10 @@ const withoutLeft = (profile: Profile, rules: Rules): Profile => {
 const pruned = (profile: Profile, now: number): Profile => {
   const contacts = keptContacts(profile, now);
   const entries = keptWindows(profile.entries, profile.journeys, now);
-  const isSame = contacts.length === profile.contacts.length && entries === profile.entries;
-  return isSame ? profile : { ...profile, contacts, entries };
+  const shopWindow = keptShopWindow(profile.shopWindow, now);
+  const isSame =
+    contacts.length === profile.contacts.length && entries === profile.entries && shopWindow === profile.shopWindow;
+  return isSame ? profile : { ...profile, contacts, entries, ...(shopWindow !== undefined && { shopWindow }) };
 };
 
 /** The profile with its `dueAt` computed anew, and nothing decided: what a new campaign needs. */

@@ -149,7 +149,7 @@ const changeAll = (q: Fold, change: OrderChange, isConverted: IsConverted): Goal
 
 const changeShop = ({ after, rules }: Fold, change: OrderChange): Goals => {
   const changed = after.shopWindow && orderedInShopWindow(after.shopWindow, change, rules);
-  return changed === undefined ? none(after) : none({ ...after, shopWindow: changed.window }, [changed.counted]);
+  return changed === undefined ? none(after) : none({ ...after, shopWindow: changed.shopWindow }, [changed.counted]);
 };
 
 const changeCampaigns = ({ after, rules }: Fold, change: OrderChange, isConverted: IsConverted): Goals => {

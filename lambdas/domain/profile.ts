@@ -242,7 +242,7 @@ export interface Profile {
   readonly contacts: readonly Contact[];
   readonly journeys: readonly Journey[];
   readonly entries: Readonly<Record<string, Entry>>;
-  /** What the customer does after any campaign first wanted to write, for the shop's hold-out; kept, so that it counts once. */
+  /** What the customer does after any campaign first wanted to write, for the effect of everything together. */
   readonly shopWindow?: ShopWindow;
   /** While history is being imported nothing is decided: a half-read history looks like a dormant customer. */
   readonly settleUntil?: number;

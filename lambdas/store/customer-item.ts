@@ -12,13 +12,13 @@ import type {
   Resend,
   Suppression,
 } from "../domain/profile.ts";
-import type { ShopWindow } from "../domain/shop-window.ts";
 import { compact, expectItem, type Item } from "./attributes.ts";
 import { type BehaviourItem, behaviourItemOf, behaviourOf } from "./behaviour-item.ts";
 import { type GoalWindowItem, goalWindowItemOf, goalWindowOf } from "./goal-window-item.ts";
 import type { OutboxItem } from "./outbox-item.ts";
 import { type ProductItem, productItemOf, productOf } from "./profile-product-item.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
+import { type ShopWindowItem, shopWindowItemOf, shopWindowOf } from "./shop-window-item.ts";
 
 /**
  * How a profile is stored. Every started KB costs a write unit at every decision, so what repeats is stored as a list in
@@ -44,7 +44,7 @@ export interface CustomerItem extends BehaviourItem {
   readonly contacts?: readonly ContactItem[];
   readonly journeys?: readonly JourneyItem[];
   readonly entries?: Readonly<Record<string, EntryItem>>;
-  readonly shopWindow?: ShopWindowItem;
+  readonly shop?: ShopWindowItem;
   readonly settleUntil?: number;
   /** Keys of the index of what is due: both or neither. */
   readonly dueShard?: number;
@@ -60,7 +60,6 @@ type SuppressionItem = readonly [address: string, cause: SuppressionCause, at: n
 type RecentOrderItem = readonly [orderId: string, at: number];
 type ContactItem = readonly [messageKey: string, channel: Channel, category: Category, at: number];
 type EntryItem = readonly [occurrence: string, at: number, count: number, window?: GoalWindowItem];
-type ShopWindowItem = readonly [drawing: string, window: GoalWindowItem];
 type OrdersItem = Omit<OrderFigures, "recent"> & { readonly recent?: readonly RecentOrderItem[] };
 
 type JourneyItem = readonly [
@@ -115,7 +114,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
     contacts: profile.contacts.map((one): ContactItem => [one.messageKey, one.channel, one.category, one.at]),
     journeys: profile.journeys.map(journeyItemOf),
     entries: mapParts(profile.entries, entryItemOf),
-    shopWindow: profile.shopWindow && shopWindowItemOf(profile.shopWindow),
+    shop: profile.shopWindow && shopWindowItemOf(profile.shopWindow),
     settleUntil: profile.settleUntil,
     dueAt: profile.dueAt,
   }) as Omit<CustomerItem, "dueShard" | "outbox">;
@@ -139,7 +138,7 @@ export const profileOfItem = (stored: Item): Profile => {
     contacts: (item.contacts ?? []).map(contactOf),
     journeys: (item.journeys ?? []).map(journeyOf),
     entries: mapParts(item.entries ?? {}, entryOf),
-    ...(item.shopWindow !== undefined && { shopWindow: shopWindowOf(item.shopWindow) }),
+    ...(item.shop !== undefined && { shopWindow: shopWindowOf(item.shop) }),
     ...(item.settleUntil !== undefined && { settleUntil: item.settleUntil }),
     ...(item.dueAt !== undefined && { dueAt: item.dueAt }),
   };
@@ -170,9 +169,6 @@ const entryOf = ([occurrence, at, count, window]: EntryItem): Entry => ({
   ...{ occurrence, at, count },
   ...(window !== undefined && { window: goalWindowOf(window) }),
 });
-
-const shopWindowItemOf = (window: ShopWindow): ShopWindowItem => [window.drawing, goalWindowItemOf(window)];
-const shopWindowOf = ([drawing, window]: ShopWindowItem): ShopWindow => ({ drawing, ...goalWindowOf(window) });
 
 const consentItemOf = ({ granted, at, source }: Consent): ConsentItem => [granted, at, source];
 const consentOf = ([granted, at, source]: ConsentItem): Consent => ({ granted, at, source });

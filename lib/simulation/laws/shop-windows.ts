@@ -7,12 +7,13 @@ import {
   groupsOf,
   openedCounts,
 } from "../../../lambdas/domain/goal-counts.ts";
-import { type ShopWindow, shopWindowCounters } from "../../../lambdas/domain/shop-window.ts";
+import type { GoalWindow } from "../../../lambdas/domain/goal-window.ts";
+import { shopWindowCounters } from "../../../lambdas/domain/shop-window.ts";
 import { profileOfItem } from "../../../lambdas/store/customer-item.ts";
 import type { AtRest, Law } from "./law.ts";
 
 /** What a window as it stands was counted in all. */
-const countsOf = (window: ShopWindow): Counts => {
+const countsOf = (window: GoalWindow): Counts => {
   const fresh = { ...window, orders: 0, revenueCents: 0, converted: false };
   return sumCounts([openedCounts(window), changedCounts(fresh, window)]);
 };
@@ -33,7 +34,7 @@ export const shopWindows: Law = {
   atRest: (end) => {
     const windows = end.tables
       .items(end.names.customers)
-      .flatMap((item) => (item.version === undefined ? [] : [profileOfItem(item).shopWindow ?? []]))
+      .flatMap((item) => (item.version === undefined ? [] : [profileOfItem(item).shopWindow?.window ?? []]))
       .flat();
     const expected = groupsOf(sumCounts(windows.map(countsOf)));
     const found = groupsOf(reported(end));
