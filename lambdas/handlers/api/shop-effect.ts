@@ -1,4 +1,5 @@
 import { armOf, daysUpTo, settledThrough } from "../../domain/campaign-figures.ts";
+import { dayOfIsoDate, isoDateOf } from "../../domain/civil-date.ts";
 import { type LiftOverTime, liftOverTime } from "../../domain/effect/lift-over-time.ts";
 import { sumCounts } from "../../domain/funnel-counts.ts";
 import { groupsOf } from "../../domain/goal-counts.ts";
@@ -14,6 +15,9 @@ export const liftShown = ({ answer, arms, ...seen }: LiftOverTime) => ({
   ...(answer.kind === "lift" && answer.lift),
   ...seen,
 });
+
+/** The day on which `settledThrough` comes to be that day. */
+const comparedFrom = (day: string): string => isoDateOf(dayOfIsoDate(day) + shopWindowDays + 1);
 
 /** Of the hold-out as it is now: what was counted before another share or name of the draw is left out. */
 const countedDays = async (
@@ -40,6 +44,7 @@ export const shopEffect = async (
   return {
     ...{ percent: holdOut.percent, windowDays: shopWindowDays, settledThrough: through },
     ...(first !== undefined && { since: first.day }),
+    ...(first !== undefined && first.day > through && { comparedFrom: comparedFrom(first.day) }),
     ...{ treated: armOf(lift.arms.treated), heldOut: armOf(lift.arms.heldOut) },
     open: { treated: treated.customers, heldOut: heldOut.customers },
     lift: liftShown(lift),

@@ -134,6 +134,9 @@ const shopEffect = z
     windowDays: count.describe("So long each customer is watched after any campaign first wanted to write to them."),
     since: day.optional().describe("When the first window began under the hold-out as it is; absent: none has."),
     settledThrough: day.describe("The last day whose windows are all over: what is compared goes so far."),
+    comparedFrom: day
+      .optional()
+      .describe("When the first customers can be compared; absent: they can be, or none began."),
     treated: arm.describe("Customers whose windows are over, those included whom a campaign's own hold-out kept out."),
     heldOut: arm,
     open: z.strictObject({ treated: count, heldOut: count }).describe("Customers whose window is not over yet."),
