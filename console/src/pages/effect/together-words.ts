@@ -20,7 +20,7 @@ export const togetherWords = defineWords("together", {
     notBegun:
       "自 {{percent}} 的客户被设为对照组以来，还没有活动打算联系任何客户。一旦有活动开始联系，客户的 {{days}} 天观察期即开始。",
     waiting: "数据还不够：还没有客户的 {{days}} 天观察期已满。{{day}} 起可以比较第一批客户。",
-    open: "另有 {{treated}} 位触达组客户和 {{heldOut}} 位对照组客户仍在 {{days}} 天的观察期内。",
+    open: "目前有 {{treated}} 位触达组客户和 {{heldOut}} 位对照组客户仍在 {{days}} 天的观察期内。",
     each: "各活动的效果",
   },
 });
