@@ -1,4 +1,6 @@
 // Measures the engine on this machine; docs/performance.md says what each figure means.
+import { writeFileSync } from "node:fs";
+import type { CostUnits } from "../lambdas/domain/cost-units.ts";
 import { type BenchResult, type BenchTools, benchmarks } from "../lib/bench/benchmarks.ts";
 import { type ExitCode, runCommand, type Values, wrongArgument } from "../lib/command.ts";
 
@@ -6,12 +8,14 @@ const help = `Usage: npm run bench -- [NAME] [options]
 
   decide       customers decided per second on one core, with 1, 10 and 50 live campaigns
   backtest     one million generated orders through ten campaigns on one core
-  capacity     table capacity per accepted message, and of a tick beside 1,000 to 100,000 sleeping customers
+  capacity     table capacity per message, order and look, and of a tick beside 1,000 to 100,000 sleeping customers
   end-to-end   10,000 and 50,000 customers, their messages accepted over HTTP: messages/s, memory, processor; long
+  cold-start   size and import time of each function's bundle on the Node.js of Lambda, which npm fetches once
 
 Without a NAME all are measured.
 
   --json       prints the figures as JSON
+  --keep       writes what capacity measured to lambdas/domain/cost-units.json, by which costs are reckoned
   --help       this text
 
 Exit codes: 0 done, 1 failed, 2 bad arguments.
@@ -43,12 +47,20 @@ const tools: BenchTools = {
   onProgress: (line) => process.stderr.write(`${line}\n`),
 };
 
+const keepUnits = (capacity: BenchResult | undefined): void => {
+  if (capacity === undefined)
+    throw wrongArgument("--keep", "keeps what capacity measures", names.join(" "), "capacity");
+  const { units } = capacity.figures as { readonly units: CostUnits };
+  writeFileSync("lambdas/domain/cost-units.json", `${JSON.stringify(units, null, 2)}\n`);
+};
+
 const run = async (values: Values): Promise<ExitCode> => {
   const results: Record<string, BenchResult> = {};
   for (const name of chosen(names)) {
     const result = await benchmarks[name]?.(tools);
     if (result !== undefined) results[name] = result;
   }
+  if (values.keep === true) keepUnits(results.capacity);
   const figures = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, result.figures]));
   const lines = Object.values(results).flatMap((result) => result.lines);
   process.stdout.write(`${values.json === true ? JSON.stringify(figures, null, 2) : lines.join("\n")}\n`);
@@ -56,4 +68,4 @@ const run = async (values: Values): Promise<ExitCode> => {
 };
 
 const names = takeNames();
-await runCommand({ help, options: { json: { type: "boolean" } }, run });
+await runCommand({ help, options: { json: { type: "boolean" }, keep: { type: "boolean" } }, run });

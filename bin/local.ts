@@ -62,14 +62,14 @@ const showCampaigns = async (local: LocalRuntime, jump: ClockJump, publicUrl: st
   say(`${sent} messages of ${campaigns} campaigns went to the stand-in mailbox and phone; nothing left this machine.`);
 };
 
-const run = async ({ port, shop, customers, data }: LocalArguments, closing: Closing): Promise<void> => {
+const run = async ({ port, shop, customers, data, eventsOut }: LocalArguments, closing: Closing): Promise<void> => {
   const directory = resolve(data);
   const publicUrl = `http://127.0.0.1:${port}`;
   const clock = createVirtualClock({ startAt: systemClock.now(), running: true, file: join(directory, "clock.json") });
   const logger = createLogger({ LOG_LEVEL: "ERROR" });
   await buildConsole(() => say("Building the console (once) ..."));
   say("Starting the table engine and the functions ...");
-  const local = await startRuntime({ directory, clock, publicUrl, overrides: { logger } });
+  const local = await startRuntime({ directory, clock, publicUrl, eventsOut, overrides: { logger } });
   closing.add(() => local.stop());
 
   const jump = createClockJump(local);

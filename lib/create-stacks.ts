@@ -1,4 +1,5 @@
-import type { App } from "aws-cdk-lib/core";
+import type { Environment } from "aws-cdk-lib/core";
+import type { Construct } from "constructs";
 import type { DeploySettings } from "./settings.ts";
 import { ConsoleStack } from "./stacks/console-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
@@ -15,20 +16,26 @@ export interface CreateStacksOptions {
   readonly bundling: boolean;
   /** Folder of the built console. Default: a console without files, for who only wants the wiring. */
   readonly consoleFiles?: string;
+  /** Account and region of all three. Default: those of the app or stage they are in. */
+  readonly env?: Environment | undefined;
 }
 
 /** The three stacks: data that must survive, the engine that can be replaced, the console. Each knows those before it. */
 export const createStacks = (
-  app: App,
+  scope: Construct,
   settings: DeploySettings,
-  { bundling, consoleFiles }: CreateStacksOptions,
+  { bundling, consoleFiles, env }: CreateStacksOptions,
 ): Stacks => {
-  const named = (part: string, description: string) => ({ stackName: `${settings.stackPrefix}-${part}`, description });
-  const data = new DataStack(app, "Data", {
+  const named = (part: string, description: string) => ({
+    stackName: `${settings.stackPrefix}-${part}`,
+    description,
+    ...(env !== undefined && { env }),
+  });
+  const data = new DataStack(scope, "Data", {
     ...named("data", "Rekindle: tables, secrets and people. Keeps its data when deleted."),
     settings,
   });
-  const engine = new EngineStack(app, "Engine", {
+  const engine = new EngineStack(scope, "Engine", {
     ...named("engine", "Rekindle: functions, API, schedule and alarms."),
     settings,
     tables: data.tables,
@@ -40,7 +47,7 @@ export const createStacks = (
     userPool: data.people.pool,
     bundling,
   });
-  const console = new ConsoleStack(app, "Console", {
+  const console = new ConsoleStack(scope, "Console", {
     ...named("console", "Rekindle: the web console."),
     settings,
     people: data.people,

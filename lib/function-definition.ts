@@ -38,7 +38,8 @@ export type ExtraEnvironment =
   | "WEBHOOK_SECRET_ARN"
   | "IMPORTS_BUCKET"
   | "USER_POOL_ID"
-  | "ADMIN_EMAILS";
+  | "ADMIN_EMAILS"
+  | "EVENTS_OUT_QUEUE_URL";
 
 export interface FunctionDefinition {
   readonly description: string;

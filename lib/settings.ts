@@ -5,43 +5,107 @@ export const settingsContextKey = "rekindle";
 
 /** What a deployment can choose. Everything a shop chooses while it runs lives in the campaigns table instead. */
 export interface DeploySettings {
-  /** Starts the name of every stack and function, so that two shops fit in one account. Default: Rekindle. */
+  /**
+   * Starts the name of every stack and function, so that two shops fit in one account.
+   * @default "Rekindle"
+   */
   readonly stackPrefix: string;
-  /** Shards of the `due` index. More shards let more customers fall due in one second. Default: 16. */
+  /**
+   * Shards of the `due` index. More shards let more customers fall due in one second.
+   * @default 16
+   */
   readonly dueShards: number;
-  /** Days an event is kept before it expires. Default: 730. */
+  /**
+   * Days an event is kept before it expires.
+   * @default 730
+   */
   readonly eventRetentionDays: number;
-  /** Days the functions' logs are kept. Default: 30. */
+  /**
+   * Days the functions' logs are kept.
+   * @default 30
+   */
   readonly logRetentionDays: number;
-  /** Minutes from tick to tick; a pause takes at most this long. Default: 1. */
+  /**
+   * Minutes from tick to tick; a pause takes at most this long.
+   * @default 1
+   */
   readonly tickMinutes: number;
-  /** Requests per second the API accepts on average; twice as many in a burst. Default: 200. */
+  /**
+   * Ticks that run side by side, each with its share of the shards. See docs/scale.md for when more help.
+   * @default 1
+   */
+  readonly tickParts: number;
+  /**
+   * Requests per second the API accepts on average; twice as many in a burst.
+   * @default 200
+   */
   readonly requestsPerSecond: number;
-  /** The least severe level the functions write to their logs. Default: INFO. */
+  /**
+   * The least severe level the functions write to their logs.
+   * @default "INFO"
+   */
   readonly logLevel: string;
-  /** Where opt-out links point, without a slash at the end. Default: the API's own URL. */
+  /**
+   * Where opt-out links point, without a slash at the end.
+   * @default - the API's own URL
+   */
   readonly publicUrl?: string;
-  /** Who is mailed when an alarm goes off. Default: nobody, the alarm topic can be subscribed by hand. */
+  /**
+   * Who is mailed when an alarm goes off.
+   * @default - nobody, the alarm topic can be subscribed by hand
+   */
   readonly alarmEmail?: string;
-  /** The one SES identity (domain or address) the engine may send from. Default: any verified one of the account. */
+  /**
+   * The one SES identity (domain or address) the engine may send from.
+   * @default - any verified one of the account
+   */
   readonly emailIdentity?: string;
   /**
-   * What texts are sent through. End User Messaging tells what became of each one, so that a text in doubt is settled by
-   * evidence; SNS needs no set-up. Default: sns.
+   * What texts are sent through. End User Messaging tells what became of each one, so that a text in doubt is
+   * settled by evidence; SNS needs no set-up.
+   * @default "sns"
    */
   readonly smsThrough: "sns" | "end-user-messaging";
-  /** What texts come from in End User Messaging: the only pool, phone number or sender id the engine may use. */
+  /**
+   * What texts come from in End User Messaging: the only pool, phone number or sender id the engine may use.
+   * @default - none; needed exactly when smsThrough is "end-user-messaging"
+   */
   readonly smsOrigination?: string;
-  /** ARNs of the SNS platform applications that reach the shop's apps: iOS by APNs, Android by FCM. Default: no push. */
+  /**
+   * ARNs of the SNS platform applications that reach the shop's apps: iOS by APNs, Android by FCM.
+   * @default - no push
+   */
   readonly pushApplications?: PushApplications;
-  /** Who may do everything in the console, always: the first people, who give others their roles. Default: nobody. */
+  /**
+   * US dollars of providers' fees on one day, above which an alarm goes off.
+   * @default 100
+   */
+  readonly dailyFeesMaxUsd: number;
+  /**
+   * Who may do everything in the console, always: the first people, who give others their roles.
+   * @default - nobody
+   */
   readonly adminEmails?: readonly string[];
-  /** The console's own domain. Needs consoleCertificate. Default: an address of CloudFront. */
+  /**
+   * The console's own domain. Needs consoleCertificate.
+   * @default - an address of CloudFront
+   */
   readonly consoleDomain?: string;
-  /** ARN of the certificate of consoleDomain, from us-east-1, where CloudFront looks for it. */
+  /**
+   * ARN of the certificate of consoleDomain, from us-east-1, where CloudFront looks for it.
+   * @default - none; needed exactly when there is a consoleDomain
+   */
   readonly consoleCertificate?: string;
-  /** Starts the host people sign in at: PREFIX.auth.REGION.amazoncognito.com. Default: rekindle- and a part of the stack's id. */
+  /**
+   * Starts the host people sign in at: PREFIX.auth.REGION.amazoncognito.com.
+   * @default - rekindle- and a part of the stack's id
+   */
   readonly signInPrefix?: string;
+  /**
+   * Whether an event bus tells the shop's other systems of accepted messages, conversions, opt-outs and overdue cases.
+   * @default "off"
+   */
+  readonly eventsOut: "off" | "on";
 }
 
 export interface PushApplications {
@@ -111,6 +175,7 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
   eventRetentionDays: wholeNumber(1, 3650, 730),
   logRetentionDays: oneOf(retentionDays, 30),
   tickMinutes: wholeNumber(1, 60, 1),
+  tickParts: wholeNumber(1, 16, 1),
   requestsPerSecond: wholeNumber(1, 10_000, 200),
   logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], "INFO"),
   publicUrl: matching(
@@ -118,6 +183,7 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
     "an https:// address without a slash, ? or # at the end, such as https://mail.example.com",
   ),
   alarmEmail: matching(new RegExp(`^${address}$`), "an email address such as ops@example.com"),
+  dailyFeesMaxUsd: wholeNumber(1, 1_000_000, 100),
   emailIdentity: matching(
     new RegExp(`^(?:${address}|${domain})$`),
     "a verified SES identity in lower case: a domain such as example.com or an address such as shop@example.com",
@@ -145,6 +211,7 @@ export const settingRules: Readonly<Record<keyof DeploySettings, SettingRule>> =
     /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
     "1 to 63 lower-case letters, digits or -, without aws, amazon or cognito, and unused by anybody else in the region",
   ),
+  eventsOut: oneOf(["off", "on"], "off"),
 };
 
 /** Settings that make sense only together. */

@@ -1,6 +1,7 @@
 import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import type { StreamTrigger } from "./constructs/stream-trigger.ts";
 import type { FunctionName } from "./functions.ts";
+import type { DeploySettings } from "./settings.ts";
 import type { TableName } from "./tables.ts";
 
 /** A stream trigger before the tables exist: the table by name, and whose trigger it is. */
@@ -15,8 +16,8 @@ const inOutbox = (leaf: string) => ({ dynamodb: { NewImage: { outbox: { M: { [le
 /** A report may come a little later, and each batch costs a write per campaign: so it waits for full batches. */
 const reportTiming = { batchSize: 200, waitSeconds: 10, windowSeconds: 60, retries: 20, maxAgeHours: 12 } as const;
 
-/** Who reads which stream. Filters keep a function from running for records it would only skip. */
-export const streamTriggers: readonly StreamTriggerDefinition[] = [
+/** Filters keep a function from running for records it would only skip. */
+const always: readonly StreamTriggerDefinition[] = [
   {
     id: "RefreshProfile",
     reader: "refresh-profile",
@@ -94,3 +95,26 @@ export const streamTriggers: readonly StreamTriggerDefinition[] = [
     maxAgeHours: 6,
   },
 ];
+
+/** A task by which an overdue case is taken to somebody else: the tick makes it once, and no other task names a case. */
+const announced: StreamTriggerDefinition = {
+  id: "ActOverdue",
+  reader: "act",
+  table: "tasks",
+  filters: [
+    {
+      eventName: FilterRule.isEqual("INSERT"),
+      dynamodb: { NewImage: { record: { S: FilterRule.isEqual("task") }, caseId: { S: exists } } },
+    },
+  ],
+  batchSize: 10,
+  waitSeconds: 10,
+  retries: 20,
+  maxAgeHours: 12,
+};
+
+/** Who reads which stream, with these settings. */
+export const streamTriggersOf = ({
+  eventsOut,
+}: Pick<DeploySettings, "eventsOut">): readonly StreamTriggerDefinition[] =>
+  eventsOut === "on" ? [...always, announced] : always;

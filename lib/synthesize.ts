@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib/core";
-import { createStacks } from "./create-stacks.ts";
+import { ownId, Rekindle } from "./rekindle.ts";
 import { parseDeploySettings } from "./settings.ts";
 
 /** A resource as CloudFormation reads it; references inside the properties are not resolved. */
@@ -66,7 +66,12 @@ export const synthesize = (options: SynthesizeOptions): SynthesizedTemplates => 
   const outdir = mkdtempSync(join(tmpdir(), "rekindle-synth-"));
   try {
     const app = createApp(outdir);
-    const stacks = createStacks(app, parseDeploySettings(options.settings), options);
+    const { bundling, consoleFiles, settings } = options;
+    const { stacks } = new Rekindle(app, ownId, {
+      ...parseDeploySettings(settings),
+      bundling,
+      ...(consoleFiles !== undefined && { consoleFiles }),
+    });
     const assembly = app.synth();
     const templateOf = (name: string): Template => assembly.getStackByName(name).template;
     return {

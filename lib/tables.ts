@@ -11,6 +11,7 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import { RemovalPolicy } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
+import type { DeploySettings } from "./settings.ts";
 
 /** The six tables. What each one holds is said in docs/architecture.md. */
 export interface Tables {
@@ -92,20 +93,27 @@ const definitions: Readonly<Record<TableName, TablePropsV2>> = {
   },
 };
 
+/** What some settings add to a table. A stream that nobody reads would cost a stream. */
+const additions = ({
+  eventsOut,
+}: Pick<DeploySettings, "eventsOut">): Partial<Record<TableName, Partial<TablePropsV2>>> =>
+  eventsOut === "on" ? { tasks: { dynamoStream: StreamViewType.NEW_IMAGE } } : {};
+
 /** Creates the six tables: on demand, restorable to any second of the last 35 days, kept when their stack goes. */
-export const createTables = (scope: Construct): Tables => ({
-  customers: createTable(scope, "customers"),
-  events: createTable(scope, "events"),
-  messages: createTable(scope, "messages"),
-  campaigns: createTable(scope, "campaigns"),
-  reports: createTable(scope, "reports"),
-  tasks: createTable(scope, "tasks"),
+export const createTables = (scope: Construct, settings: Pick<DeploySettings, "eventsOut">): Tables => ({
+  customers: createTable(scope, "customers", settings),
+  events: createTable(scope, "events", settings),
+  messages: createTable(scope, "messages", settings),
+  campaigns: createTable(scope, "campaigns", settings),
+  reports: createTable(scope, "reports", settings),
+  tasks: createTable(scope, "tasks", settings),
 });
 
-const createTable = (scope: Construct, name: TableName): ITableV2 => {
+const createTable = (scope: Construct, name: TableName, settings: Pick<DeploySettings, "eventsOut">): ITableV2 => {
   const logicalId = tableLogicalIds[name];
   const table = new TableV2(scope, logicalId, {
     ...definitions[name],
+    ...additions(settings)[name],
     billing: Billing.onDemand(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,

@@ -16,6 +16,7 @@ import { opensCase } from "./opens-case.ts";
 import { placeOf } from "./place.ts";
 import { hasLeft, nextDueAt } from "./plan.ts";
 import type { Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import { keptContacts } from "./push-pause.ts";
 import { isResting, type Rules } from "./rules.ts";
 import { compareSequence } from "./sequence.ts";
@@ -83,18 +84,21 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
   const counted = additions.length === 0 ? additions : merged(additions);
   const next = waiting ?? replanned(pruned(decision.profile, now), now, rules);
   const gaps = gapChange(profile, next);
-  return {
+  const advanced: Writable<Advance> = {
     profile: next,
     reservations: decision.reservations,
     looks: crowded.length > 0 ? [...crowded, ...decision.looks] : decision.looks,
     actions: decision.actions,
-    ...(redeemed.length > 0 && { redeemed }),
-    ...(answers.length > 0 && { answers }),
-    ...(gaps && { gaps }),
-    ...(counted.length > 0 && { counted }),
     changed: isChanged(profile, current, decision, next),
   };
+  if (redeemed.length > 0) advanced.redeemed = redeemed;
+  if (answers.length > 0) advanced.answers = answers;
+  if (gaps !== undefined) advanced.gaps = gaps;
+  if (counted.length > 0) advanced.counted = counted;
+  return advanced;
 };
+
+type Writable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
 
 const nothing: Omit<Decision, "profile"> = { reservations: [], looks: [], actions: [] };
 
@@ -112,11 +116,16 @@ const foldOne = (profile: Profile, event: SequencedEvent, now: number, rules: Ru
   const wasFolded =
     sequence !== undefined && profile.watermark !== undefined && compareSequence(sequence, profile.watermark) <= 0;
   if (wasFolded) return profile;
-  const folded = enterJourneys(foldEvent(complained(profile, event, rules), event), event, now, rules);
+  const folded = enterJourneys(
+    foldEvent(complained(profile, event, rules), event, rules.settings.shop.timeZone),
+    event,
+    now,
+    rules,
+  );
   const isOld = isHistory(event, now, rules);
   const isSettling = isOld || (profile.settleUntil ?? 0) > now;
   const followed = followEvent({ before: profile, after: folded, now, rules, isHistory: isSettling });
-  const watched = sequence === undefined ? followed : { ...followed, watermark: sequence };
+  const watched = sequence === undefined ? followed : profileWith(followed, { watermark: sequence });
   return isOld ? holdStill(watched, now, rules) : watched;
 };
 
@@ -133,15 +142,12 @@ const isHistory = (event: CustomerEvent, now: number, { settings }: Rules): bool
   now - event.occurredAt > settings.importing.historyHours * hourMs;
 
 /** While history arrives, the last order seen so far need not be the last one there is. */
-const holdStill = (profile: Profile, now: number, { settings }: Rules): Profile => ({
-  ...profile,
-  settleUntil: now + settings.importing.settleMinutes * 60_000,
-});
+const holdStill = (profile: Profile, now: number, { settings }: Rules): Profile =>
+  profileWith(profile, { settleUntil: now + settings.importing.settleMinutes * 60_000 });
 
 const settled = (profile: Profile, now: number): Profile => {
   if (profile.settleUntil === undefined || profile.settleUntil > now) return profile;
-  const { settleUntil: _, ...rest } = profile;
-  return rest;
+  return profileWith(profile, { settleUntil: undefined });
 };
 
 const mayDecide = (profile: Profile, now: number, rules: Rules): boolean =>
@@ -152,7 +158,7 @@ const withoutLeft = (profile: Profile, rules: Rules): Profile => {
     const place = journey.resend === undefined ? placeOf(journey, rules) : undefined;
     return place === undefined || !hasLeft(place.campaign, profile, journey);
   });
-  return staying.length === profile.journeys.length ? profile : { ...profile, journeys: staying };
+  return staying.length === profile.journeys.length ? profile : profileWith(profile, { journeys: staying });
 };
 
 const pruned = (profile: Profile, now: number): Profile => {
@@ -161,17 +167,16 @@ const pruned = (profile: Profile, now: number): Profile => {
   const shopWindow = keptShopWindow(profile.shopWindow, now);
   const isSame =
     contacts.length === profile.contacts.length && entries === profile.entries && shopWindow === profile.shopWindow;
-  return isSame ? profile : { ...profile, contacts, entries, ...(shopWindow !== undefined && { shopWindow }) };
+  return isSame ? profile : profileWith(profile, { contacts, entries, shopWindow });
 };
 
 /** The profile with its `dueAt` computed anew, and nothing decided: what a new campaign needs. */
 export const replanned = (unplanned: Profile, now: number, rules: Rules): Profile => {
   const profile = withBaselines(unplanned, now, rules);
   const dueAt = nextDueAt(profile, now, rules);
-  if (dueAt !== undefined) return dueAt === profile.dueAt ? profile : { ...profile, dueAt };
+  if (dueAt !== undefined) return dueAt === profile.dueAt ? profile : profileWith(profile, { dueAt });
   if (profile.dueAt === undefined) return profile;
-  const { dueAt: _, ...rest } = profile;
-  return rest;
+  return profileWith(profile, { dueAt: undefined });
 };
 
 const gapChange = (before: Profile, after: Profile): Advance["gaps"] => {

@@ -1,3 +1,4 @@
+import { yearsExplained } from "./arrival-years.ts";
 import type { CustomerEvent, OrderLine } from "./event.ts";
 import { categoriesIn } from "./fold-behaviour.ts";
 import { boughtIn } from "./fold-product.ts";
@@ -10,10 +11,10 @@ import type { CategoryFigures, OrderFigures, ProductFigures } from "./profile.ts
  * is recognised only among the few orders that are remembered, and a cancellation only takes out an order that is there
  * already: for these customers the figures have bounds instead of values.
  */
-type Placed = Extract<CustomerEvent, { kind: "order-placed" }>;
-type Cancelled = Extract<CustomerEvent, { kind: "order-cancelled" }>;
+export type Placed = Extract<CustomerEvent, { kind: "order-placed" }>;
+export type Cancelled = Extract<CustomerEvent, { kind: "order-cancelled" }>;
 
-interface Told {
+export interface Told {
   readonly placed: readonly Placed[];
   readonly cancelled: readonly Cancelled[];
   /** The events of each order, by its id. */
@@ -42,6 +43,7 @@ export const ordersExplained = (
   events: readonly CustomerEvent[],
 ): boolean => {
   const told = toldBy(events);
+  if (name === "byYear") return yearsExplained(stored.byYear, recomputed, told, roundingSlack(told));
   if (name === "revenue") return revenueExplained(stored.revenue, recomputed, told);
   return !hasOneOrder(told) && isReachable(name, stored, told);
 };
@@ -64,6 +66,7 @@ const isReachable = (name: keyof OrderFigures, stored: OrderFigures, told: Told)
     case "discounted":
       return isWithin(stored.discounted ?? 0, 0, told.placed.length);
     case "revenue":
+    case "byYear":
       return false;
   }
 };
@@ -81,7 +84,7 @@ const revenueExplained = (stored: number, recomputed: unknown, told: Told): bool
 };
 
 /** The least sum of one or more of these. */
-const least = (amounts: readonly number[]): number => {
+export const least = (amounts: readonly number[]): number => {
   const negative = amounts.filter((amount) => amount < 0);
   return negative.length > 0 ? sum(negative) : Math.min(...amounts);
 };

@@ -18,10 +18,19 @@ export const arriveAt = (
 ): Journey | undefined => {
   const step = campaign.steps[index];
   if (step === undefined) return undefined;
-  if (step.kind !== "wait") return { ...journey, stepIndex: index, stepAt: at, lookAt: at };
+  if (step.kind !== "wait") return journeyAt(journey, index, at);
   const over = waitOver(step, at, rules);
-  if (step.until !== undefined) return { ...journey, stepIndex: index, stepAt: over, lookAt: over };
+  if (step.until !== undefined) return journeyAt(journey, index, over);
   return arriveAt(campaign, journey, indexOf(campaign, index, step.next), over, rules);
+};
+
+/** Nearly every journey has nothing optional, and is built faster than copied. */
+const journeyAt = (journey: Journey, stepIndex: number, at: number): Journey => {
+  const { campaignId, occurrence, version, enteredAt, resend, couponId, variant, details, passed } = journey;
+  const isPlain = (resend ?? couponId ?? variant ?? details ?? passed) === undefined;
+  return isPlain
+    ? { campaignId, occurrence, version, enteredAt, stepIndex, stepAt: at, lookAt: at }
+    : { ...journey, stepIndex, stepAt: at, lookAt: at };
 };
 
 /** The step of that id, or the one that follows. */

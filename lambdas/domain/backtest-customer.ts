@@ -1,6 +1,7 @@
 // One customer's history under the rules of today: what each campaign wanted to send, what came of it, and what the customer did
 // anyway. In the history none of these messages was sent, so whoever ordered after one would have ordered without it.
 import type { Advance } from "./advance.ts";
+import type { Channel } from "./channel.ts";
 import { mondayOf } from "./civil-date.ts";
 import type { CustomerEvent } from "./event.ts";
 import type { Counts } from "./funnel-counts.ts";
@@ -157,16 +158,33 @@ const countMessage = (
   counter.set("reached", 1);
   const { reservedAt, channel } = message;
   const { timeZone } = rulesAt(reservedAt).settings.shop;
-  const week = mondayOf(zoneCalendar(timeZone).dayOf(reservedAt));
-  add(counter, `channel:${channel}`);
-  add(counter, `week:${week}:${channel}`);
+  const names = weekNames(mondayOf(zoneCalendar(timeZone).dayOf(reservedAt)));
+  add(counter, channelNames[channel]);
+  add(counter, names[channel]);
   const usd = costOf(message, profile);
   if (usd === undefined) add(counter, "unpriced");
   else if (usd > 0) {
     add(counter, "cost", usd);
-    add(counter, `cost:${week}`, usd);
+    add(counter, names.cost, usd);
   }
 };
+
+const channelNames = { email: "channel:email", sms: "channel:sms", push: "channel:push" } as const;
+
+type WeekNames = Readonly<Record<Channel | "cost", string>>;
+
+/** Put together once a week, not once a message. */
+const namesByWeek = new Map<number, WeekNames>();
+
+const weekNames = (week: number): WeekNames => {
+  const known = namesByWeek.get(week);
+  if (known !== undefined) return known;
+  const named = (channel: Channel): string => `week:${week}:${channel}`;
+  const names = { email: named("email"), sms: named("sms"), push: named("push"), cost: `cost:${week}` };
+  if (namesByWeek.size < weeksMost) namesByWeek.set(week, names);
+  return names;
+};
+const weeksMost = 10_000;
 
 interface Bought {
   readonly at: number;

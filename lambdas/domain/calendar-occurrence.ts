@@ -63,8 +63,24 @@ const overYearOf = (name: string, occurrence: string | undefined): number =>
  * given another day is another broadcast.
  */
 export const broadcastOf = (trigger: BroadcastTrigger, search: LocalSearch): LocalOccurrence | undefined => {
-  const key = trigger.at.slice(0, 10);
+  const { key, day } = dateOf(trigger);
   if (search.entry?.occurrence === key) return undefined;
-  const at = instantOn(dayOfIsoDate(key), search);
+  const at = instantOn(day, search);
   return at === missed ? undefined : { at, key };
+};
+
+interface BroadcastDate {
+  readonly key: string;
+  readonly day: number;
+}
+
+const dateByTrigger = new WeakMap<BroadcastTrigger, BroadcastDate>();
+
+const dateOf = (trigger: BroadcastTrigger): BroadcastDate => {
+  const known = dateByTrigger.get(trigger);
+  if (known !== undefined) return known;
+  const key = trigger.at.slice(0, 10);
+  const date = { key, day: dayOfIsoDate(key) };
+  dateByTrigger.set(trigger, date);
+  return date;
 };

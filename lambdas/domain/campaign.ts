@@ -17,6 +17,15 @@ export const policySchema = z.strictObject({
     .min(0)
     .max(50)
     .describe("Share of customers kept out so that the effect can be measured, on top of the shop's own hold-out."),
+  messagesPerHourMax: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe(
+      "New messages of the campaign in one clock hour; the others wait their turn. Absent: what the settings say.",
+    ),
   leaveOnOrder: z.boolean().describe("Leave, and send nothing more, once the customer orders after entering."),
   leaveOn: z.array(eventMatchSchema).max(5).optional().describe("Leave once one of these happens after entering."),
   reentry: z

@@ -82,6 +82,7 @@ const windowAround = (cap: Cap, at: number, calendar: ZoneCalendar): Span => {
 /** First instant at or after `at` when this cap allows the message. Each round lets at least one contact leave. */
 const freeAtOf = (cap: Cap, at: number, { contacts, calendar }: CapQuestion): number => {
   if (cap.max === 0) return Number.POSITIVE_INFINITY;
+  if (contacts.length < cap.max) return at;
   const rolling = rollingMs(cap.window);
   let free = at;
   for (;;) {
@@ -124,6 +125,7 @@ export const capVerdict = (question: CapQuestion): CapVerdict => {
 
 /** Drops the contacts that no window can see any more. */
 export const pruneContacts = (contacts: readonly Contact[], now: number): readonly Contact[] => {
-  const isVisible = (contact: Contact): boolean => contact.at > now - longestWindowMs;
-  return contacts.every(isVisible) ? contacts : contacts.filter(isVisible);
+  const since = now - longestWindowMs;
+  for (const { at } of contacts) if (at <= since) return contacts.filter((contact) => contact.at > since);
+  return contacts;
 };

@@ -2,6 +2,7 @@ import type { Category } from "./channel.ts";
 import { hourMs } from "./limits.ts";
 import { placeOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import type { Rules } from "./rules.ts";
 
 /** Nobody who complains is offered anything meanwhile; care, service and transactional messages go on. */
@@ -22,10 +23,9 @@ export const resumedAfterCase = (profile: Profile, now: number, rules: Rules): P
   if ((profile.cases ?? []).length > 0) return profile;
   const isHeldBack = (journey: Journey): boolean => journey.lookAt > now && journey.lookAt === endOf(journey, rules);
   if (!profile.journeys.some(isHeldBack)) return profile;
-  return {
-    ...profile,
+  return profileWith(profile, {
     journeys: profile.journeys.map((journey) => (isHeldBack(journey) ? { ...journey, lookAt: now } : journey)),
-  };
+  });
 };
 
 /** The look just after the deadline of a promotion; undefined for every other step. */

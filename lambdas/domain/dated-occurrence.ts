@@ -76,7 +76,7 @@ const occurrenceAt = (
 ): LocalOccurrence | undefined => {
   const day = dayOfCount(trigger, date, count);
   const at = instantOn(day, search);
-  if (at === missed) return undefined;
+  if (at === missed || (over !== undefined && day < over.day)) return undefined;
   const key = keyOf(trigger, date, count);
   return isOver(over, day, key) ? undefined : { at, key };
 };
@@ -133,9 +133,23 @@ const shapes: Readonly<Record<DateTrigger["every"], RegExp>> = {
 
 /** Where an occurrence lies; nothing when the trigger was edited so that it knows no such occurrence. */
 const overAt = (trigger: DateTrigger, key: string | undefined): Over | undefined => {
-  const match = key === undefined ? null : shapes[trigger.every].exec(key);
+  if (key === undefined) return undefined;
+  const known = overDays.get(trigger) ?? new Map<string, Over>();
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const over = overOf(trigger, key);
+  if (known.size >= knownMost) known.clear();
+  if (over !== undefined) overDays.set(trigger, known.set(key, over));
+  return over;
+};
+
+/** Of each version of a campaign; the same few birthdays are over for many customers, and are asked for at every look. */
+const overDays = new WeakMap<DateTrigger, Map<string, Over>>();
+
+const overOf = (trigger: DateTrigger, key: string): Over | undefined => {
+  const match = shapes[trigger.every].exec(key);
   const date = dateOf(match?.[1]);
-  if (key === undefined || date === undefined) return undefined;
+  if (date === undefined) return undefined;
   const named = Number(match?.[2] ?? 0);
   return { day: dayOfCount(trigger, date, trigger.every === "year" ? named - date.civil.year : named), key };
 };
@@ -146,17 +160,19 @@ interface StoredDate {
 }
 
 /** Birthdays repeat among customers, and each is read at every look. */
-const known = new Map<string, StoredDate | undefined>();
-const knownMost = 10_000;
+const known = new Map<string, StoredDate | typeof noDate>();
+const noDate = "no date";
+const knownMost = 40_000;
 
 /** A date written 1990-05-17; nothing for anything else. */
 const dateOf = (stored: unknown): StoredDate | undefined => {
   if (typeof stored !== "string") return undefined;
-  if (known.has(stored)) return known.get(stored);
+  const date = known.get(stored);
+  if (date !== undefined) return date === noDate ? undefined : date;
   if (known.size >= knownMost) known.clear();
-  const date = parsed(stored);
-  known.set(stored, date);
-  return date;
+  const read = parsed(stored);
+  known.set(stored, read ?? noDate);
+  return read;
 };
 
 const parsed = (text: string): StoredDate | undefined => {

@@ -9,6 +9,7 @@ import type { Reservation } from "./message.ts";
 import type { Place } from "./place.ts";
 import { type DueLook, dueLooks } from "./plan.ts";
 import type { Journey, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import { compareRank, type Ranked } from "./ranking.ts";
 import { resend } from "./resend.ts";
 import type { Rules } from "./rules.ts";
@@ -55,12 +56,7 @@ const decided = ({ profile, contacts, journeys, entries, marks, coupons, shopWin
     shopWindow === profile.shopWindow &&
     coupons === profile.coupons;
   if (isSame) return profile;
-  return {
-    ...{ ...profile, contacts, journeys, entries },
-    ...(marks !== undefined && { marks }),
-    ...(shopWindow !== undefined && { shopWindow }),
-    ...(coupons !== undefined && { coupons }),
-  };
+  return profileWith(profile, { contacts, journeys, entries, marks, coupons, shopWindow });
 };
 
 interface Candidate extends Ranked {

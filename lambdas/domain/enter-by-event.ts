@@ -13,6 +13,7 @@ import type { Look } from "./look.ts";
 import { hasRoom, isInvited, mayEnter } from "./may-enter.ts";
 import { placeOf } from "./place.ts";
 import type { Details, Journey, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import type { Rules } from "./rules.ts";
 
 type EventTrigger = Extract<Trigger, { kind: "event" }>;
@@ -203,5 +204,5 @@ export const moveFirstStep = (
   const moved = arriveAt(place.campaign, place.journey, 0, stepAt, rules);
   if (moved === undefined || moved.stepIndex !== place.journey.stepIndex) return profile;
   if (onlyLater && moved.stepAt <= journey.stepAt) return profile;
-  return { ...profile, journeys: profile.journeys.map((other) => (other === journey ? moved : other)) };
+  return profileWith(profile, { journeys: profile.journeys.map((other) => (other === journey ? moved : other)) });
 };

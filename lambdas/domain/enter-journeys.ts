@@ -9,6 +9,7 @@ import { mayEnter } from "./may-enter.ts";
 import type { Reservation } from "./message.ts";
 import { versionOf } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import { spanMs } from "./range.ts";
 import type { Rules } from "./rules.ts";
 
@@ -41,7 +42,7 @@ const enter = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
         profile,
       );
     case "order-cancelled":
-      return { ...profile, journeys: withoutOccurrence(profile.journeys, event.orderId, now) };
+      return profileWith(profile, { journeys: withoutOccurrence(profile.journeys, event.orderId, now) });
     case "message-released":
       return bringBack(profile, event, event.retryAt, true);
     case "message-dropped":
@@ -109,7 +110,7 @@ const bringBack = (profile: Profile, event: ReturnedMessage, lookAt: number, hol
     lookAt,
     resend: { reservation, holdsSlot },
   };
-  return { ...profile, journeys: [...profile.journeys, journey] };
+  return profileWith(profile, { journeys: [...profile.journeys, journey] });
 };
 
 /** Undoes what a refund and the search for another channel had done: the message takes its slot again. */
@@ -119,8 +120,11 @@ const takeBack = (profile: Profile, reservation: Reservation, rules: Rules): Pro
   const step = versionOf(reservation, rules)?.steps.find(({ id }) => id === stepId);
   const counts = step?.kind !== "send" || step.countsTowardCaps;
   const isCounted = profile.contacts.some((contact) => contact.messageKey === messageKey);
-  if (!counts || isCounted) return { ...profile, journeys };
-  return { ...profile, journeys, contacts: [...profile.contacts, { messageKey, channel, category, at: reservedAt }] };
+  if (!counts || isCounted) return profileWith(profile, { journeys });
+  return profileWith(profile, {
+    journeys,
+    contacts: [...profile.contacts, { messageKey, channel, category, at: reservedAt }],
+  });
 };
 
 /** The same return can be told twice, at two instants, when the first telling was in doubt. */

@@ -45,6 +45,7 @@ const names: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   priority: ["priority", "优先级"],
   expectedValue: ["expected value", "预期价值"],
   holdOutPercent: ["hold-out in percent", "对照组比例"],
+  messagesPerHourMax: ["messages in an hour at most", "每小时最多消息数"],
   leaveOnOrder: ["leaves on order", "下单即退出"],
   leaveOn: ["leaves on", "退出条件"],
   reentry: ["re-entry", "重复进入"],

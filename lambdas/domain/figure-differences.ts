@@ -21,8 +21,12 @@ export interface Difference {
  * arrive at one instant. Most figures do not depend on it. Where one does (who spoke last while both were late, which
  * five products are remembered), a stored value that some order of arrival explains is no difference.
  */
-export const figureDifferences = (stored: Profile, events: readonly CustomerEvent[]): readonly Difference[] => {
-  const other = recomputed(stored.customerId, events);
+export const figureDifferences = (
+  stored: Profile,
+  events: readonly CustomerEvent[],
+  shopZone: string,
+): readonly Difference[] => {
+  const other = recomputed(stored.customerId, events, shopZone);
   return [
     ...traitDifferences(stored, other, events),
     ...plain("traitsAt", stored.traitsAt, other.traitsAt),

@@ -3,7 +3,7 @@ import { aliveAt } from "./alive.ts";
 import { ownGapMs } from "./cadence.ts";
 import { dayMs } from "./limits.ts";
 import { loyaltyOf } from "./loyalty.ts";
-import { levelRank } from "./membership.ts";
+import { ladderOf, levelRank } from "./membership.ts";
 import type { FigureId } from "./predicate.ts";
 import type { OrderFigures, Profile } from "./profile.ts";
 import { unopenedPushes } from "./push-pause.ts";
@@ -82,7 +82,7 @@ export const figureOf = (profile: Profile, figure: FigureId, now: number, rules:
     case "loyalty":
       return loyaltyOf(profile, now).score;
     case "membership.level":
-      return levelRank(orders, now, rules.settings.membership.levels);
+      return levelRank(orders, now, ladderOf(rules.settings));
   }
 };
 

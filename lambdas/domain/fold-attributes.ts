@@ -1,6 +1,7 @@
 import type { AttributeValue } from "./event.ts";
 import { attributeListKept, attributeNameMax, attributesKept, attributeTextMax } from "./limits.ts";
 import type { Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 
 type Attributes = Readonly<Record<string, AttributeValue>>;
 
@@ -12,7 +13,7 @@ export const withAttributes = (profile: Profile, stated: Attributes, isNewest: b
   const kept = keptOf(stated);
   if (Object.keys(kept).length === 0) return profile;
   const merged = isNewest ? { ...profile.attributes, ...kept } : { ...kept, ...profile.attributes };
-  return { ...profile, attributes: firstNames(merged) };
+  return profileWith(profile, { attributes: firstNames(merged) });
 };
 
 /** What the customer answered when asked; of several answers the newest holds, in whatever order they arrive. */
@@ -21,7 +22,7 @@ export const withAnswer = (profile: Profile, name: string, value: string | numbe
   const known = profile.attributes?.[name];
   if (before !== undefined && (before > at || (before === at && String(known) >= String(value)))) return profile;
   const answered = withAttributes(profile, { [name]: value }, true);
-  return { ...answered, answeredAt: { ...profile.answeredAt, [name]: at } };
+  return profileWith(answered, { answeredAt: { ...profile.answeredAt, [name]: at } });
 };
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);

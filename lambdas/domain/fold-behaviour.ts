@@ -13,6 +13,7 @@ import {
   favouritesKept,
 } from "./limits.ts";
 import type { Activity, CategoryFigures, Device, Favourite, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 
 /** What an event changes besides orders, consents and engagement: visits, the cart, devices, cases, coupons. */
 export const foldBehaviour = (profile: Profile, event: CustomerEvent): Profile =>
@@ -49,10 +50,10 @@ const foldKind = (profile: Profile, event: CustomerEvent): Profile => {
 
 type Of<Kind extends CustomerEvent["kind"]> = Extract<CustomerEvent, { kind: Kind }>;
 
-const withVisit = (profile: Profile, at: number): Profile => ({
-  ...profile,
-  visits: { count: (profile.visits?.count ?? 0) + 1, lastAt: Math.max(profile.visits?.lastAt ?? at, at) },
-});
+const withVisit = (profile: Profile, at: number): Profile =>
+  profileWith(profile, {
+    visits: { count: (profile.visits?.count ?? 0) + 1, lastAt: Math.max(profile.visits?.lastAt ?? at, at) },
+  });
 
 /** Newest first; ties by name and key, so that the order of arrival does not matter. */
 const withActivity = (profile: Profile, event: CustomerEvent): Profile => {
@@ -61,7 +62,7 @@ const withActivity = (profile: Profile, event: CustomerEvent): Profile => {
   const key = keyOfActivity(event);
   const activity: Activity = { name, ...(isShort(key) && { key }), at: event.occurredAt };
   const activities = [...(profile.activities ?? []), activity].sort(compareActivities).slice(0, activitiesKept);
-  return { ...profile, activities };
+  return profileWith(profile, { activities });
 };
 
 /** What is longer comes from a mistake, and would be paid for with every decision. */
@@ -78,7 +79,7 @@ const withFavourite = (profile: Profile, event: Of<"product-favourited">): Profi
   const before = profile.favourites?.find((one) => one.productId === productId);
   if (before !== undefined && compareFavourites(before, favourite) <= 0) return profile;
   const others = (profile.favourites ?? []).filter((one) => one !== before);
-  return { ...profile, favourites: [...others, favourite].sort(compareFavourites).slice(0, favouritesKept) };
+  return profileWith(profile, { favourites: [...others, favourite].sort(compareFavourites).slice(0, favouritesKept) });
 };
 
 const compareFavourites = (a: Favourite, b: Favourite): number =>
@@ -96,18 +97,18 @@ const withDevice = (profile: Profile, event: Of<"device-registered" | "device-re
   return withDevices(profile, [...others, device].sort(newestFirst).slice(0, devicesKept));
 };
 
-const withDevices = (profile: Profile, devices: readonly Device[]): Profile => {
-  const { devices: _, ...rest } = profile;
-  return devices.length === 0 ? rest : { ...rest, devices };
-};
+const withDevices = (profile: Profile, devices: readonly Device[]): Profile =>
+  profileWith(profile, { devices: devices.length === 0 ? undefined : devices });
 
 /** The newest choice holds; of two at one instant the lower number. */
 const withFrequency = (profile: Profile, { perWeek, occurredAt: at }: Of<"frequency-chosen">): Profile => {
-  const { frequency: known, frequencyFreedAt: freedAt, ...rest } = profile;
+  const { frequency: known, frequencyFreedAt: freedAt } = profile;
   if (known !== undefined && (known.at > at || (known.at === at && known.perWeek <= (perWeek ?? known.perWeek))))
     return profile;
   if (freedAt !== undefined && (freedAt > at || (freedAt === at && perWeek === undefined))) return profile;
-  return perWeek === undefined ? { ...rest, frequencyFreedAt: at } : { ...rest, frequency: { perWeek, at } };
+  return perWeek === undefined
+    ? profileWith(profile, { frequency: undefined, frequencyFreedAt: at })
+    : profileWith(profile, { frequency: { perWeek, at }, frequencyFreedAt: undefined });
 };
 
 /** The kinds of goods that an order was about, each once. */

@@ -1,6 +1,7 @@
 import type { CustomerEvent } from "./event.ts";
 import { attributeTextMax, cartProductsKept } from "./limits.ts";
 import type { Cart, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 
 type CartUpdated = Extract<CustomerEvent, { kind: "cart-updated" }>;
 
@@ -14,7 +15,7 @@ export const withCart = (profile: Profile, event: CartUpdated): Profile => {
   if (event.items === 0) return emptiedAt(profile, at);
   if ((profile.cartEmptiedAt ?? Number.NEGATIVE_INFINITY) >= at) return profile;
   const cart = cartOf(event);
-  return isNewer(cart, profile.cart) ? { ...without(profile, "cartEmptiedAt"), cart } : profile;
+  return isNewer(cart, profile.cart) ? profileWith(without(profile, "cartEmptiedAt"), { cart }) : profile;
 };
 
 const cartOf = ({ occurredAt: at, cartId, items, value, products }: CartUpdated): Cart => ({
@@ -32,7 +33,7 @@ const isNewer = (cart: Cart, known: Cart | undefined): boolean =>
 const emptiedAt = (profile: Profile, at: number): Profile => {
   const { cart, cartEmptiedAt } = profile;
   if ((cart !== undefined && cart.at > at) || (cartEmptiedAt ?? Number.NEGATIVE_INFINITY) >= at) return profile;
-  return { ...without(profile, "cart"), cartEmptiedAt: at };
+  return profileWith(without(profile, "cart"), { cartEmptiedAt: at });
 };
 
 /** What an order makes of the cart that came before it. */
@@ -41,7 +42,5 @@ export const withoutCartUntil = (profile: Profile, at: number): Profile => {
   return (emptied.cartEmptiedAt ?? Number.POSITIVE_INFINITY) <= at ? without(emptied, "cartEmptiedAt") : emptied;
 };
 
-const without = (profile: Profile, name: "cart" | "cartEmptiedAt"): Profile => {
-  const { [name]: _, ...rest } = profile;
-  return rest;
-};
+const without = (profile: Profile, name: "cart" | "cartEmptiedAt"): Profile =>
+  profileWith(profile, { [name]: undefined });

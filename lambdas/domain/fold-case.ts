@@ -1,6 +1,7 @@
 import type { CustomerEvent } from "./event.ts";
 import { casesKept, closedCasesKept } from "./limits.ts";
 import type { ClosedCase, OpenCase, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 
 type CaseEvent = Extract<CustomerEvent, { kind: "case-opened" | "case-closed" }>;
 
@@ -25,8 +26,10 @@ export const withCase = (profile: Profile, event: CaseEvent): Profile => {
 const newestFirst = (a: ClosedCase, b: ClosedCase): number => b.at - a.at || (a.caseId < b.caseId ? -1 : 1);
 
 const withCases = (profile: Profile, open: readonly OpenCase[], closed: readonly ClosedCase[]): Profile => {
-  const { cases: _, closedCases: __, ...rest } = profile;
   const cases = open.toSorted(newestFirst).slice(0, casesKept);
   const closedCases = closed.toSorted(newestFirst).slice(0, closedCasesKept);
-  return { ...rest, ...(cases.length > 0 && { cases }), ...(closedCases.length > 0 && { closedCases }) };
+  return profileWith(profile, {
+    cases: cases.length > 0 ? cases : undefined,
+    closedCases: closedCases.length > 0 ? closedCases : undefined,
+  });
 };

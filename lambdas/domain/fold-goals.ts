@@ -20,6 +20,7 @@ import {
   withWindow,
 } from "./goal-window.ts";
 import type { Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import type { Rules } from "./rules.ts";
 import { orderedInShopWindow } from "./shop-window.ts";
 
@@ -101,7 +102,7 @@ const reached = (q: Fold, counted: readonly Addition[]): Goals => {
     entries = withWindow(entries, campaignId, next);
     reachedNow.push(inArm(rules, campaignId, window, next));
   }
-  const profile = entries === after.entries ? after : { ...after, entries };
+  const profile = entries === after.entries ? after : profileWith(after, { entries });
   return none(profile, [...counted, ...reachedNow]);
 };
 
@@ -149,7 +150,9 @@ const changeAll = (q: Fold, change: OrderChange, isConverted: IsConverted): Goal
 
 const changeShop = ({ after, rules }: Fold, change: OrderChange): Goals => {
   const changed = after.shopWindow && orderedInShopWindow(after.shopWindow, change, rules);
-  return changed === undefined ? none(after) : none({ ...after, shopWindow: changed.shopWindow }, [changed.counted]);
+  return changed === undefined
+    ? none(after)
+    : none(profileWith(after, { shopWindow: changed.shopWindow }), [changed.counted]);
 };
 
 const changeCampaigns = ({ after, rules }: Fold, change: OrderChange, isConverted: IsConverted): Goals => {
@@ -171,7 +174,7 @@ const changeCampaigns = ({ after, rules }: Fold, change: OrderChange, isConverte
     if (counts !== undefined) counted.push({ campaignId, day, counts });
     if (next !== window) entries = withWindow(entries, campaignId, next);
   }
-  return none({ ...after, entries }, counted);
+  return none(profileWith(after, { entries }), counted);
 };
 
 const campaignOf = ({ campaignsById, resting }: Rules, id: string): Campaign | undefined =>
@@ -234,14 +237,14 @@ const unsent = ({ after, event, rules }: Fold, sent: Sent): Goals => {
   const { entries, gone } = untouched(after.entries, sent);
   if (gone === undefined) return none(after);
   const { campaignId } = sent;
-  const profile = { ...after, entries };
+  const profile = profileWith(after, { entries });
   if (gone.orders === 0) return none(profile);
   return none(profile, [{ campaignId, day: rules.dayOf(event.occurredAt), counts: touchCounts(gone, -1) }]);
 };
 
 const proved = ({ after }: Fold, sent: Sent): Goals => {
   const isKnown = after.entries[sent.campaignId]?.window?.touches.some(isTouchOf(sent)) === true;
-  return none(isKnown ? after : { ...after, entries: touched(after.entries, sent, sent.reservedAt) });
+  return none(isKnown ? after : profileWith(after, { entries: touched(after.entries, sent, sent.reservedAt) }));
 };
 
 /** Who leaves, leaves after the latest message there was; without one, it is the shop's. Leaving twice is leaving once. */

@@ -2,7 +2,9 @@ import type { CustomerEvent, OrderLine } from "./event.ts";
 import { categoriesIn, withCategories } from "./fold-behaviour.ts";
 import { boughtAgain, boughtIn } from "./fold-product.ts";
 import { productsKept, recentOrdersKept } from "./limits.ts";
+import { addMoney } from "./money.ts";
 import type { OrderFigures, ProductFigures, Profile, RecentOrder } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 
 type OrderEvent = Extract<CustomerEvent, { kind: "order-placed" }>;
 type CancelledEvent = Extract<CustomerEvent, { kind: "order-cancelled" }>;
@@ -11,12 +13,11 @@ type CancelledEvent = Extract<CustomerEvent, { kind: "order-cancelled" }>;
 export const foldOrder = (profile: Profile, event: OrderEvent): Profile => {
   const { orders } = profile;
   if (orders.recent.some((order) => order.orderId === event.orderId)) return profile;
-  return {
-    ...profile,
+  return profileWith(profile, {
     orders: addOrder(orders, event),
     products: addProducts(profile.products, event.lines, event.occurredAt),
     ...categoriesWith(profile, event),
-  };
+  });
 };
 
 const categoriesWith = (
@@ -31,15 +32,17 @@ export const isDiscounted = ({ coupons = [], discount = 0 }: OrderEvent): boolea
 
 const addOrder = (orders: OrderFigures, event: OrderEvent): OrderFigures => {
   const { orderId, amount, occurredAt } = event;
-  const recent = newestFirst([...orders.recent, { orderId, at: occurredAt }]).slice(0, recentOrdersKept);
-  return withLatest({
-    ...orders,
+  const recent = withNewest(orders.recent, { orderId, at: occurredAt });
+  const discounted = isDiscounted(event) ? (orders.discounted ?? 0) + 1 : orders.discounted;
+  const added: OrderFigures = {
     count: orders.count + 1,
     revenue: addMoney(orders.revenue, amount),
-    ...(isDiscounted(event) && { discounted: (orders.discounted ?? 0) + 1 }),
     firstAt: Math.min(orders.firstAt ?? occurredAt, occurredAt),
+    lastAt: recent[0]?.at ?? occurredAt,
+    lastOrderId: recent[0]?.orderId ?? orderId,
     recent,
-  });
+  };
+  return discounted === undefined ? added : { ...added, discounted };
 };
 
 /**
@@ -50,10 +53,10 @@ export const foldCancelledOrder = (profile: Profile, { orderId, amount }: Cancel
   const { orders } = profile;
   const revenue = addMoney(orders.revenue, -amount);
   const recent = orders.recent.filter((order) => order.orderId !== orderId);
-  if (recent.length === orders.recent.length) return { ...profile, orders: { ...orders, revenue } };
+  if (recent.length === orders.recent.length) return profileWith(profile, { orders: { ...orders, revenue } });
   const count = orders.count - 1;
-  if (count === 0) return { ...profile, orders: { count, revenue, recent } };
-  return { ...profile, orders: withLatest({ ...orders, count, revenue, recent }) };
+  if (count === 0) return profileWith(profile, { orders: { count, revenue, recent } });
+  return profileWith(profile, { orders: withLatest({ ...orders, count, revenue, recent }) });
 };
 
 const withLatest = (orders: OrderFigures): OrderFigures => {
@@ -61,9 +64,12 @@ const withLatest = (orders: OrderFigures): OrderFigures => {
   return latest === undefined ? orders : { ...orders, lastAt: latest.at, lastOrderId: latest.orderId };
 };
 
-/** Ties are broken by id, so that the order of arrival does not matter. */
-const newestFirst = (orders: readonly RecentOrder[]): readonly RecentOrder[] =>
-  orders.toSorted((a, b) => b.at - a.at || (a.orderId < b.orderId ? 1 : -1));
+/** Newest first. Ties are broken by id, so that the order of arrival does not matter. */
+const withNewest = (recent: readonly RecentOrder[], order: RecentOrder): readonly RecentOrder[] => {
+  let place = 0;
+  for (const { at, orderId } of recent) if (at > order.at || (at === order.at && orderId > order.orderId)) place += 1;
+  return [...recent.slice(0, place), order, ...recent.slice(place)].slice(0, recentOrdersKept);
+};
 
 const addProducts = (
   products: readonly ProductFigures[],
@@ -78,6 +84,3 @@ const addProducts = (
     .sort((a, b) => b.lastAt - a.lastAt || b.count - a.count || (a.productId < b.productId ? -1 : 1))
     .slice(0, productsKept);
 };
-
-/** Sums in whole cents: floating-point sums would depend on the order of arrival. */
-const addMoney = (a: number, b: number): number => Math.round((a + b) * 100) / 100;

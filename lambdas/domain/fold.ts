@@ -6,16 +6,23 @@ import { withoutCartUntil } from "./fold-cart.ts";
 import { foldCancelledOrder, foldOrder } from "./fold-order.ts";
 import { withoutDropped, withoutUsed } from "./held-coupon.ts";
 import type { Consent, Engagement, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
+import { withYearOf, yearOf } from "./yearly-spend.ts";
 
 /**
  * What an event changes in the figures of a profile. Events arrive late and histories are imported, so wherever it can be
  * the result does not depend on the order of arrival: counts, sums, minima, maxima, and the newest statement.
+ * `shopZone` is the shop's time zone: its calendar says in which year money was spent.
  */
-export const foldEvent = (profile: Profile, event: CustomerEvent): Profile =>
-  withArrival(foldBehaviour(foldFigures(profile, event), event), event.receivedAt);
+export const foldEvent = (profile: Profile, event: CustomerEvent, shopZone: string): Profile => {
+  const folded = foldFigures(profile, event);
+  const orders = withYearOf(profile.orders, folded.orders, () => yearOf(event.occurredAt, shopZone));
+  const dated = orders === folded.orders ? folded : profileWith(folded, { orders });
+  return withArrival(foldBehaviour(dated, event), event.receivedAt);
+};
 
 const withArrival = (profile: Profile, receivedAt: number): Profile =>
-  profile.since !== undefined && profile.since <= receivedAt ? profile : { ...profile, since: receivedAt };
+  profile.since !== undefined && profile.since <= receivedAt ? profile : profileWith(profile, { since: receivedAt });
 
 const foldFigures = (profile: Profile, event: CustomerEvent): Profile => {
   switch (event.kind) {
@@ -46,8 +53,8 @@ const foldTraits = (profile: Profile, event: Extract<CustomerEvent, { kind: "ide
   const { traits, attributes, occurredAt: at } = event;
   const isNewest = profile.traitsAt === undefined || at >= profile.traitsAt;
   const folded = isNewest
-    ? { ...profile, traits: { ...profile.traits, ...traits }, traitsAt: at }
-    : { ...profile, traits: { ...traits, ...profile.traits } };
+    ? profileWith(profile, { traits: { ...profile.traits, ...traits }, traitsAt: at })
+    : profileWith(profile, { traits: { ...traits, ...profile.traits } });
   return attributes === undefined ? folded : withAttributes(folded, attributes, isNewest);
 };
 
@@ -63,7 +70,9 @@ const foldConsent = (profile: Profile, event: ConsentEvent): Profile => {
   const known = profile.consents[event.channel];
   const before = known?.[event.topic];
   const consent = before === undefined ? stated : newerConsent(before, stated);
-  return { ...profile, consents: { ...profile.consents, [event.channel]: { ...known, [event.topic]: consent } } };
+  return profileWith(profile, {
+    consents: { ...profile.consents, [event.channel]: { ...known, [event.topic]: consent } },
+  });
 };
 
 const foldSuppression = (profile: Profile, event: Extract<CustomerEvent, { kind: "suppressed" }>): Profile => {
@@ -71,7 +80,9 @@ const foldSuppression = (profile: Profile, event: Extract<CustomerEvent, { kind:
   const address = comparable(event.address);
   const known = profile.suppressions[channel] ?? [];
   if (known.some((suppression) => suppression.address === address)) return profile;
-  return { ...profile, suppressions: { ...profile.suppressions, [channel]: [...known, { address, cause, at }] } };
+  return profileWith(profile, {
+    suppressions: { ...profile.suppressions, [channel]: [...known, { address, cause, at }] },
+  });
 };
 
 type EngagementEvent = Extract<CustomerEvent, { kind: "message-clicked" | "message-delivered" | "message-opened" }>;
@@ -81,7 +92,7 @@ const foldEngagement = (profile: Profile, event: EngagementEvent): Profile => {
   const before = profile.engagement[channel] ?? { delivered: 0, clicked: 0 };
   // Mail programs open what nobody reads; an app reports what a person did.
   if (event.kind === "message-opened" && channel !== "push") return profile;
-  return { ...profile, engagement: { ...profile.engagement, [channel]: engagementAfter(before, event) } };
+  return profileWith(profile, { engagement: { ...profile.engagement, [channel]: engagementAfter(before, event) } });
 };
 
 const engagementAfter = (before: Engagement, { kind, occurredAt: at }: EngagementEvent): Engagement => {
@@ -96,7 +107,5 @@ const engagementAfter = (before: Engagement, { kind, occurredAt: at }: Engagemen
 };
 
 /** A message that was never accepted gives its slot in the caps back. */
-const refund = (profile: Profile, messageKey: string): Profile => ({
-  ...profile,
-  contacts: profile.contacts.filter((contact) => contact.messageKey !== messageKey),
-});
+const refund = (profile: Profile, messageKey: string): Profile =>
+  profileWith(profile, { contacts: profile.contacts.filter((contact) => contact.messageKey !== messageKey) });

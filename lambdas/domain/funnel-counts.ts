@@ -36,11 +36,11 @@ const statusCounter = (status: MessageStatus): string => `status:${status}`;
 
 /** Adds counts of the same name; a counter that comes out at zero is left out. */
 export const sumCounts = (parts: readonly Counts[]): Counts => {
-  const sums = new Map<string, number>();
-  for (const part of parts) {
-    for (const [name, by] of Object.entries(part)) sums.set(name, (sums.get(name) ?? 0) + by);
-  }
-  return Object.fromEntries([...sums].filter(([, by]) => by !== 0));
+  const sums: Record<string, number> = {};
+  for (const part of parts) for (const name of Object.keys(part)) sums[name] = (sums[name] ?? 0) + (part[name] ?? 0);
+  const counts: Record<string, number> = {};
+  for (const name of Object.keys(sums)) if (sums[name] !== 0) counts[name] = sums[name] ?? 0;
+  return counts;
 };
 
 /** One addition for each campaign and day, of all that were made there. */

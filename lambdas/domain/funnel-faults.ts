@@ -27,6 +27,9 @@ export const funnelFaults = (books: DayBooks): readonly FunnelFault[] => [
 const compared = (counter: string, stored: number, recomputed: number, slack: number): readonly FunnelFault[] =>
   Math.abs(stored - recomputed) <= slack ? [] : [{ counter, stored, recomputed }];
 
+/** How many looks lack an outcome, or outcomes a look. */
+export const countsOutOfBalance = (counts: Counts): number => Math.abs((counts.lookedAt ?? 0) - outcomes(counts));
+
 const outcomes = (counts: Counts): number =>
   Object.entries(counts).reduce(
     (sum, [name, by]) => (name === "reserved" || name === "heldOut" || name.startsWith("skipped:") ? sum + by : sum),

@@ -38,43 +38,74 @@ const centsMax = 1e12;
 
 const bounded = (value: number): number => Math.max(-centsMax, Math.min(centsMax, value));
 
-const split = (name: string, value: bigint): Counts => ({
-  [name]: Number(value % large),
-  [`${name}${largeMark}`]: Number(value / large),
-});
+interface SplitName {
+  readonly rest: string;
+  readonly large: string;
+}
 
-/** a × b − c × d. What a number holds exactly is reckoned as one; nearly all is. */
-const product = (name: string, [a, b]: readonly [number, number], [c, d] = [0, 0]): Counts => {
+/** Adds a × b − c × d, of whole numbers. What a number holds exactly is reckoned as one; nearly all is. */
+const addProduct = (
+  counts: Record<string, number>,
+  names: SplitName,
+  [a, b, c = 0, d = 0]: readonly [number, number, number?, number?],
+): void => {
   const value = a * b - c * d;
   const isExact = Math.abs(a * b) <= Number.MAX_SAFE_INTEGER && Math.abs(c * d) <= Number.MAX_SAFE_INTEGER;
-  if (!isExact || !Number.isSafeInteger(value)) return split(name, BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d));
-  const rest = value % largeNumber;
-  return { [name]: rest + 0, [`${name}${largeMark}`]: (value - rest) / largeNumber };
+  if (isExact && Number.isSafeInteger(value)) {
+    const rest = value % largeNumber;
+    counts[names.rest] = rest + 0;
+    counts[names.large] = (value - rest) / largeNumber;
+    return;
+  }
+  const exact = BigInt(a) * BigInt(b) - BigInt(c) * BigInt(d);
+  counts[names.rest] = Number(exact % large);
+  counts[names.large] = Number(exact / large);
+};
+
+const splitName = (name: string): SplitName => ({ rest: name, large: `${name}${largeMark}` });
+
+const namesUnder = (prefix: string) => ({
+  customers: `${prefix}customers`,
+  spent: `${prefix}spent`,
+  converted: `${prefix}converted`,
+  orders: `${prefix}orders`,
+  revenue: `${prefix}revenue`,
+  spentSquares: splitName(`${prefix}spentSquares`),
+  revenueSquares: splitName(`${prefix}revenueSquares`),
+  products: splitName(`${prefix}products`),
+});
+
+/** Put together once: a name that is built anew is a text that must be hashed and compared anew. */
+const plainNames = { treated: namesUnder("treated:"), heldOut: namesUnder("heldOut:") };
+
+const namesOf = (window: Pick<GoalWindow, "heldOut" | "variant">): ReturnType<typeof namesUnder> => {
+  if (window.variant !== undefined) return namesUnder(prefixOf(window));
+  return window.heldOut ? plainNames.heldOut : plainNames.treated;
 };
 
 /** A window begins: the customer belongs to its arm, with the past they have. */
 export const openedCounts = (window: Pick<GoalWindow, "heldOut" | "variant" | "spentCents">): Counts => {
-  const prefix = prefixOf(window);
+  const names = namesOf(window);
   const spent = bounded(window.spentCents);
-  return {
-    [`${prefix}customers`]: 1,
-    [`${prefix}spent`]: window.spentCents,
-    ...product(`${prefix}spentSquares`, [spent, spent]),
-  };
+  const counts: Record<string, number> = {};
+  counts[names.customers] = 1;
+  counts[names.spent] = window.spentCents;
+  addProduct(counts, names.spentSquares, [spent, spent]);
+  return counts;
 };
 
 /** What a window's change adds. */
 export const changedCounts = (before: GoalWindow, after: GoalWindow): Counts => {
-  const prefix = prefixOf(after);
+  const names = namesOf(after);
   const spent = bounded(after.spentCents);
   const [from, to] = [bounded(before.revenueCents), bounded(after.revenueCents)];
-  return {
-    [`${prefix}converted`]: Number(after.converted) - Number(before.converted),
-    [`${prefix}orders`]: after.orders - before.orders,
-    [`${prefix}revenue`]: after.revenueCents - before.revenueCents,
-    ...product(`${prefix}revenueSquares`, [to, to], [from, from]),
-    ...product(`${prefix}products`, [spent, to - from]),
-  };
+  const counts: Record<string, number> = {};
+  counts[names.converted] = Number(after.converted) - Number(before.converted);
+  counts[names.orders] = after.orders - before.orders;
+  counts[names.revenue] = after.revenueCents - before.revenueCents;
+  addProduct(counts, names.revenueSquares, [to, to, from, from]);
+  addProduct(counts, names.products, [spent, to - from]);
+  return counts;
 };
 
 const nothing = Object.fromEntries(armSums.map((name) => [name, 0])) as ArmSums;
@@ -118,3 +149,15 @@ export const groupsOf = (counts: Counts): Groups => {
   });
   return { treated: summed(of("treated")), heldOut: summed(of("heldOut")), variants };
 };
+
+export interface Conversion {
+  readonly heldOut: boolean;
+  readonly variant?: string;
+}
+
+/** In which arms a goal was reached, of what one write of one customer counts for a campaign. */
+export const conversionsIn = (counts: Counts): readonly Conversion[] =>
+  Object.entries(counts)
+    .flatMap(([name, by]) => read(name, by))
+    .filter(({ sum, value }) => sum === "converted" && value > 0)
+    .map(({ arm, variant }) => ({ heldOut: arm === "heldOut", ...(variant !== undefined && { variant }) }));

@@ -2,6 +2,7 @@ import type { Campaign, Step } from "./campaign.ts";
 import { dayMs, hourMs } from "./limits.ts";
 import type { Reservation } from "./message.ts";
 import type { Entry, Journey, Profile } from "./profile.ts";
+import { withName } from "./with-name.ts";
 
 /** How long after a message an order counts for a campaign that names no goal, in days. */
 export const goalDaysDefault = 14;
@@ -122,7 +123,9 @@ export type Entries = Profile["entries"];
 
 export const withWindow = (entries: Entries, campaignId: string, window: GoalWindow): Entries => {
   const entry = entries[campaignId];
-  return entry === undefined ? entries : { ...entries, [campaignId]: { ...entry, window } };
+  if (entry === undefined) return entries;
+  const { occurrence, at, count } = entry;
+  return withName(entries, campaignId, { occurrence, at, count, window });
 };
 
 type Sent = Pick<Reservation, "campaignId" | "reservedAt">;
@@ -138,7 +141,14 @@ export const touched = (entries: Entries, { campaignId, reservedAt }: Sent, at: 
   if (window === undefined) return entries;
   const touches = [...window.touches, touch(at, reservedAt)];
   if (touches.length > 1) touches.sort((a, b) => a.at - b.at).splice(0, touches.length - touchesKept);
-  return withWindow(entries, campaignId, { ...window, touches });
+  return withWindow(entries, campaignId, withTouches(window, touches));
+};
+
+/** Every field by its name: a window is copied with every order, and a spread of a spread is slow. */
+const withTouches = (window: GoalWindow, touches: readonly Touch[]): GoalWindow => {
+  const { at, days, heldOut, variant, spentCents, orders, revenueCents, converted } = window;
+  const next = { at, days, heldOut, spentCents, touches, orders, revenueCents, converted };
+  return variant === undefined ? next : { ...next, variant };
 };
 
 export const isTouchOf =
@@ -157,18 +167,20 @@ export const untouched = (entries: Entries, sent: Sent): { readonly entries: Ent
 
 /** Without the windows in which nothing can happen any more. A journey's own stays as long as the journey. */
 export const keptWindows = (entries: Entries, journeys: readonly Journey[], now: number): Entries => {
-  const isOver = (campaignId: string, { window }: Entry): boolean => {
-    if (window === undefined || now <= window.at + window.days * dayMs) return false;
-    if (journeys.some((journey) => journey.campaignId === campaignId)) return false;
-    const keptMs = (window.days + cancelledWithinDays) * dayMs;
-    return now > window.at + keptMs && window.touches.every(({ at }) => now > at + keptMs);
-  };
   let kept = entries;
   for (const campaignId of Object.keys(entries)) {
     const entry = entries[campaignId];
-    if (entry === undefined || !isOver(campaignId, entry)) continue;
-    const { window: _, ...closed } = entry;
-    kept = { ...kept, [campaignId]: closed };
+    if (entry?.window === undefined || !isOver(entry.window, campaignId, journeys, now)) continue;
+    const { occurrence, at, count } = entry;
+    kept = withName(kept, campaignId, { occurrence, at, count });
   }
   return kept;
+};
+
+const isOver = (window: GoalWindow, campaignId: string, journeys: readonly Journey[], now: number): boolean => {
+  // A window that is open, as most are, is seen to be so without asking for more.
+  if (now <= window.at + (window.days + cancelledWithinDays) * dayMs) return false;
+  if (journeys.some((journey) => journey.campaignId === campaignId)) return false;
+  const keptMs = (window.days + cancelledWithinDays) * dayMs;
+  return window.touches.every(({ at }) => now > at + keptMs);
 };

@@ -3,6 +3,7 @@ import type { CustomerEvent } from "./event.ts";
 import { couponsKept } from "./limits.ts";
 import type { Reservation } from "./message.ts";
 import type { HeldCoupon, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import type { Rules } from "./rules.ts";
 
 type Held = readonly HeldCoupon[] | undefined;
@@ -53,7 +54,7 @@ export const withoutDropped = (profile: Profile, { couponId, campaignId, message
     const messages = one.messages?.filter((other) => other !== mark) ?? [];
     return messages.length === 0 ? [] : [{ ...one, messages }];
   });
-  return { ...profile, coupons };
+  return profileWith(profile, { coupons });
 };
 
 /** The code of a pool's message that went out; told twice, it is held once. */
@@ -61,7 +62,7 @@ export const withIssued = (profile: Profile, event: Extract<CustomerEvent, { kin
   const { couponId, code, campaignId, validUntil, occurredAt: at } = event;
   const given = { couponId, code, campaignId, at, ...(validUntil !== undefined && { expiresAt: validUntil }) };
   if (profile.coupons?.some((one) => isSame(one, given))) return profile;
-  return { ...profile, coupons: kept(profile.coupons, given) };
+  return profileWith(profile, { coupons: kept(profile.coupons, given) });
 };
 
 /** A code is used by an order that names it and came after it was given: an imported history uses up nothing. */
@@ -74,7 +75,7 @@ const isUsedBy = (event: CustomerEvent): ((one: HeldCoupon) => boolean) => {
 export const withoutUsed = (profile: Profile, event: Extract<CustomerEvent, { kind: "order-placed" }>): Profile => {
   const isUsed = isUsedBy(event);
   return profile.coupons?.some(isUsed) === true
-    ? { ...profile, coupons: profile.coupons.filter((one) => !isUsed(one)) }
+    ? profileWith(profile, { coupons: profile.coupons.filter((one) => !isUsed(one)) })
     : profile;
 };
 

@@ -6,6 +6,7 @@ import { nameOfEvent } from "./event-name.ts";
 import { departuresKept, hourMs } from "./limits.ts";
 import { standingOf } from "./place.ts";
 import type { Departure, Journey, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import type { Rules } from "./rules.ts";
 
 /** What an event does to journeys that wait for it, or that it ends. */
@@ -18,7 +19,7 @@ const wake = (profile: Profile, event: CustomerEvent, now: number, rules: Rules)
   const journeys = profile.journeys.flatMap((journey) => woken(journey, event, now, rules));
   const isSame =
     journeys.length === profile.journeys.length && journeys.every((one, at) => one === profile.journeys[at]);
-  return isSame ? profile : { ...profile, journeys };
+  return isSame ? profile : profileWith(profile, { journeys });
 };
 
 const woken = (journey: Journey, event: CustomerEvent, now: number, rules: Rules): readonly Journey[] => {
@@ -52,11 +53,10 @@ const leave = (profile: Profile, event: CustomerEvent, now: number, rules: Rules
   if (left.length === 0) return profile;
   const isOver = (journey: Journey): boolean => journey.resend === undefined && left.some(isOf(journey));
   const kept = (profile.departures ?? []).filter((before) => !left.some(isOf(before)));
-  return {
-    ...profile,
+  return profileWith(profile, {
     journeys: profile.journeys.filter((journey) => !isOver(journey)),
     departures: [...left, ...kept].slice(0, departuresKept),
-  };
+  });
 };
 
 const endsByEvent = ({ policy }: Campaign): boolean => policy.leaveOn !== undefined;

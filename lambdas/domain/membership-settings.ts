@@ -22,6 +22,13 @@ const level = z.strictObject({
     .describe("How customers call it."),
   orders: z.number().int().min(0).max(10_000).default(1).describe("Orders at least."),
   revenue: z.number().min(0).default(0).describe("Spent at least, in all."),
+  yearRevenue: z
+    .number()
+    .min(0)
+    .optional()
+    .describe(
+      "Spent at least in one calendar year by the shop's clock: this one or the one before, so that a level is kept to the end of the year after. Absent: any.",
+    ),
   activeDays: z
     .number()
     .int()
@@ -33,19 +40,29 @@ const level = z.strictObject({
 });
 export type MembershipLevel = z.infer<typeof level>;
 
+/** A ladder grows: what a level asks for, said at the bound that asks for less than the level before. */
+const checkLadder = (levels: readonly MembershipLevel[], context: z.RefinementCtx): void => {
+  for (const [at, level] of levels.entries()) {
+    const { orders = 0, revenue = 0, yearRevenue = 0 } = levels[at - 1] ?? {};
+    const refuse = (bound: "orders" | "revenue" | "yearRevenue", atLeast: number): void =>
+      context.addIssue({
+        code: "custom",
+        path: [at, bound],
+        message: `must grow: the level before asks for ${atLeast}`,
+      });
+    if (level.orders < orders) refuse("orders", orders);
+    // What was spent in a year was spent in all.
+    if (Math.max(level.revenue, level.yearRevenue ?? 0) < revenue) refuse("revenue", revenue);
+    if ((level.yearRevenue ?? 0) < yearRevenue) refuse("yearRevenue", yearRevenue);
+  }
+};
+
 export const membershipSchema = z.strictObject({
   levels: z
     .array(level)
     .max(10)
     .refine((levels) => new Set(levels.map(({ id }) => id)).size === levels.length, "level ids must be unique")
-    .refine(
-      (levels) =>
-        levels.every(
-          ({ orders, revenue }, at) =>
-            orders >= (levels[at - 1]?.orders ?? 0) && revenue >= (levels[at - 1]?.revenue ?? 0),
-        ),
-      "must grow: a later level asks for no fewer orders and no less revenue than the one before",
-    )
+    .superRefine(checkLadder)
     .default([])
     .describe("The first is the lowest. A customer is in the highest whose bounds all hold."),
 });

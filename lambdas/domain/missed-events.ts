@@ -20,6 +20,8 @@ export interface MissedQuestion {
   /** Events at or below the watermark that were folded together or not at all. */
   readonly passed: readonly CustomerEvent[];
   readonly messages: readonly Message[];
+  /** The shop's time zone. */
+  readonly shopZone: string;
   readonly now: number;
   readonly retentionDays: number;
 }
@@ -38,7 +40,8 @@ export const missedAmong = (q: MissedQuestion): Missed => {
   if (mayHaveExpired({ ...q, stored: q.profile })) return openQuestion(figures, undone, q);
 
   const others = q.events.filter((event) => !figures.some((one) => isSameEvent(one, event)));
-  const isExplained = (events: readonly CustomerEvent[]): boolean => figureDifferences(q.profile, events).length === 0;
+  const isExplained = (events: readonly CustomerEvent[]): boolean =>
+    figureDifferences(q.profile, events, q.shopZone).length === 0;
   const [withThem, withoutThem] = [isExplained(q.events), isExplained(others)];
   if (withThem && !withoutThem) return { missed: [], unproved: [] };
   if (withoutThem && !withThem) return { missed: q.passed, unproved: [] };

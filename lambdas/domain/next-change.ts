@@ -13,7 +13,7 @@ import {
   type Test,
 } from "./holds.ts";
 import { loyaltyEdges } from "./loyalty.ts";
-import { levelEdges } from "./membership.ts";
+import { ladderOf, levelEdges } from "./membership.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Profile } from "./profile.ts";
 import { type Range, spanMs } from "./range.ts";
@@ -97,7 +97,7 @@ const nextEdgeOf = (test: Test, q: Question): number => {
     const { figure } = test;
     if (figure === "age") return nextAgeAt(q);
     if (figure === "loyalty") return nextOf(loyaltyEdges(profile), now);
-    if (figure === "membership.level") return nextOf(levelEdges(profile.orders, rules.settings.membership.levels), now);
+    if (figure === "membership.level") return nextOf(levelEdges(profile.orders, ladderOf(rules.settings)), now);
     if (isSilenceFigure(figure)) {
       const span = silenceSpan({ ...test, figure }, profile.orders, rules);
       return span === undefined ? never : nextOf([span.from, span.until], now);

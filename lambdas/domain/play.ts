@@ -25,7 +25,13 @@ export interface Stretch {
 const unlimited: Paced = new Map();
 
 /** From one due time to the next, while nothing happens. */
-export const playUntil = (profile: Profile, { from, until, rulesAt, looksMax, watch }: Stretch): Profile => {
+export const playUntil = (profile: Profile, stretch: Stretch): Profile => playFrom(profile, stretch, stretch);
+
+const playFrom = (
+  profile: Profile,
+  { from, until }: Pick<Stretch, "from" | "until">,
+  { rulesAt, looksMax, watch }: Stretch,
+): Profile => {
   let current = profile;
   let now = from;
   for (let turn = 0; turn < looksMax && current.dueAt !== undefined && current.dueAt <= until; turn += 1) {
@@ -52,12 +58,12 @@ export const playHistory = (profile: Profile, events: readonly CustomerEvent[], 
     if (at > until) break;
     let end = start + 1;
     while (end < events.length && Math.max(from, events[end]?.occurredAt ?? from) === at) end += 1;
-    current = playUntil(current, { ...stretch, from: now, until: at - 1 });
+    current = playFrom(current, { from: now, until: at - 1 }, stretch);
     const step = advance({ profile: current, events: events.slice(start, end), now: at, rules: rulesAt(at) });
     watch(step, at);
     current = step.profile;
     now = at;
     start = end;
   }
-  return playUntil(current, { ...stretch, from: now });
+  return playFrom(current, { from: now, until }, stretch);
 };

@@ -4,6 +4,7 @@ import type { GoalWindow } from "./goal-window.ts";
 import type { Reservation } from "./message.ts";
 import type { ShopWindow } from "./shop-window.ts";
 import type { Tier } from "./tier.ts";
+import type { YearlySpend } from "./yearly-spend.ts";
 
 export interface Consent {
   readonly granted: boolean;
@@ -29,6 +30,8 @@ export interface OrderFigures {
   readonly revenue: number;
   /** Of `count`, those with a coupon or another discount; absent while there was none. */
   readonly discounted?: number;
+  /** Of `revenue`, what belongs to the latest two years; absent before any money came, and in a profile from before it was kept. */
+  readonly byYear?: YearlySpend;
   readonly firstAt?: number;
   readonly lastAt?: number;
   readonly lastOrderId?: string;
@@ -250,16 +253,4 @@ export interface Profile {
   readonly dueAt?: number;
 }
 
-export const emptyProfile = (customerId: string): Profile => ({
-  customerId,
-  version: 0,
-  traits: {},
-  consents: {},
-  suppressions: {},
-  orders: { count: 0, revenue: 0, recent: [] },
-  products: [],
-  engagement: {},
-  contacts: [],
-  journeys: [],
-  entries: {},
-});
+export { emptyProfile } from "./profile-with.ts";

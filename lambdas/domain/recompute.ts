@@ -58,6 +58,6 @@ export const changesFigures = (event: CustomerEvent): boolean => !silentKinds.ha
 const byTime = (a: CustomerEvent, b: CustomerEvent): number =>
   a.occurredAt - b.occurredAt || a.receivedAt - b.receivedAt || (a.eventId < b.eventId ? -1 : 1);
 
-/** The profile that these events make, folded in the order in which they happened. */
-export const recomputed = (customerId: string, events: readonly CustomerEvent[]): Profile =>
-  events.toSorted(byTime).reduce(foldEvent, emptyProfile(customerId));
+/** The profile that these events make, folded in the order in which they happened, by the shop's time zone. */
+export const recomputed = (customerId: string, events: readonly CustomerEvent[], shopZone: string): Profile =>
+  events.toSorted(byTime).reduce((profile, event) => foldEvent(profile, event, shopZone), emptyProfile(customerId));

@@ -78,10 +78,12 @@ export interface Rules {
 
 export const versionKey = (campaignId: string, version: number): string => `${campaignId}@${version}`;
 
-const hourlyMaxOf = ({ campaigns }: Settings): ReadonlyMap<string, number> =>
-  new Map(
-    Object.entries(campaigns).flatMap(([id, { messagesPerHourMax: max }]) => (max === undefined ? [] : [[id, max]])),
-  );
+/** What a campaign says itself goes over what the settings say of it. */
+const hourlyMaxOf = ({ settings, campaigns }: Snapshot): ReadonlyMap<string, number> => {
+  const said = Object.entries(settings.campaigns).map(([id, { messagesPerHourMax: max }]) => [id, max] as const);
+  const own = campaigns.map(({ id, policy }) => [id, policy.messagesPerHourMax] as const);
+  return new Map([...said, ...own].filter((one): one is readonly [string, number] => one[1] !== undefined));
+};
 
 /**
  * True when there is nothing that may be decided: due customers are left as they are, and nothing is written. An open
@@ -138,7 +140,7 @@ export const compileRules = (snapshot: Snapshot, figures: ShopFigures, learned: 
     coupons: new Map((snapshot.coupons ?? []).map((coupon) => [coupon.id, coupon])),
     paused: snapshot.paused,
     breaker: snapshot.breaker,
-    hourlyMax: hourlyMaxOf(snapshot.settings),
+    hourlyMax: hourlyMaxOf(snapshot),
     figures,
     learned,
     hours: createHours(snapshot.settings),

@@ -81,7 +81,9 @@ const campaignSettings = z
       .min(1)
       .max(1_000_000)
       .optional()
-      .describe("New messages of the campaign in one clock hour; the others wait their turn. Default: no limit."),
+      .describe(
+        "New messages of the campaign in one clock hour; the others wait their turn. Default: the playbook's own, or no limit.",
+      ),
   })
   .loose();
 export type CampaignSettings = z.infer<typeof campaignSettings>;

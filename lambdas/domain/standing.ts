@@ -14,8 +14,10 @@ import { holds } from "./holds.ts";
 import { mayEnter } from "./may-enter.ts";
 import { nextChangeAt } from "./next-change.ts";
 import type { OrderFigures, Profile, Standing } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import type { Rules } from "./rules.ts";
 import { nextTierChangeAt, rankOfTier, type Tier, tierOf } from "./tier.ts";
+import { withName } from "./with-name.ts";
 
 type StandingTrigger = Extract<Trigger, { kind: "tier" | "segment" }>;
 type Place = Standing["at"];
@@ -234,8 +236,8 @@ const moved = (profile: Profile, { campaign, from, to, now, rules }: Move): Prof
 const standingAt = (profile: Profile, { campaign, to, now, rules }: Omit<Move, "from">): Profile => {
   const trigger = standingTriggerOf(campaign);
   const by = trigger && markOf(trigger, rules);
-  const standing = { at: to, since: now, ...(by !== undefined && { by }) };
-  return { ...profile, standings: { ...profile.standings, [campaign.id]: standing } };
+  const standing = by === undefined ? { at: to, since: now } : { at: to, since: now, by };
+  return profileWith(profile, { standings: withName(profile.standings, campaign.id, standing) });
 };
 
 /** Remembers where the customer stands for campaigns that plan a look and have not seen the customer yet. */

@@ -20,8 +20,12 @@ export const tierOf = (orders: OrderFigures, now: number, bands: TierBands): Tie
 /** The next instant after `now` at which the tier changes by time alone; Infinity when only an order can change it. */
 export const nextTierChangeAt = ({ lastAt, count }: OrderFigures, now: number, bands: TierBands): number => {
   if (lastAt === undefined || count === 0) return Number.POSITIVE_INFINITY;
-  const edges = [bands.activeDays, bands.atRiskDays, bands.dormantDays].map((edge) => lastAt + edge * dayMs);
-  return edges.find((edge) => edge > now) ?? Number.POSITIVE_INFINITY;
+  const atRiskFrom = lastAt + bands.activeDays * dayMs;
+  if (atRiskFrom > now) return atRiskFrom;
+  const dormantFrom = lastAt + bands.atRiskDays * dayMs;
+  if (dormantFrom > now) return dormantFrom;
+  const lostFrom = lastAt + bands.dormantDays * dayMs;
+  return lostFrom > now ? lostFrom : Number.POSITIVE_INFINITY;
 };
 
 /** How good a tier is: a move to a higher number is a move up. */

@@ -44,10 +44,11 @@ const changesFollowed = 24;
  * passed since the entry before.
  */
 const timedEntranceAt = (campaign: Campaign, profile: Profile, now: number, rules: Rules, notAfter: number): number => {
-  const mayFrom = reentryAt(campaign, profile.entries[campaign.id]);
+  const entry = profile.entries[campaign.id];
+  const mayFrom = reentryAt(campaign, entry);
   let from = Math.max(now, mayFrom);
   for (let change = 0; from !== never && change < changesFollowed; change += 1) {
-    const at = thresholdAt(campaign, profile, from, rules, notAfter);
+    const at = thresholdAt({ campaign, profile, entry, from, rules, notAfter });
     const start = Math.max(at, from);
     if (at > notAfter || start === never || start > Math.max(notAfter, now)) return start;
     if (change === 0 && !isOpenTo(campaign, profile, { at, from, rules })) return never;
@@ -83,8 +84,19 @@ type LocalTrigger = Extract<Trigger, { kind: "date" | "calendar" | "broadcast" }
 const isLocal = (trigger: Trigger): trigger is LocalTrigger =>
   trigger.kind === "date" || trigger.kind === "calendar" || trigger.kind === "broadcast";
 
+interface Search {
+  readonly campaign: Campaign;
+  readonly profile: Profile;
+  /** The customer's latest into the campaign. */
+  readonly entry: Entry | undefined;
+  readonly from: number;
+  readonly rules: Rules;
+  readonly notAfter: number;
+}
+
 /** The first occurrence for which the customer is not too late at `from`. */
-const thresholdAt = (campaign: Campaign, profile: Profile, from: number, rules: Rules, notAfter: number): number => {
+const thresholdAt = (search: Search): number => {
+  const { campaign, profile, entry, from, rules, notAfter } = search;
   const { trigger } = campaign;
   const { orders, visits } = profile;
   const { lastAt } = orders;
@@ -102,31 +114,27 @@ const thresholdAt = (campaign: Campaign, profile: Profile, from: number, rules: 
     case "alive-below":
       return orders.lastOrderId === undefined ? never : unlikelyAliveAt(trigger, orders, rules, notAfter);
     case "before-next-purchase":
-      return nextPurchaseReminder({ trigger, profile, entry: profile.entries[campaign.id], from, rules })?.at ?? never;
+      return nextPurchaseReminder({ trigger, profile, entry, from, rules })?.at ?? never;
     case "date":
     case "calendar":
     case "broadcast":
-      return localOccurrence(campaign, trigger, profile, from, rules, notAfter)?.at ?? never;
+      return localOccurrence(trigger, search)?.at ?? never;
     case "coupon-expiring":
-      return reminderDueAt({ trigger, profile, entry: profile.entries[campaign.id], now: from });
+      return reminderDueAt({ trigger, profile, entry, now: from });
     default:
       return never;
   }
 };
 
 const localOccurrence = (
-  { id }: Campaign,
   trigger: LocalTrigger,
-  profile: Profile,
-  from: number,
-  rules: Rules,
-  notAfter: number,
+  { profile, entry, from, rules, notAfter }: Omit<Search, "campaign">,
 ): LocalOccurrence | undefined => {
   const isShopClock = trigger.kind === "broadcast" && trigger.clock === "shop";
   const calendar = zoneCalendar(isShopClock ? rules.settings.shop.timeZone : rules.zoneOf(profile.traits));
   const minuteOfDay = minuteOf(trigger.at);
   const missedBefore = from - lateMsOf(trigger);
-  const search = { calendar, minuteOfDay, missedBefore, notAfter, entry: profile.entries[id] };
+  const search = { calendar, minuteOfDay, missedBefore, notAfter, entry };
   switch (trigger.kind) {
     case "date":
       return nextDated(trigger, profile, search);
@@ -156,7 +164,10 @@ const reminderAt = (trigger: Reminder, orders: OrderFigures, lastAt: number, now
  */
 export const occurrenceOf = (campaign: Campaign, profile: Profile, now: number, rules: Rules): string => {
   const { id, trigger } = campaign;
-  if (isLocal(trigger)) return localOccurrence(campaign, trigger, profile, now, rules, now)?.key ?? "";
+  if (isLocal(trigger))
+    return (
+      localOccurrence(trigger, { profile, entry: profile.entries[id], from: now, rules, notAfter: now })?.key ?? ""
+    );
   if (trigger.kind === "coupon-expiring")
     return reminderOccurrence({ trigger, profile, entry: profile.entries[id], now });
   if (trigger.kind === "before-next-purchase") {

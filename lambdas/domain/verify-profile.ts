@@ -16,6 +16,8 @@ export interface VerifyQuestion {
   readonly events: readonly CustomerEvent[];
   /** When the newest event of any kind reached Rekindle, epoch milliseconds; absent when there is none. */
   readonly newestReceivedAt: number | undefined;
+  /** The shop's time zone. */
+  readonly shopZone: string;
   readonly now: number;
   readonly retentionDays: number;
   /** How long an event may be on its way through the stream, in milliseconds. */
@@ -24,7 +26,7 @@ export interface VerifyQuestion {
 
 /** Whether a profile is what its events make of it, as far as the events that are kept can tell. */
 export const verifyProfile = (q: VerifyQuestion): Verdict => {
-  const differences = [...figureDifferences(q.stored, q.events), ...watermarkDifference(q)];
+  const differences = [...figureDifferences(q.stored, q.events, q.shopZone), ...watermarkDifference(q)];
   if (differences.length === 0) return { kind: "same" };
   if (mayHaveExpired(q)) return { kind: "cannot-tell", reason: "expired" };
   if (q.newestReceivedAt !== undefined && q.newestReceivedAt > q.now - q.onTheWayMs)
@@ -46,9 +48,9 @@ export const mayHaveExpired = (q: Pick<VerifyQuestion, "stored" | "now" | "reten
 export const repairedProfile = (
   stored: Profile,
   events: readonly CustomerEvent[],
-  differences: readonly Difference[],
+  { differences, shopZone }: { readonly differences: readonly Difference[]; readonly shopZone: string },
 ): Profile => {
-  const other = recomputed(stored.customerId, events);
+  const other = recomputed(stored.customerId, events, shopZone);
   const named = new Set(differences.map(({ field }) => field.split(".")[0]));
   const wrong = new Set([...named, ...figurePairs.filter((pair) => pair.some((name) => named.has(name))).flat()]);
   // An absent figure must not shadow the stored one with `undefined`, so each is taken over by name.

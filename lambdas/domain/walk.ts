@@ -13,6 +13,7 @@ import type { Reservation } from "./message.ts";
 import { messageKey } from "./message-key.ts";
 import type { Place } from "./place.ts";
 import type { Journey, Profile } from "./profile.ts";
+import { profileWith } from "./profile-with.ts";
 import type { SkipReason } from "./reason.ts";
 import type { Rules } from "./rules.ts";
 import { openedShopWindow, shopWindowOpened } from "./shop-window.ts";
@@ -76,7 +77,7 @@ const takeStep = (on: Walk, journey: Journey): Journey | undefined => {
 const asked = ({ draft: { profile, marks } }: Walk, { details = {} }: Journey): Profile => {
   const named = Object.entries(details).map(([name, value]) => [`event.${name}`, value] as const);
   if (named.length === 0 && marks === profile.marks) return profile;
-  return { ...profile, marks: { ...marks, ...Object.fromEntries(named) } };
+  return profileWith(profile, { marks: { ...marks, ...Object.fromEntries(named) } });
 };
 
 /**

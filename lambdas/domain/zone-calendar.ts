@@ -92,12 +92,14 @@ const createCalendar = (zone: string): ZoneCalendar => {
 };
 
 const calendars = new Map<string, ZoneCalendar>();
+/** Nearly every question is about the zone of the one before. */
+let asked: ZoneCalendar | undefined;
 
 /** The calendar of a zone that `isTimeZone` accepts; anything else throws. */
 export const zoneCalendar = (zone: string): ZoneCalendar => {
-  const known = calendars.get(zone);
-  if (known !== undefined) return known;
-  const calendar = createCalendar(zone);
+  if (asked?.zone === zone) return asked;
+  const calendar = calendars.get(zone) ?? createCalendar(zone);
   calendars.set(zone, calendar);
+  asked = calendar;
   return calendar;
 };

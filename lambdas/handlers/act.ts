@@ -1,4 +1,5 @@
 import type { DynamoDBRecord } from "aws-lambda";
+import { createAnnouncer } from "../channels/announce.ts";
 import { createWebhookCaller, type WebhookCallOptions } from "../channels/webhook-call.ts";
 import type { Action } from "../domain/action.ts";
 import { type BatchResult, runBatch, sequenceOf } from "../shared/batch.ts";
@@ -6,6 +7,7 @@ import { optional } from "../shared/environment.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { createSqs } from "../shared/sqs-client.ts";
 import { createWebhookSigner } from "../shared/webhook-secret.ts";
 import { createCustomerStore, outboxOf } from "../store/customer-store.ts";
 import { createEventStore } from "../store/event-store.ts";
@@ -13,6 +15,7 @@ import { createRecheckRulesSource } from "../store/recheck-rules-source.ts";
 import { createTaskStore } from "../store/task-store.ts";
 import { type ActTools, carryOut } from "./act/carry-out.ts";
 import { sparingSilentHosts } from "./act/silent-hosts.ts";
+import { isOfTasks, tellOthers } from "./act/tell-others.ts";
 import { createHandler as createReport, type WindowedResponse, type WindowedStreamEvent } from "./report.ts";
 import { imageOf } from "./stream-image.ts";
 
@@ -58,6 +61,7 @@ export const createHandler = (
   const count = createReport(runtime);
   const tools = toolsOf(runtime, calling);
   const customers = createCustomerStore(runtime);
+  const telling = { announce: createAnnouncer(runtime), customers, logger: runtime.logger };
 
   const work = async (batch: ActTools, customerId: string, actions: readonly Action[]): Promise<void> => {
     // Nothing new is stored of who was erased meanwhile, and nobody is told of them.
@@ -92,10 +96,15 @@ export const createHandler = (
   };
 
   return async (event) => {
+    const records = event.Records ?? [];
+    // Overdue cases are announced, and neither counted nor acted upon: that was done when they were found.
+    if (records.some(isOfTasks)) return { ...(await tellOthers(telling, records)), state: {} };
     const counted = await count(event);
-    const { batchItemFailures } = await act(event.Records ?? []);
-    return { ...counted, batchItemFailures: [...counted.batchItemFailures, ...batchItemFailures] };
+    const acted = await act(records);
+    const told = await tellOthers(telling, records);
+    const parts = [counted, acted, told];
+    return { ...counted, batchItemFailures: parts.flatMap(({ batchItemFailures }) => batchItemFailures) };
   };
 };
 
-export const handler = lambdaHandler((runtime: Runtime) => createHandler(runtime));
+export const handler = lambdaHandler((runtime: Runtime) => createHandler(runtime), { sqs: createSqs });

@@ -5,6 +5,7 @@ import { createCognito } from "../shared/cognito-client.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
 import { createCaseRoutes } from "./api/cases.ts";
+import { createCostRoutes } from "./api/cost.ts";
 import { createCouponRoutes } from "./api/coupons.ts";
 import { createCustomerPageRoutes } from "./api/customer-page.ts";
 import { createCustomerRoutes } from "./api/customers.ts";
@@ -33,6 +34,7 @@ export const createApiApp = (runtime: Runtime): Hono<PeopleEnv> => {
   app.route("/", createSessionRoutes(runtime));
   app.route("/", createOverviewRoutes(runtime));
   app.route("/", createPressureRoutes(runtime));
+  app.route("/", createCostRoutes(runtime));
   app.route("/", createMessageRoutes(runtime));
   app.route("/", createMessageListRoutes(runtime));
   app.route("/", createCustomerRoutes(runtime));

@@ -23,6 +23,15 @@ const sequencedEventOf = (record: DynamoDBRecord): SequencedEvent => ({
   sequence: sequenceOf(record),
 });
 
+const isReadable = (record: DynamoDBRecord): boolean => {
+  try {
+    eventOf(imageOf(record));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const grouped = <Value>(values: readonly Value[], keyOf: (value: Value) => string): ReadonlyMap<string, Value[]> => {
   const groups = new Map<string, Value[]>();
   for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
@@ -64,16 +73,15 @@ export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) =
     const rules = await source.current();
     if (rules === undefined) throw new RekindleError("snapshot-missing", "No settings were published yet.");
 
-    const customerOf = (record: DynamoDBRecord): string => eventOf(imageOf(record)).customerId;
+    const customerOf = (record: DynamoDBRecord): string => String(imageOf(record).customerId?.S);
     const profiles = await customers.load([...new Set(items.map(customerOf))]);
     const arrivalsOf = (customerId: string, group: readonly DynamoDBRecord[]): Arrivals => ({
       customerId,
       profile: profiles.get(customerId),
       events: group.map(sequencedEventOf),
     });
-    const admitted = await admission.admit(
-      [...grouped(items, customerOf)].map(([customerId, group]) => arrivalsOf(customerId, group)),
-    );
+    const groups = [...grouped(items, customerOf)].filter(([, group]) => group.every(isReadable));
+    const admitted = await admission.admit(groups.map(([customerId, group]) => arrivalsOf(customerId, group)));
     return runBatch({
       items,
       identifierOf: sequenceOf,
@@ -81,8 +89,10 @@ export const createHandler = (runtime: Runtime): ((event: DynamoDBStreamEvent) =
       logger,
       run: async (group) => {
         const customerId = customerOf(group[0]);
+        // Of a customer with an event that cannot be read nothing is folded: a later one would pass the earlier one by.
+        const arrivals = arrivalsOf(customerId, group);
         const folded = admitted.get(customerId) ?? [];
-        await fold(arrivalsOf(customerId, group), folded, rules);
+        await fold(arrivals, folded, rules);
         await noteCases({ events: folded, rules });
       },
     });

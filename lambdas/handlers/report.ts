@@ -1,4 +1,6 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { type Announce, createAnnouncer } from "../channels/announce.ts";
+import { acceptedAnnounced } from "../domain/announcement.ts";
 import { type Addition, changeCounted, looksCounted, merged, redeemedCounted } from "../domain/funnel-counts.ts";
 import { linesOfChange, type MessageLine, type MessageList } from "../domain/message-line.ts";
 import { answersCounted } from "../domain/survey.ts";
@@ -6,6 +8,7 @@ import { sequenceOf } from "../shared/batch.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
+import { createSqs } from "../shared/sqs-client.ts";
 import { outboxOf } from "../store/customer-store.ts";
 import { createMessageListStore, type MessageListStore } from "../store/message-list-store.ts";
 import { messageChange } from "../store/message-store.ts";
@@ -116,8 +119,17 @@ const forget = async ({ lists }: Stores, records: readonly DynamoDBRecord[]): Pr
   for (const place of places.values()) await lists.forget(place);
 };
 
+/** Last of all, so that no counter waits for it. A batch that comes again tells the same with the same ids. */
+const tellAccepted = async (announce: Announce, { stream, records }: Batch): Promise<void> => {
+  if (stream !== "messages") return;
+  await announce(
+    records.flatMap((record) => acceptedAnnounced(messageChange(record.dynamodb?.OldImage, imageOf(record)))),
+  );
+};
+
 export const createHandler = (runtime: Runtime): ((event: WindowedStreamEvent) => Promise<WindowedResponse>) => {
   const stores: Stores = { reports: createReportStore(runtime), lists: createMessageListStore(runtime) };
+  const announce = createAnnouncer(runtime);
 
   return async ({ Records, shardId }) => {
     const [first] = Records ?? [];
@@ -127,8 +139,10 @@ export const createHandler = (runtime: Runtime): ((event: WindowedStreamEvent) =
       throw new RekindleError("record-invalid", "The batch does not name its shard: its mapping has no window.");
     try {
       const records = Records.filter(({ eventName }) => eventName !== "REMOVE");
-      await count(stores, { stream: streamOf(first), shardId, records });
+      const batch: Batch = { stream: streamOf(first), shardId, records };
+      await count(stores, batch);
       await forget(stores, Records);
+      if (announce !== undefined) await tellAccepted(announce, batch);
       return { batchItemFailures: [], state: {} };
     } catch (error) {
       runtime.logger.error("A batch was not counted and will be repeated", { error, shardId });
@@ -138,4 +152,4 @@ export const createHandler = (runtime: Runtime): ((event: WindowedStreamEvent) =
 };
 
 // Marked pure so that `act`, which counts looks by this file, has one handler only.
-export const handler = /* @__PURE__ */ lambdaHandler(createHandler);
+export const handler = /* @__PURE__ */ lambdaHandler(createHandler, { sqs: createSqs });

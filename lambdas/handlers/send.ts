@@ -72,6 +72,7 @@ const toolsOf = (runtime: Runtime, createSms: CreateSmsSender) => {
       push: createPushSender({ ...runtime, onGone: tellGone(runtime, events) }),
     },
     count: countEnding(runtime.metrics),
+    countThrottle: () => runtime.metrics.add("ProviderThrottles", 1),
   } satisfies SendTools;
 };
 
@@ -109,8 +110,9 @@ export const createSendHandler = (
       if (asked !== undefined) await deliverTrial(trialTools, asked);
     }
     const items = records.flatMap((record) => {
-      const found = record.eventName === "REMOVE" ? undefined : outboxOf(imageOf(record));
-      return found === undefined ? [] : [{ ...found, sequence: sequenceOf(record) }];
+      const image = record.eventName === "REMOVE" ? undefined : imageOf(record);
+      if (image?.outbox === undefined) return [];
+      return [{ image, customerId: String(image.customerId?.S), sequence: sequenceOf(record) }];
     });
     if (items.length === 0) return { batchItemFailures: [] };
     return runBatch({
@@ -121,7 +123,8 @@ export const createSendHandler = (
       logger: runtime.logger,
       run: async (group) => {
         const errors: unknown[] = [];
-        for (const { customerId, outbox } of group) {
+        // Read here, so that an outbox that cannot be read fails alone.
+        for (const { customerId, outbox } of group.flatMap(({ image }) => outboxOf(image) ?? [])) {
           for (const reservation of outbox.reservations) {
             await deliver(tools, { customerId, reservation, decidedAt: outbox.at, rules }).catch((error) =>
               errors.push(error),

@@ -3,6 +3,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynam
 import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SESv2Client, type SESv2ClientConfig } from "@aws-sdk/client-sesv2";
 import { SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
+import type { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type CapacityMeter, meterCapacity } from "./capacity.ts";
 import { type Environment, optional, type VariableName } from "./environment.ts";
@@ -128,6 +129,7 @@ export interface Senders {
   sns?(environment: Environment): SNSClient;
   endUserMessaging?(environment: Environment): PinpointSMSVoiceV2Client;
   cognito?(environment: Environment): CognitoIdentityProviderClient;
+  sqs?(environment: Environment): SQSClient;
 }
 
 export const senders: Senders = { ses: createSes, sns: createSns };

@@ -65,7 +65,8 @@ export const createCsvReader = (options: CsvOptions, from?: CsvPlace): CsvReader
   const readHeader = ({ firstLine, lines: all }: LineBatch): readonly SourceRow[] => {
     const at = all.findIndex((line) => line.trim() !== "");
     if (at === -1) return [];
-    const line = all[at] ?? "";
+    // A header in quotes would else have text after its closing quote.
+    const line = (all[at] ?? "").replace(/\r$/, "");
     const delimiter = options.delimiter ?? detectDelimiter(line);
     const parsed = parseRecord(line, delimiter);
     if (parsed.kind !== "cells") {

@@ -34,6 +34,8 @@ const names = [
   "WEBHOOK_LOOPBACK",
   /** Who may sign in to the console. */
   "USER_POOL_ID",
+  /** Where announcements for the event bus are put; absent where the shop wants none. */
+  "EVENTS_OUT_QUEUE_URL",
   /** Addresses with commas between them: who may do everything in the console, whatever the list of people says. */
   "ADMIN_EMAILS",
   "POWERTOOLS_SERVICE_NAME",
@@ -49,6 +51,7 @@ const names = [
   "AWS_ENDPOINT_URL_SECRETS_MANAGER",
   "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER",
   "AWS_ENDPOINT_URL_S3",
+  "AWS_ENDPOINT_URL_SQS",
 ] as const;
 export type VariableName = (typeof names)[number];
 

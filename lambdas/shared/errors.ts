@@ -1,10 +1,12 @@
 /** What can break. A code never contains a variable: alarms and searches name it. Add a line for a new one. */
 export type ErrorCode =
+  | "announcement-failed"
   | "batch-unprocessed"
   | "campaigns-contended"
   | "counter-contended"
   | "import-contended"
   | "item-invalid"
+  | "item-newer"
   | "message-contended"
   | "job-contended"
   | "link-keys-invalid"
@@ -25,6 +27,7 @@ export type ErrorCode =
   | "setting-not-a-number"
   | "snapshot-invalid"
   | "snapshot-missing"
+  | "tick-part-unknown"
   | "webhook-failed";
 
 export interface ErrorDetails {

@@ -1,4 +1,5 @@
 import type { Senders } from "./clients.ts";
+import type { CallIds } from "./logger.ts";
 import { createFunctionRuntime, type Runtime } from "./runtime.ts";
 import { errorWithoutAddresses } from "./without-addresses.ts";
 
@@ -10,7 +11,7 @@ import { errorWithoutAddresses } from "./without-addresses.ts";
 export const lambdaHandler = <Event, Result>(
   create: (runtime: Runtime) => (event: Event) => Promise<Result>,
   senders?: Partial<Senders>,
-): ((event: Event) => Promise<Result>) => {
+): ((event: Event, context?: CallContext) => Promise<Result>) => {
   let warm: { readonly runtime: Runtime; readonly handle: (event: Event) => Promise<Result> } | undefined;
 
   const start = () => {
@@ -18,8 +19,9 @@ export const lambdaHandler = <Event, Result>(
     return { runtime, handle: create(runtime) };
   };
 
-  return async (event) => {
+  return async (event, context) => {
     warm ??= start();
+    if (context !== undefined) warm.runtime.logger.about?.(idsOf(event, context));
     try {
       return await warm.handle(event);
     } catch (error) {
@@ -28,4 +30,15 @@ export const lambdaHandler = <Event, Result>(
       warm.runtime.metrics.flush();
     }
   };
+};
+
+/** The part of Lambda's context that is used here. */
+interface CallContext {
+  readonly awsRequestId: string;
+}
+
+const idsOf = (event: unknown, { awsRequestId: requestId }: CallContext): CallIds => {
+  const http = (event as { readonly requestContext?: { readonly requestId?: unknown } } | null | undefined)
+    ?.requestContext;
+  return { requestId, ...(typeof http?.requestId === "string" && { apiRequestId: http.requestId }) };
 };

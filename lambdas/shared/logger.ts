@@ -14,6 +14,16 @@ export interface Logger {
   warn(message: string, fields?: LogFields): void;
   /** Put the caught value under `error`: its code, stack and cause are then written out. */
   error(message: string, fields?: LogFields): void;
+  /** Ids that every line carries until the next call of this; absent where nobody tells calls apart. */
+  about?(ids: CallIds): void;
+}
+
+/** What one call of a function is known by. */
+export interface CallIds {
+  /** Lambda's own. */
+  readonly requestId: string;
+  /** The API's, which its access log carries too; absent when no HTTP request called the function. */
+  readonly apiRequestId?: string;
 }
 
 const levels = ["DEBUG", "INFO", "WARN", "ERROR", "SILENT"] as const;
@@ -31,6 +41,10 @@ export const createLogger = (environment: Environment): Logger => {
     info: (message, fields = {}) => logger.info(message, fields),
     warn: (message, fields = {}) => logger.warn(message, fields),
     error: (message, fields = {}) => logger.error(message, fields),
+    about: (ids) => {
+      logger.resetKeys();
+      logger.appendKeys({ ...ids });
+    },
   };
 };
 

@@ -11,6 +11,11 @@ export type MetricName =
   | "MessagesFailed"
   | "MessagesInDoubt"
   | "MessagesParked"
+  | "ProviderThrottles"
+  | "BouncePercent"
+  | "ComplaintPercent"
+  | "FunnelImbalance"
+  | "FeesTodayUsd"
   | "BreakerOpen"
   | "QuotaUsedUp"
   | "CouponPoolsLow"
@@ -19,7 +24,8 @@ export type MetricName =
   | "EventsAccepted"
   | "EventsRefused"
   | "ActionsCarriedOut"
-  | "WebhooksRefused";
+  | "WebhooksRefused"
+  | "EventsOut";
 
 export const metricsNamespace = "Rekindle";
 
@@ -29,6 +35,12 @@ export interface Metrics {
   flush(): void;
 }
 
+const unitOf = (name: MetricName): (typeof MetricUnit)[keyof typeof MetricUnit] => {
+  if (name.endsWith("Seconds")) return MetricUnit.Seconds;
+  if (name.endsWith("Percent")) return MetricUnit.Percent;
+  return name.endsWith("Usd") ? MetricUnit.NoUnit : MetricUnit.Count;
+};
+
 /** Metrics as CloudWatch's embedded format: a line in the log, no call and no wait. */
 export const createMetrics = (environment: Environment): Metrics => {
   const metrics = new PowertoolsMetrics({
@@ -36,8 +48,7 @@ export const createMetrics = (environment: Environment): Metrics => {
     serviceName: optional(environment, "POWERTOOLS_SERVICE_NAME") ?? "rekindle",
   });
   return {
-    add: (name, value) =>
-      metrics.addMetric(name, name.endsWith("Seconds") ? MetricUnit.Seconds : MetricUnit.Count, value),
+    add: (name, value) => metrics.addMetric(name, unitOf(name), value),
     flush: () => {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     },

@@ -2,6 +2,7 @@ import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-iden
 import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { SNSClient } from "@aws-sdk/client-sns";
+import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CapacityMeter } from "./capacity.ts";
 import { createDynamo, type Senders, senders } from "./clients.ts";
@@ -25,6 +26,8 @@ export interface Runtime {
   readonly endUserMessaging: () => PinpointSMSVoiceV2Client;
   /** Only in `api`, which invites people. */
   readonly cognito: () => CognitoIdentityProviderClient;
+  /** Only in those who announce what happened. */
+  readonly sqs: () => SQSClient;
 }
 
 export interface RuntimeOverrides extends Partial<Runtime> {
@@ -73,6 +76,7 @@ const buildRuntime = (
     ses: overrides.ses ?? once(() => given.ses(environment)),
     sns: overrides.sns ?? once(() => (given.sns ?? noSender)(environment)),
     endUserMessaging: overrides.endUserMessaging ?? once(() => (given.endUserMessaging ?? noSender)(environment)),
+    sqs: overrides.sqs ?? once(() => (given.sqs ?? noSender)(environment)),
     cognito: overrides.cognito ?? once(() => (given.cognito ?? noSender)(environment)),
   };
 };

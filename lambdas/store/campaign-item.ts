@@ -8,6 +8,7 @@ import { settingsSchema } from "../domain/settings.ts";
 import { RekindleError } from "../shared/errors.ts";
 import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
 import { snapshotKey } from "./keys.ts";
+import { stamped } from "./schema-version.ts";
 import { snapshotPartsOf } from "./snapshot-parts.ts";
 
 /** One chain of a replan or a reconcile: it walks its segment of all customers page by page, each page one change of this item. */
@@ -76,6 +77,7 @@ export const checkedSnapshot = (snapshot: unknown): Snapshot => {
  */
 export const snapshotItemOf = (snapshot: Snapshot): Item => ({
   ...snapshotKey,
+  ...stamped("snapshot"),
   revision: snapshot.revision,
   paused: snapshot.paused,
   ...(snapshot.breaker !== undefined && { breaker: snapshot.breaker }),

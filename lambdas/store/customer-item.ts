@@ -12,12 +12,15 @@ import type {
   Resend,
   Suppression,
 } from "../domain/profile.ts";
+import { wholeProfile } from "../domain/profile-with.ts";
+import type { YearlySpend } from "../domain/yearly-spend.ts";
 import { compact, expectItem, type Item } from "./attributes.ts";
 import { type BehaviourItem, behaviourItemOf, behaviourOf } from "./behaviour-item.ts";
 import { type GoalWindowItem, goalWindowItemOf, goalWindowOf } from "./goal-window-item.ts";
 import type { OutboxItem } from "./outbox-item.ts";
 import { type ProductItem, productItemOf, productOf } from "./profile-product-item.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
+import { expectVersion, stamped } from "./schema-version.ts";
 import { type ShopWindowItem, shopWindowItemOf, shopWindowOf } from "./shop-window-item.ts";
 
 /**
@@ -27,6 +30,9 @@ import { type ShopWindowItem, shopWindowItemOf, shopWindowOf } from "./shop-wind
  */
 export interface CustomerItem extends BehaviourItem {
   readonly customerId: string;
+  /** Of the form; see schema-version.ts. Absent in items from before there were versions. */
+  readonly v?: number;
+  /** Counts the writes. */
   readonly version: number;
   readonly watermark?: string;
   readonly since?: number;
@@ -60,7 +66,11 @@ type SuppressionItem = readonly [address: string, cause: SuppressionCause, at: n
 type RecentOrderItem = readonly [orderId: string, at: number];
 type ContactItem = readonly [messageKey: string, channel: Channel, category: Category, at: number];
 type EntryItem = readonly [occurrence: string, at: number, count: number, window?: GoalWindowItem];
-type OrdersItem = Omit<OrderFigures, "recent"> & { readonly recent?: readonly RecentOrderItem[] };
+type YearsItem = readonly [year: number, revenue: number, before?: number];
+type OrdersItem = Omit<OrderFigures, "recent" | "byYear"> & {
+  readonly years?: YearsItem;
+  readonly recent?: readonly RecentOrderItem[];
+};
 
 type JourneyItem = readonly [
   campaignId: string,
@@ -94,6 +104,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
   const lookUpPhone = phoneKey(phone);
   return compact({
     customerId: profile.customerId,
+    ...stamped("customer"),
     version: profile.version,
     watermark: profile.watermark,
     since: profile.since,
@@ -122,7 +133,8 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
 
 export const profileOfItem = (stored: Item): Profile => {
   const item = expectItem<CustomerItem>(stored, "customer", { customerId: "string", version: "number" });
-  return {
+  expectVersion("customer", item.v);
+  return wholeProfile({
     customerId: item.customerId,
     version: item.version,
     ...(item.watermark !== undefined && { watermark: item.watermark }),
@@ -141,7 +153,7 @@ export const profileOfItem = (stored: Item): Profile => {
     ...(item.shop !== undefined && { shopWindow: shopWindowOf(item.shop) }),
     ...(item.settleUntil !== undefined && { settleUntil: item.settleUntil }),
     ...(item.dueAt !== undefined && { dueAt: item.dueAt }),
-  };
+  });
 };
 
 /** No address is longer, and the index refuses keys that are. */
@@ -173,16 +185,33 @@ const entryOf = ([occurrence, at, count, window]: EntryItem): Entry => ({
 const consentItemOf = ({ granted, at, source }: Consent): ConsentItem => [granted, at, source];
 const consentOf = ([granted, at, source]: ConsentItem): Consent => ({ granted, at, source });
 
-/** Absent for a customer who never ordered. */
-const ordersItemOf = ({ recent, ...figures }: OrderFigures): OrdersItem | undefined => {
-  const item = compact({ ...figures, recent: recent.map(({ orderId, at }): RecentOrderItem => [orderId, at]) });
+/** Absent for a customer who never ordered. The last order is the newest of the recent ones, and is not said twice. */
+const ordersItemOf = ({ recent, byYear, lastAt, lastOrderId, ...figures }: OrderFigures): OrdersItem | undefined => {
+  const [newest] = recent;
+  const isSaid = newest !== undefined && newest.at === lastAt && newest.orderId === lastOrderId;
+  const item = compact({
+    ...figures,
+    ...(!isSaid && { lastAt, lastOrderId }),
+    ...(byYear !== undefined && { years: yearsItemOf(byYear) }),
+    recent: recent.map(({ orderId, at }): RecentOrderItem => [orderId, at]),
+  });
   return item.count === 0 && item.revenue === 0 && Object.keys(item).length === 2 ? undefined : item;
 };
 
 const ordersOf = (item: OrdersItem | undefined): OrderFigures => {
-  const { recent = [], ...figures } = item ?? { count: 0, revenue: 0 };
-  return { ...figures, recent: recent.map(([orderId, at]): RecentOrder => ({ orderId, at })) };
+  const { recent = [], years, ...figures } = item ?? { count: 0, revenue: 0 };
+  const [newest] = recent;
+  return {
+    ...(newest !== undefined && { lastOrderId: newest[0], lastAt: newest[1] }),
+    ...figures,
+    ...(years !== undefined && { byYear: yearsOf(years) }),
+    recent: recent.map(([orderId, at]): RecentOrder => ({ orderId, at })),
+  };
 };
+
+const yearsItemOf = ({ year, revenue, before }: YearlySpend): YearsItem =>
+  before === 0 ? [year, revenue] : [year, revenue, before];
+const yearsOf = ([year, revenue, before = 0]: YearsItem): YearlySpend => ({ year, revenue, before });
 
 const contactOf = ([messageKey, channel, category, at]: ContactItem): Contact => ({
   messageKey,

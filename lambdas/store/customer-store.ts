@@ -17,6 +17,7 @@ import { customerItemOf, emailKey, phoneKey, profileOfItem } from "./customer-it
 import { indexes } from "./keys.ts";
 import { batchGetMax, sharedAddressMax } from "./limits.ts";
 import { type Outbox, outboxItemOf } from "./outbox-item.ts";
+import { isNewerItem } from "./schema-version.ts";
 import { sendInChunks } from "./unprocessed.ts";
 
 export { type Outbox, outboxOf } from "./outbox-item.ts";
@@ -62,6 +63,7 @@ interface Table {
   readonly dynamo: Runtime["dynamo"];
   readonly name: string;
   readonly shards: number;
+  readonly logger: Runtime["logger"];
 }
 
 export const createCustomerStore = (runtime: Runtime): CustomerStore => {
@@ -69,6 +71,7 @@ export const createCustomerStore = (runtime: Runtime): CustomerStore => {
     dynamo: runtime.dynamo,
     name: required(runtime.environment, "CUSTOMERS_TABLE"),
     shards: requiredInteger(runtime.environment, "DUE_SHARDS"),
+    logger: runtime.logger,
   };
   return {
     load: (ids, options) => load(table, ids, options?.consistent ?? false),
@@ -92,12 +95,26 @@ const load = async (table: Table, ids: readonly string[], consistent: boolean) =
       const answer = await table.dynamo.send(
         new BatchGetCommand({ RequestItems: { [table.name]: { Keys: [...keys], ConsistentRead: consistent } } }),
       );
-      for (const profile of (answer.Responses?.[table.name] ?? []).map(profileOfItem))
+      for (const profile of (answer.Responses?.[table.name] ?? []).flatMap((item) => readable(table, item)))
         profiles.set(profile.customerId, profile);
       return answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
     },
   });
   return profiles;
+};
+
+/**
+ * Of many, one that newer code wrote is left out and the others are read. Who takes it for a new customer cannot write over
+ * it: a first write finds the item there, and reading that one alone says what is the matter.
+ */
+const readable = ({ logger }: Table, item: Item): readonly Profile[] => {
+  try {
+    return [profileOfItem(item)];
+  } catch (error) {
+    if (!isNewerItem(error)) throw error;
+    logger.error("A profile was written by newer code and is left as it is", { error, customerId: item.customerId });
+    return [];
+  }
 };
 
 const loadOne = async (table: Table, customerId: string, consistent: boolean): Promise<Profile | undefined> => {

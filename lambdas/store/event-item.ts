@@ -1,6 +1,7 @@
 import type { CustomerEvent } from "../domain/event.ts";
 import { expectItem, type Item, itemOfImage, type StreamImage } from "./attributes.ts";
 import { eventKeyOf } from "./keys.ts";
+import { expectVersion, stamped } from "./schema-version.ts";
 
 const dayMs = 86_400_000;
 
@@ -13,6 +14,7 @@ const keptForGood: ReadonlySet<CustomerEvent["kind"]> = new Set(["consent-given"
 /** `expiresAt` is in epoch seconds, as TTL wants it; it counts from the reception, so that imported history is kept too. */
 export const eventItemOf = ({ unstamped, ...event }: CustomerEvent, retentionDays: number): Item => ({
   ...event,
+  ...stamped("event"),
   // Properties and attributes are whatever a shop sends: as text they cannot break a rule of the table (depth, number range, names).
   ...(event.kind === "custom" && { properties: JSON.stringify(event.properties) }),
   ...(event.kind === "identified" && event.attributes && { attributes: JSON.stringify(event.attributes) }),
@@ -24,6 +26,7 @@ export const eventOfItem = (stored: Item): CustomerEvent => {
   const {
     eventKey: _key,
     expiresAt: _expires,
+    v,
     ...event
   } = expectItem<CustomerEvent & EventKeys>(stored, "event", {
     customerId: "string",
@@ -31,6 +34,7 @@ export const eventOfItem = (stored: Item): CustomerEvent => {
     kind: "string",
     occurredAt: "number",
   });
+  expectVersion("event", v);
   if (event.kind === "custom") return { ...event, properties: JSON.parse(String(event.properties)) };
   const isText = event.kind === "identified" && typeof event.attributes === "string";
   return isText ? { ...event, attributes: JSON.parse(String(event.attributes)) } : event;
@@ -38,6 +42,7 @@ export const eventOfItem = (stored: Item): CustomerEvent => {
 
 interface EventKeys {
   readonly eventKey: string;
+  readonly v?: number;
   /** Absent: kept for good. */
   readonly expiresAt?: number;
 }

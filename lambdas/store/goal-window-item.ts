@@ -9,9 +9,9 @@ export type GoalWindowItem = readonly [
   days: number,
   spentCents: number,
   /** 1 for a held-out customer. */
-  heldOut?: 0 | 1,
+  heldOut: 0 | 1,
   /** One that nothing has followed stands for itself, without a list. */
-  touches?: number | readonly TouchItem[],
+  touches: number | readonly TouchItem[],
   orders?: number,
   revenueCents?: number,
   converted?: 0 | 1,
@@ -29,12 +29,11 @@ export const goalWindowItemOf = (window: GoalWindow): GoalWindowItem => {
   const begun = [at, days, spentCents, window.heldOut ? 1 : 0, touched] as const;
   const came = [orders, revenueCents, converted ? 1 : 0] as const;
   if (variant !== undefined) return [...begun, ...came, variant];
-  if (came.some((figure) => figure !== 0)) return [...begun, ...came];
-  return window.heldOut || touched !== 0 ? begun : [at, days, spentCents];
+  return came.every((figure) => figure === 0) ? begun : [...begun, ...came];
 };
 
 export const goalWindowOf = (item: GoalWindowItem): GoalWindow => {
-  const [at, days, spentCents, heldOut = 0, touched = 0, orders = 0, revenueCents = 0, converted = 0, variant] = item;
+  const [at, days, spentCents, heldOut, touched, orders = 0, revenueCents = 0, converted = 0, variant] = item;
   const touches = typeof touched === "number" ? [touched] : touched;
   return {
     ...{ at, days, spentCents, heldOut: heldOut === 1, ...(variant !== undefined && { variant }) },

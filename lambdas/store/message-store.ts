@@ -23,6 +23,7 @@ import { conditionFailure, conditionHeld, type Item } from "./attributes.ts";
 import { indexes, leaseShard } from "./keys.ts";
 import { type DoubtCursor, type DoubtList, listed, noteEarlier } from "./message-doubts.ts";
 import { type MessageItem, messageOfItem } from "./message-item.ts";
+import { stamped } from "./schema-version.ts";
 import { settleUpdate } from "./settle-update.ts";
 
 export type { DoubtCursor, DoubtList } from "./message-doubts.ts";
@@ -130,6 +131,7 @@ const claim = async (table: Table, q: Claim): Promise<Claimed> => {
   const item: MessageItem = {
     ...reservation,
     ...q.history,
+    ...stamped("message"),
     customerId,
     status: "submitting",
     leaseUntil: q.leaseUntil,
@@ -184,7 +186,7 @@ const putIf = async (table: Table, item: MessageItem, condition: Condition): Pro
 };
 
 const recordHeldOut = async (table: Table, customerId: string, reservation: Reservation, now: number) => {
-  const item: MessageItem = { ...reservation, customerId, status: "held-out", updatedAt: now };
+  const item: MessageItem = { ...reservation, ...stamped("message"), customerId, status: "held-out", updatedAt: now };
   await conditionHeld(table.dynamo.send(new PutCommand({ TableName: table.name, Item: item, ...neverClaimed })));
 };
 

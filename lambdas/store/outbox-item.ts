@@ -5,6 +5,7 @@ import type { Reservation } from "../domain/message.ts";
 import type { Answer } from "../domain/survey.ts";
 import { compact, expectItem, itemOfImage, type StreamImage } from "./attributes.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
+import { expectVersion } from "./schema-version.ts";
 
 /** What one write decided. It is part of that write only, so each decision passes through the stream once. */
 export interface Outbox {
@@ -85,6 +86,8 @@ export const outboxItemOf = (outbox: Outbox): OutboxItem | undefined => {
 export const outboxOf = (image: StreamImage): { readonly customerId: string; readonly outbox: Outbox } | undefined => {
   const { customerId: id, outbox: decided } = image;
   if (decided === undefined) return undefined;
+  // One write made both, so the customer's version is the outbox's.
+  expectVersion("customer", image.v === undefined ? undefined : Number(image.v.N));
   const { customerId, outbox } = expectItem<{ readonly customerId: string; readonly outbox: OutboxItem }>(
     itemOfImage(id === undefined ? { outbox: decided } : { customerId: id, outbox: decided }),
     "outbox",

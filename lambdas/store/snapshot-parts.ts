@@ -1,4 +1,5 @@
 import { expectItem, type Item } from "./attributes.ts";
+import { expectVersion } from "./schema-version.ts";
 
 const texts = ["settings", "campaigns", "earlier", "forgotten", "segments", "coupons"] as const;
 
@@ -10,11 +11,13 @@ export const snapshotPartsOf = (stored: Item): Item => {
   const {
     id: _id,
     kind: _kind,
+    v,
     ...snapshot
   } = expectItem<Item>(stored, "snapshot", {
     revision: "number",
     settings: "string",
   });
+  expectVersion("snapshot", v);
   const parts = texts.flatMap((part) => (stored[part] === undefined ? [] : [[part, read(stored[part])] as const]));
   return { ...snapshot, ...Object.fromEntries(parts) };
 };

@@ -11,6 +11,7 @@ import type { Cursor } from "./customer-store.ts";
 import { definitionPrefix, figuresPrefix, messageListPrefix } from "./keys.ts";
 import { type MessageItem, messageOfItem } from "./message-item.ts";
 import { type Outbox, outboxOfItem } from "./outbox-item.ts";
+import { stamped } from "./schema-version.ts";
 
 /** A customer as stored, with what the last write decided. */
 export interface ScannedCustomer {
@@ -79,7 +80,7 @@ export const createTableScans = ({ dynamo, environment }: Runtime): TableScans =
   counters: (cursor) => counters(dynamo, required(environment, "REPORTS_TABLE"), cursor),
   definitions: (campaignId) => definitions(dynamo, required(environment, "CAMPAIGNS_TABLE"), campaignId),
   recordUnsent: async ({ customerId, reservation, status, reason, now }) => {
-    const item: MessageItem = { ...reservation, customerId, status, reason, updatedAt: now };
+    const item: MessageItem = { ...reservation, ...stamped("message"), customerId, status, reason, updatedAt: now };
     const neverClaimed = "attribute_not_exists(messageKey)";
     const TableName = required(environment, "MESSAGES_TABLE");
     return conditionHeld(dynamo.send(new PutCommand({ TableName, Item: item, ConditionExpression: neverClaimed })));

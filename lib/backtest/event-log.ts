@@ -38,13 +38,13 @@ export const createEventLog = (options: { readonly heldMax?: number } = {}): Eve
   const writeOut = (): void => {
     folder ??= mkdtempSync(join(scratchDirectory(), "backtest-"));
     for (const [part, lines] of held.entries())
-      if (lines.length > 0) appendFileSync(fileOf(folder, part), `${lines.join("\n")}\n`);
+      if (lines.length > 0) appendFileSync(fileOf(folder, part), asText(lines));
     for (const lines of held) lines.length = 0;
     heldSize = 0;
   };
-  const linesOf = (part: number): readonly string[] => {
-    const written = folder === undefined ? [] : readLines(fileOf(folder, part));
-    return [...written, ...(held[part] ?? [])];
+  const eventsOf = (part: number): readonly CustomerEvent[] => {
+    const written = folder === undefined ? "" : readPart(fileOf(folder, part));
+    return parsed(`${written}${asText(held[part] ?? [])}`);
   };
 
   return {
@@ -62,7 +62,7 @@ export const createEventLog = (options: { readonly heldMax?: number } = {}): Eve
     events: () => events,
     orderSpan: () => (first > last ? undefined : { first, last }),
     *customers() {
-      for (let part = 0; part < parts; part += 1) yield* customersOf(linesOf(part));
+      for (let part = 0; part < parts; part += 1) yield* customersOf(eventsOf(part));
     },
     close: () => {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
@@ -72,28 +72,33 @@ export const createEventLog = (options: { readonly heldMax?: number } = {}): Eve
 
 const isOrder = ({ kind }: CustomerEvent): boolean => kind === "order-placed" || kind === "order-cancelled";
 
-const readLines = (file: string): readonly string[] => {
+const separator = ",\n";
+const asText = (lines: readonly string[]): string => lines.map((line) => `${line}${separator}`).join("");
+
+/** All at once: one array of objects that are alike is read much faster than the same objects one by one. */
+const parsed = (text: string): readonly CustomerEvent[] => JSON.parse(`[${text.slice(0, -separator.length)}]`);
+
+const readPart = (file: string): string => {
   try {
-    return readFileSync(file, "utf8").split("\n").slice(0, -1);
+    return readFileSync(file, "utf8");
   } catch (error) {
     // A part that no customer fell into was never written.
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
     throw error;
   }
 };
 
-function* customersOf(lines: readonly string[]): Generator<LoggedCustomer> {
+function* customersOf(events: readonly CustomerEvent[]): Generator<LoggedCustomer> {
   const found = new Map<string, CustomerEvent[]>();
-  for (const line of lines) {
-    const event: CustomerEvent = JSON.parse(line);
+  for (const event of events) {
     const known = found.get(event.customerId);
     if (known === undefined) found.set(event.customerId, [event]);
     else known.push(event);
   }
   for (const customerId of [...found.keys()].sort()) {
-    const events = found.get(customerId) ?? [];
-    if (events.length > 1) events.sort(byTime);
-    yield { customerId, events };
+    const own = found.get(customerId) ?? [];
+    if (own.length > 1) own.sort(byTime);
+    yield { customerId, events: own };
   }
 }
 

@@ -27,12 +27,28 @@ export function* generatedOrders({ seed, orders, endAt, days }: GeneratedOrders)
 
 function* historyOf(chance: Chance, customerId: string, startAt: number, endAt: number): Generator<CustomerEvent> {
   const at = startAt + Math.floor(chance.next() * (endAt - startAt));
-  const envelope = { customerId, occurredAt: at, receivedAt: at };
   const traits = { email: `${customerId}@example.com`, country: chance.pick(["GB", "US", "JP"]) };
   const attributes = { birthday: birthday(chance), club: chance.pick(clubs) };
-  yield { ...envelope, eventId: "identity", kind: "identified", traits, attributes };
+  yield {
+    customerId,
+    occurredAt: at,
+    receivedAt: at,
+    eventId: "identity",
+    kind: "identified",
+    traits,
+    attributes,
+  };
   if (chance.happens(0.85))
-    yield { ...envelope, eventId: "consent", kind: "consent-given", channel: "email", topic: "all", source: "shop" };
+    yield {
+      customerId,
+      occurredAt: at,
+      receivedAt: at,
+      eventId: "consent",
+      kind: "consent-given",
+      channel: "email",
+      topic: "all",
+      source: "shop",
+    };
   yield* ordersOf(chance, customerId, at, endAt);
 }
 
@@ -50,8 +66,13 @@ function* ordersOf(chance: Chance, customerId: string, firstAt: number, endAt: n
     const quantity = chance.between(1, 3);
     const unitPrice = chance.between(4, 60);
     yield {
-      ...{ customerId, eventId: `order-${customerId}-${number}`, occurredAt: at, receivedAt: at },
-      ...{ kind: "order-placed", orderId: `${customerId}-${number}`, amount: quantity * unitPrice },
+      customerId,
+      eventId: `order-${customerId}-${number}`,
+      occurredAt: at,
+      receivedAt: at,
+      kind: "order-placed",
+      orderId: `${customerId}-${number}`,
+      amount: quantity * unitPrice,
       lines: [{ productId: `p-${chance.between(1, 500)}`, quantity, unitPrice }],
     };
     if (chance.happens(stops)) return;

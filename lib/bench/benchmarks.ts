@@ -1,6 +1,10 @@
+import { functionDefinitions } from "../functions.ts";
 import { type BacktestBench, benchBacktest } from "./backtest-bench.ts";
+import { type ColdStart, findLambdaNode, measureColdStarts } from "./cold-start.ts";
+import { costUnitsOf } from "./cost-units.ts";
 import { benchDecide, type DecideBench } from "./decide-bench.ts";
 import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
+import { type EventCapacity, measureEvents } from "./event-capacity.ts";
 import { type MessageCapacity, measureMessages } from "./message-capacity.ts";
 import { measureTicks, type TickCapacity } from "./tick-capacity.ts";
 
@@ -60,17 +64,38 @@ const capacityBenchmark: Benchmark = async ({ onProgress }) => {
     sleeping,
     onProgress: (stored) => onProgress(`capacity: ${stored} sleeping customers stored`),
   });
+  onProgress(`capacity: ${messages} orders, ${messages} looks that need nothing`);
+  const perEvent = await measureEvents(messages);
+  const [usual] = perMessage;
+  if (usual === undefined) throw new Error("No messages were measured");
   return {
-    figures: { perMessage, perTick },
-    lines: ["capacity units per accepted message", ...perMessage.flatMap(messageLines), ...tickLines(perTick)],
+    figures: { perMessage, perTick, perEvent, units: costUnitsOf(usual, perEvent) },
+    lines: [
+      "capacity units per accepted message",
+      ...perMessage.flatMap(messageLines),
+      ...eventLines(perEvent),
+      ...tickLines(perTick),
+    ],
   };
 };
 
 const messageLines = (one: MessageCapacity): readonly string[] => [
   `  ${one.campaigns} live, items of ${one.itemBytes} bytes with outbox: ${one.writeUnits} write, ${one.readUnits} read (${one.accepted} accepted)`,
-  ...Object.entries(one.functions).map(
+  ...functionLines(one.functions),
+];
+
+const functionLines = (functions: MessageCapacity["functions"]): readonly string[] =>
+  Object.entries(functions).map(
     ([name, { writeUnits, readUnits }]) => `    ${name}: ${writeUnits} write, ${readUnits} read`,
-  ),
+  );
+
+const eventLines = (one: EventCapacity): readonly string[] => [
+  "capacity units per order",
+  ...functionLines(one.perOrder),
+  "per look at a customer who needs nothing",
+  ...functionLines(one.perEvaluation),
+  "per tick with nobody due",
+  ...functionLines(one.perIdleTick),
 ];
 
 const tickLines = (ticks: readonly TickCapacity[]): readonly string[] => [
@@ -113,9 +138,23 @@ const jobLine = (one: EndToEnd): string =>
     `the day after: ${one.nextDay.accepted} accepted in ${one.nextDay.seconds} s`,
   ].join("; ");
 
+/** Of each function; the sender has one more entry for the other way of sending texts. */
+const entries = [...Object.keys(functionDefinitions), "send-end-user-messaging"].map(
+  (name) => `lambdas/handlers/${name}.ts`,
+);
+
+const coldStartBenchmark: Benchmark = async ({ onProgress }) => {
+  const figures = await measureColdStarts({ entries, node: await findLambdaNode(), runs: 7, onProgress });
+  return { figures, lines: ["cold start: import of each bundle by the Node.js of Lambda", ...figures.map(coldLine)] };
+};
+
+const coldLine = ({ entry, bundleBytes, importMs, spread, cpuMs }: ColdStart): string =>
+  `  ${entry}: ${importMs} ms (${spread.join(" to ")}), ${cpuMs} ms of processor, ${Math.round(bundleBytes / 1000)} KB`;
+
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   decide: decideBenchmark,
   capacity: capacityBenchmark,
   backtest: backtestBenchmark,
   "end-to-end": endToEndBenchmark,
+  "cold-start": coldStartBenchmark,
 };

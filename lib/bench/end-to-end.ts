@@ -4,17 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { dayMs } from "../../lambdas/domain/limits.ts";
 import { parseSettings } from "../../lambdas/domain/parse-settings.ts";
-import { required } from "../../lambdas/shared/environment.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { type LocalRuntime, startRuntime } from "../local/runtime.ts";
 import { createVirtualClock } from "../local/virtual-clock.ts";
 import { installPlaybooks } from "../playbooks/install.ts";
 import { noon } from "./capacity-shop.ts";
 import { dueCustomer, storeCustomers } from "./due-customers.ts";
-import { itemSize } from "./item-size.ts";
+import { storedIn } from "./stored-bytes.ts";
 
 export interface EndToEndQuestion {
   readonly customers: number;
@@ -138,20 +136,9 @@ const measured = async (local: LocalRuntime, q: EndToEndQuestion): Promise<Omit<
     firstMessageSeconds: seen.firstMessageSeconds,
     cpuMsPerMessage: Math.round((used.user + used.system) / 10 / accepted) / 100,
     peakMegabytes: Math.round(seen.peakBytes / 1_000_000),
-    storedBytesPerMessage: await bytesStored(local, accepted),
+    storedBytesPerMessage: Math.round((await storedIn(local.runtime, "MESSAGES_TABLE")).bytes / accepted),
     nextDay: await nextDay(local),
   };
-};
-
-const bytesStored = async ({ runtime }: LocalRuntime, accepted: number): Promise<number> => {
-  const table = required(runtime.environment, "MESSAGES_TABLE");
-  let [bytes, start] = [0, undefined as Record<string, unknown> | undefined];
-  do {
-    const page = await runtime.dynamo.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }));
-    bytes += (page.Items ?? []).reduce((sum, item) => sum + itemSize(item), 0);
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return Math.round(bytes / accepted);
 };
 
 const nextDay = async (local: LocalRuntime): Promise<EndToEnd["nextDay"]> => {

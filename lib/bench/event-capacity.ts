@@ -5,6 +5,7 @@ import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import type { Units } from "../replay/capacity-ledger.ts";
 import { type CapacityShop, noon, startCapacityShop } from "./capacity-shop.ts";
 import { dueCustomer, storeCustomers } from "./due-customers.ts";
+import { meanBytesIn } from "./stored-bytes.ts";
 
 export interface EventCapacity {
   readonly events: number;
@@ -12,10 +13,25 @@ export interface EventCapacity {
   readonly perOrder: Readonly<Record<string, Units>>;
   /** By function, per customer who was looked at and needed nothing. */
   readonly perEvaluation: Readonly<Record<string, Units>>;
+  /** By function, of one tick with nobody due. */
+  readonly perIdleTick: Readonly<Record<string, Units>>;
+  /** Of one order in the table of events. */
+  readonly eventBytes: number;
 }
 
 const writeKey = "bench";
 const perBatch = 100;
+const idleTicks = 5;
+const minuteMs = 60_000;
+
+/** A minute apart, as on AWS: what a function keeps between two calls, it keeps here. */
+const tickOften = async ({ local }: CapacityShop): Promise<void> => {
+  for (let turn = 0; turn < idleTicks; turn += 1) {
+    local.clock.advanceTo(local.clock.now() + minuteMs);
+    await local.tick();
+    await local.drain();
+  }
+};
 
 export const measureEvents = async (events: number): Promise<EventCapacity> => {
   const shop = await startCapacityShop(1);
@@ -23,9 +39,11 @@ export const measureEvents = async (events: number): Promise<EventCapacity> => {
     const hash = createHash("sha256").update(writeKey).digest("hex");
     await createCampaignStore(shop.local.runtime).saveWriteKey({ hash, name: "bench", now: noon });
     await shop.local.tick();
+    const perIdleTick = await used(shop, idleTicks, () => tickOften(shop));
     const perOrder = await used(shop, events, () => tellOrders(shop, events));
+    const eventBytes = await meanBytesIn(shop.local.runtime, "EVENTS_TABLE");
     const perEvaluation = await used(shop, events, () => look(shop, events));
-    return { events, perOrder, perEvaluation };
+    return { events, perOrder, perEvaluation, perIdleTick, eventBytes };
   } finally {
     await shop.stop();
   }

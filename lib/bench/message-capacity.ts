@@ -7,6 +7,7 @@ import type { CapacityReport, Units } from "../replay/capacity-ledger.ts";
 import { type CapacityShop, type LiveCampaigns, noon, startCapacityShop } from "./capacity-shop.ts";
 import { type DueCustomer, dueCustomer, storeCustomers } from "./due-customers.ts";
 import { itemSize } from "./item-size.ts";
+import { meanBytesIn } from "./stored-bytes.ts";
 import { customerDueFor } from "./ten-customers.ts";
 
 export interface MessageCapacity {
@@ -16,6 +17,8 @@ export interface MessageCapacity {
   readonly acceptedBy: Readonly<Record<string, number>>;
   /** Bytes of the largest customer's item as the decision wrote it, with its outbox. */
   readonly itemBytes: number;
+  /** Of one message in its table, when the provider has told of its delivery. */
+  readonly messageBytes: number;
   /** Deciding, sending and counting, per accepted message. */
   readonly writeUnits: number;
   readonly readUnits: number;
@@ -55,11 +58,12 @@ const measureIn = async (shop: CapacityShop, q: MessageQuestion): Promise<Messag
   await local.drain();
   const accepted = local.standIns.inbox().length;
   const used = report(accepted);
+  const messageBytes = await meanBytesIn(local.runtime, "MESSAGES_TABLE");
   return {
     campaigns: q.campaigns,
     accepted,
     acceptedBy: byCampaign(local.standIns.inbox()),
-    itemBytes,
+    ...{ itemBytes, messageBytes },
     writeUnits: used.writeUnitsPerAcceptedMessage,
     readUnits: used.readUnitsPerAcceptedMessage,
     functions: perMessage(used.functions, accepted),

@@ -15,10 +15,13 @@ import {
 import type { Construct } from "constructs";
 import { type FunctionName, functionNames } from "../functions.ts";
 import type { DeploySettings } from "../settings.ts";
+import type { Tables } from "../tables.ts";
 import { createFailureQueue } from "./failure-queue.ts";
 import { pascalCase, physicalName } from "./handler-function.ts";
 import { watchLearning } from "./learn-alarm.ts";
+import { watchMessages } from "./message-alarms.ts";
 import { watchParked } from "./parked-alarm.ts";
+import { watchTables } from "./table-alarms.ts";
 import { watchOverdueTasks } from "./tasks-alarm.ts";
 import { watchRefusedWebhooks } from "./webhook-alarm.ts";
 
@@ -29,6 +32,8 @@ const limits = {
   throttlesMax: 5,
   /** A stream forgets after 24 hours; an hour leaves a person time to act. */
   streamAgeMax: Duration.hours(1),
+  /** Announcements wait for seconds; after this the pipe stands still. */
+  eventsOutAgeMax: Duration.minutes(15),
   /** Minutes a customer may be overdue before messages are noticeably late. */
   dueLagMaxSeconds: 15 * 60,
 } as const;
@@ -48,6 +53,9 @@ export interface AlarmProps {
   readonly functions: Readonly<Record<FunctionName, NodejsFunction>>;
   readonly streamReaders: ReadonlySet<FunctionName>;
   readonly failureQueues: readonly Queue[];
+  /** What waits to be told on the event bus. */
+  readonly eventsOut?: Queue | undefined;
+  readonly tables: Tables;
 }
 
 /** One dashboard, and an alarm for everything that needs a person. */
@@ -71,8 +79,11 @@ export const createAlarms = (scope: Construct, props: AlarmProps): Topic => {
   watchOverdueTasks(facade, props.settings);
   watchLearning(facade, props.settings);
   watchSending(facade, props);
+  watchMessages(facade, props.settings);
   for (const name of functionNames) watchFunction(facade, name, props);
   for (const queue of props.failureQueues) watchFailureQueue(facade, queue);
+  if (props.eventsOut !== undefined) watchEventsOut(facade, props.eventsOut);
+  watchTables(facade, props.tables);
   return topic;
 };
 
@@ -193,5 +204,14 @@ const watchFailureQueue = (facade: MonitoringFacade, queue: Queue): void => {
     alarmFriendlyName: queue.node.id,
     humanReadableName: queue.node.id,
     addQueueMaxSizeAlarm: { NotEmpty: { maxMessageCount: 0 } },
+  });
+};
+
+const watchEventsOut = (facade: MonitoringFacade, queue: Queue): void => {
+  facade.monitorSqsQueue({
+    queue,
+    alarmFriendlyName: queue.node.id,
+    humanReadableName: queue.node.id,
+    addQueueMaxMessageAgeAlarm: { Old: { maxAgeInSeconds: limits.eventsOutAgeMax.toSeconds() } },
   });
 };

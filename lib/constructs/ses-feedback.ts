@@ -5,7 +5,7 @@ import { ConfigurationSet, EmailSendingEvent, EventDestination } from "aws-cdk-l
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
-import { Duration } from "aws-cdk-lib/core";
+import { CfnOutput, Duration } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { functionDefinitions } from "../functions.ts";
 import { acknowledge } from "./acknowledge.ts";
@@ -27,12 +27,21 @@ const events = [
 /** Tries of one event before it goes to the failure queue. */
 const receiveCountMax = 5;
 
-/** AWS asks for six times the function's time-out, so that a retry does not overlap the first try. */
-const visibilityTimeout = Duration.seconds(6 * functionDefinitions.feedback.timeoutSeconds);
+/**
+ * How long events wait for others to come along: every call is paid for, and is traced. What they prove is in no hurry: a doubt
+ * waits for minutes.
+ */
+const waitSeconds = 5;
+
+/** AWS asks for six times the function's time-out and the wait, so that a retry does not overlap the first try. */
+const visibilityTimeout = Duration.seconds(6 * functionDefinitions.feedback.timeoutSeconds + waitSeconds);
 
 /** What SES reports travels by SNS and a queue; its EventBridge delivery is best effort and may lose an event. */
-export const createConfigurationSet = (scope: Construct): ConfigurationSet =>
-  new ConfigurationSet(scope, "ConfigurationSet", { reputationMetrics: true });
+export const createConfigurationSet = (scope: Construct): ConfigurationSet => {
+  const set = new ConfigurationSet(scope, "ConfigurationSet", { reputationMetrics: true });
+  new CfnOutput(scope, "ConfigurationSetName", { value: set.configurationSetName, description: "For npm run doctor." });
+  return set;
+};
 
 export interface FeedbackProps {
   readonly set: ConfigurationSet;
@@ -53,7 +62,12 @@ export const connectFeedback = ({ set, feedback, key, texts }: FeedbackProps): r
     told.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: false, deadLetterQueue: undelivered }));
   }
   createSmsReplies(feedback.stack, { key, queue, undelivered });
-  feedback.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
+  feedback.addEventSource(
+    new SqsEventSource(queue, {
+      ...{ batchSize: 10, maxBatchingWindow: Duration.seconds(waitSeconds) },
+      reportBatchItemFailures: true,
+    }),
+  );
   acknowledge(
     feedback,
     ["Serverless-LambdaEventSourceMappingDestination"],

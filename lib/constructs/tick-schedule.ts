@@ -1,6 +1,6 @@
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
-import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Duration } from "aws-cdk-lib/core";
@@ -21,15 +21,24 @@ export const scheduleTick = (tick: NodejsFunction, settings: DeploySettings): re
     retryAttempts: 0,
     maxEventAge: invocationAge,
   });
-  new Schedule(tick.stack, "TickSchedule", {
-    description: "Looks for customers who are due.",
-    schedule: ScheduleExpression.rate(Duration.minutes(settings.tickMinutes)),
-    target: new LambdaInvoke(tick, {
-      role: createSchedulerRole(tick, "tick"),
-      deadLetterQueue: undelivered,
-      retryAttempts: 3,
-      maxEventAge: invocationAge,
-    }),
-  });
+  const role = createSchedulerRole(tick, "tick");
+  const parts = settings.tickParts;
+  for (let part = 0; part < parts; part += 1) {
+    new Schedule(tick.stack, part === 0 ? "TickSchedule" : `TickSchedule${part + 1}`, {
+      description:
+        parts === 1
+          ? "Looks for customers who are due."
+          : `Looks for customers who are due, part ${part + 1} of ${parts}.`,
+      schedule: ScheduleExpression.rate(Duration.minutes(settings.tickMinutes)),
+      target: new LambdaInvoke(tick, {
+        role,
+        deadLetterQueue: undelivered,
+        retryAttempts: 3,
+        maxEventAge: invocationAge,
+        // Alone, it needs not be told that it is.
+        ...(parts > 1 && { input: ScheduleTargetInput.fromObject({ part, parts }) }),
+      }),
+    });
+  }
   return [undelivered, failures];
 };

@@ -14,6 +14,7 @@ export interface LocalArguments {
   readonly customers: number;
   readonly data: string;
   readonly fresh: boolean;
+  readonly eventsOut: boolean;
 }
 
 export type ParsedArguments =
@@ -30,6 +31,7 @@ export const helpText = `Runs Rekindle on this machine: tables, functions, stand
   --customers N   How many customers a fresh sample shop has. 1 to ${mostCustomers}, default ${usualCustomers}.
   --data DIR      Where everything is kept. Default .rekindle
   --fresh         Forget what the directory holds and start again.
+  --events-out    Announce what happens, as on an event bus, and show it at /local/events-out. Needs a directory that began with it.
   --help          Show this.
 
 Ctrl-C stops; the next start continues where it was. Nothing leaves this machine.
@@ -47,6 +49,7 @@ const read = (words: readonly string[]) =>
       customers: { type: "string", default: String(usualCustomers) },
       data: { type: "string", default: ".rekindle" },
       fresh: { type: "boolean", default: false },
+      "events-out": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   }).values;
@@ -70,6 +73,7 @@ export const parseArguments = (words: readonly string[]): ParsedArguments => {
   if (!/^\d+$/.test(values.customers) || customers < 1 || customers > mostCustomers) {
     return refused(`--customers is "${values.customers}"; it must be a whole number from 1 to ${mostCustomers}.`);
   }
-  if (values.data.trim() === "") return refused("--data is empty; it must name a directory.");
-  return { kind: "run", arguments: { port, shop, customers, data: values.data, fresh: values.fresh } };
+  const { data, fresh } = values;
+  if (data.trim() === "") return refused("--data is empty; it must name a directory.");
+  return { kind: "run", arguments: { port, shop, customers, data, fresh, eventsOut: values["events-out"] } };
 };

@@ -22,8 +22,8 @@ const inputFiles = (): readonly string[] => {
   return [...code, ...otherInputs].toSorted();
 };
 
-const hashOf = (files: readonly string[]): string => {
-  const hash = createHash("sha256");
+const hashOf = (files: readonly string[], variant: string): string => {
+  const hash = createHash("sha256").update(variant);
   for (const file of files) {
     const path = join(projectDirectory, file);
     hash.update(JSON.stringify([file, existsSync(path) ? readFileSync(path, "utf8") : null]));
@@ -31,15 +31,21 @@ const hashOf = (files: readonly string[]): string => {
   return hash.digest("hex").slice(0, 32);
 };
 
+export interface WiringOptions {
+  /** With an event bus, which a shop has only when it wants one. Default: false. */
+  readonly eventsOut?: boolean | undefined;
+}
+
 /** The wiring of the templates as they are now. */
-export const loadWiring = async (): Promise<Wiring> => {
+export const loadWiring = async ({ eventsOut = false }: WiringOptions = {}): Promise<Wiring> => {
   const directory = join(projectDirectory, "node_modules", ".cache", "rekindle");
-  const file = join(directory, `wiring-${hashOf(inputFiles())}.json`);
+  const file = join(directory, `wiring-${hashOf(inputFiles(), eventsOut ? "events-out" : "")}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Wiring;
 
   // Loaded only here: the construct library alone takes more than a second to load.
   const { synthesize } = await import("../synthesize.ts");
-  const { dataTemplate, engineTemplate, consoleTemplate } = synthesize({ bundling: false, settings: localSettings });
+  const settings = eventsOut ? { ...localSettings, eventsOut: "on" } : localSettings;
+  const { dataTemplate, engineTemplate, consoleTemplate } = synthesize({ bundling: false, settings });
   const wiring = readWiring([dataTemplate, engineTemplate, consoleTemplate]);
   mkdirSync(dirname(file), { recursive: true });
   writeFileAtomically(file, JSON.stringify(wiring));

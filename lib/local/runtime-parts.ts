@@ -7,6 +7,7 @@ import { environmentFrom } from "../../lambdas/shared/environment.ts";
 import { silentLogger } from "../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../lambdas/shared/metrics.ts";
 import { createRuntime, type Runtime } from "../../lambdas/shared/runtime.ts";
+import { createSqs } from "../../lambdas/shared/sqs-client.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { Closing } from "./closing.ts";
 import { createTables } from "./create-tables.ts";
@@ -101,6 +102,8 @@ const variablesFor = ({ options, wiring, directory }: Frame, endpoint: string, s
   AWS_ENDPOINT_URL_SNS: standIns.snsEndpoint,
   AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: standIns.endUserMessagingEndpoint,
   AWS_ENDPOINT_URL_S3: standIns.s3Endpoint,
+  AWS_ENDPOINT_URL_SQS: standIns.sqsEndpoint,
+  EVENTS_OUT_QUEUE_URL: `${standIns.sqsEndpoint}/000000000000/events-out`,
   DUE_SHARDS: String(options.dueShards ?? shardsIn(wiring)),
   PUBLIC_URL: options.publicUrl ?? "http://127.0.0.1:4000",
   LINK_SECRET: directory.linkSecret(),
@@ -147,7 +150,9 @@ export const startCode = async (frame: Frame, endpoint: string, standIns: Provid
     sns: createSns(environment, transport(standIns.sns)),
     endUserMessaging: createEndUserMessaging(environment, transport(standIns.endUserMessaging)),
   };
+  const sqs = createSqs(environment);
   closing.add(
+    () => sqs.destroy(),
     () => senders.ses.destroy(),
     () => senders.sns.destroy(),
     () => senders.endUserMessaging.destroy(),
@@ -156,6 +161,7 @@ export const startCode = async (frame: Frame, endpoint: string, standIns: Provid
     ses: () => senders.ses,
     sns: () => senders.sns,
     endUserMessaging: () => senders.endUserMessaging,
+    sqs: () => sqs,
   };
   const runtime = createRuntime(everyVariable, { ...providers, ...shared, dynamo: shorten(plain) });
   const invoke = await startFunctions({

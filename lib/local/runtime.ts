@@ -36,6 +36,8 @@ export interface LocalRuntimeOptions {
   readonly providerTimeouts?: Timeouts;
   /** True: the stores reach the engine without the SDK, which takes a third of the time. Default: through the SDK. */
   readonly directTables?: boolean;
+  /** True: what happened is announced, as where a shop wants an event bus; see `standIns.announcements`. Default: false. */
+  readonly eventsOut?: boolean;
   /** What the stand-ins for SES and SNS do differently. */
   readonly standIns?: Pick<StandInOptions, "keepBodies" | "quota">;
   /** Default: the wiring of the synthesized templates. Tests give a small one. */
@@ -127,7 +129,7 @@ const startParts = async (frame: Frame): Promise<LocalRuntime> => {
 
 /** Starts the engine, the stand-ins, the tables and the functions, wired as the templates say. */
 export const startRuntime = async (options: LocalRuntimeOptions): Promise<LocalRuntime> => {
-  const wiring = options.wiring ?? (await loadWiring());
+  const wiring = options.wiring ?? (await loadWiring({ eventsOut: options.eventsOut }));
   const directory = openWorkDirectory(options.directory);
   const closing = createClosing();
   process.once("exit", directory.discard);

@@ -51,7 +51,11 @@ const openShard = async (
 ): Promise<{ arn: string; shardId: string }> => {
   const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }));
   const arn = Table?.LatestStreamArn;
-  if (arn === undefined) throw new LocalError("stream-not-readable", `Table ${table} has no stream.`);
+  if (arn === undefined)
+    throw new LocalError(
+      "stream-not-readable",
+      `Table ${table} has no stream: its directory began before there was one, or without what needs it. Begin a new one.`,
+    );
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: arn }));
   const [shard, ...others] = StreamDescription?.Shards ?? [];
   if (shard?.ShardId === undefined || others.length > 0) {

@@ -14,6 +14,7 @@ import { parsedFile, type Result } from "./problems.ts";
 const policyOverrides = (given: CampaignSettings | undefined): Partial<Campaign["policy"]> => ({
   ...(given?.priority === undefined ? {} : { priority: given.priority }),
   ...(given?.holdOutPercent === undefined ? {} : { holdOutPercent: given.holdOutPercent }),
+  ...(given?.messagesPerHourMax === undefined ? {} : { messagesPerHourMax: given.messagesPerHourMax }),
 });
 
 /** A coupon that the messages carry needs its code; only a playbook that leaves the coupon out can do without. */

@@ -56,8 +56,8 @@ const opening = [
   "",
   "The ready-made campaigns. This page is written by `npm run docs` from the files in `playbooks/`.",
   "",
-  "A shop sets parameters in its settings, under `campaigns` and the playbook's id. `enabled`, `priority` and",
-  "`holdOutPercent` are there for every campaign.",
+  "A shop sets parameters in its settings, under `campaigns` and the playbook's id. `enabled`, `priority`,",
+  "`holdOutPercent` and `messagesPerHourMax` are there for every campaign.",
   "",
 ];
 

@@ -86,7 +86,7 @@ const redriveQueues = async (place: Place, urls: readonly string[], values: Valu
   const sqs = new SQSClient(where);
   const streams = new DynamoDBStreamsClient({ ...where, ...(endpoint !== undefined && { endpoint }) });
   try {
-    const wiring = await loadWiring();
+    const wiring = await loadWiring({ eventsOut: runtime.environment.EVENTS_OUT_QUEUE_URL !== undefined });
     const to = textOf(values, "to");
     const letters = urls.map((url) =>
       queueLetters({

@@ -37,7 +37,7 @@ export const createRepairer = ({ customers, clock, rules, streamMs }: RepairerOp
   repair: async ({ profile, events, newestReceivedAt, differences }) => {
     const now = clock.now();
     if (newestReceivedAt !== undefined && newestReceivedAt > now - streamMs) return "too-early";
-    const repaired = repairedProfile(profile, events, differences);
+    const repaired = repairedProfile(profile, events, { differences, shopZone: rules.settings.shop.timeZone });
     const next = replanned({ ...repaired, watermark: repaired.watermark ?? lowestWatermark }, now, rules);
     const outbox = outboxFor({ reservations: [], looks: [], actions: [], ...gapChange(profile, next) }, now, rules);
     return (await customers.save(next, outbox)) === "saved" ? "repaired" : "conflict";

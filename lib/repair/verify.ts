@@ -128,7 +128,8 @@ const verifyFigures = async (run: Run, { profile }: ScannedCustomer, isSecond = 
   const told = await readFigureEvents(run.events, customerId);
   const { retentionDays, onTheWayMs } = run;
   const now = run.runtime.clock.now();
-  const verdict = verifyProfile({ stored: profile, ...told, now, retentionDays, onTheWayMs });
+  const shopZone = run.rules.settings.shop.timeZone;
+  const verdict = verifyProfile({ stored: profile, ...told, shopZone, now, retentionDays, onTheWayMs });
   if (verdict.kind === "same") {
     run.tally.same += 1;
     return;
@@ -168,7 +169,7 @@ const verifyOwner = async (run: Run, customerId: string): Promise<void> => {
   }
   run.find({ kind: "no-profile", customerId });
   const profile = emptyProfile(customerId);
-  const differences = figureDifferences(profile, told.events);
+  const differences = figureDifferences(profile, told.events, run.rules.settings.shop.timeZone);
   if ((await run.repairer?.repair({ profile, ...told, differences })) === "repaired") run.tally.repaired += 1;
 };
 

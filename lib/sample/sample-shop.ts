@@ -47,6 +47,20 @@ const settings: SettingsInput = {
   },
   senders: { emailFrom: "Copper Kettle <hello@copper-kettle.example>", smsSenderId: "CopperKetl" },
   holdOut: { percent: 5, salt: "sample" },
+  membership: {
+    levels: [
+      {
+        id: "friend",
+        name: { en: "Friend of the house", zh: "老友会员" },
+        orders: 3,
+        benefits: { pointsMultiplier: 2 },
+      },
+      {
+        ...{ id: "connoisseur", name: { en: "Connoisseur", zh: "鉴赏家会员" }, orders: 6, yearRevenue: 200 },
+        benefits: { pointsMultiplier: 3, discountPercent: 5, earlyAccessHours: 24 },
+      },
+    ],
+  },
   campaigns: {
     "dormant-wake-up": { shopUrl: "https://copper-kettle.example" },
     "repurchase-reminder": { shopUrl: "https://copper-kettle.example" },

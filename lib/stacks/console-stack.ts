@@ -22,6 +22,9 @@ export interface ConsoleStackProps extends StackProps {
 
 /** The web console: its pages, how people sign in, and the way from there to the functions that answer them. */
 export class ConsoleStack extends Stack {
+  /** Where people of the shop sign in. */
+  readonly url: string;
+
   constructor(
     scope: Construct,
     id: string,
@@ -42,11 +45,12 @@ export class ConsoleStack extends Stack {
       signIn: { issuer: people.pool.userPoolProviderUrl, url: signInUrl, clientId: client.userPoolClientId },
     };
     if (files !== undefined) deployConsoleFiles(this, { settings, bucket: site.bucket, files, config });
-    this.tell(site.host, site.distribution.distributionDomainName, people);
+    this.url = `https://${site.host}/`;
+    this.tell(site.distribution.distributionDomainName, people);
   }
 
-  private tell(host: string, distributionHost: string, { pool }: People): void {
-    new CfnOutput(this, "ConsoleUrl", { value: `https://${host}/`, description: "Where people of the shop sign in." });
+  private tell(distributionHost: string, { pool }: People): void {
+    new CfnOutput(this, "ConsoleUrl", { value: this.url, description: "Where people of the shop sign in." });
     new CfnOutput(this, "DistributionHost", {
       value: distributionHost,
       description: "What the DNS name of a console with its own domain points to.",

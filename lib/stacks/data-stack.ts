@@ -34,7 +34,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { settings, ...props }: DataStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
-    this.tables = createTables(this);
+    this.tables = createTables(this, settings);
     this.linkSecret = createSecret(this, {
       id: linkSecretLogicalId,
       description: "The keys that sign the links in messages.",

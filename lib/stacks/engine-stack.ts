@@ -1,13 +1,16 @@
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
+import type { EventBus } from "aws-cdk-lib/aws-events";
 import type { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ConfigurationSet } from "aws-cdk-lib/aws-ses";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { createAlarms } from "../constructs/alarms.ts";
+import { createEventsOut, type EventsOut } from "../constructs/events-out.ts";
 import { allow, createHandlerFunction, type FunctionFrame } from "../constructs/handler-function.ts";
 import { createHttpApi } from "../constructs/http-api.ts";
 import { grantImporting } from "../constructs/import-rights.ts";
@@ -26,8 +29,9 @@ import { addStreamTrigger } from "../constructs/stream-trigger.ts";
 import { createTexts, type Texts } from "../constructs/text-feedback.ts";
 import { scheduleTick } from "../constructs/tick-schedule.ts";
 import type { ExtraEnvironment } from "../function-definition.ts";
+import { announcers } from "../function-variants.ts";
 import type { FunctionName } from "../functions.ts";
-import { streamTriggers } from "../stream-triggers.ts";
+import { streamTriggersOf } from "../stream-triggers.ts";
 
 export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly linkSecret: Secret;
@@ -39,7 +43,7 @@ export interface EngineStackProps extends StackProps, FunctionFrame {
   readonly userPool: UserPool;
 }
 
-type Functions = Readonly<Record<FunctionName, NodejsFunction>>;
+export type EngineFunctions = Readonly<Record<FunctionName, NodejsFunction>>;
 
 /** Everything that runs. It holds nothing: deleting and deploying it again loses no customer and no message. */
 export class EngineStack extends Stack {
@@ -47,14 +51,22 @@ export class EngineStack extends Stack {
   readonly httpApi: HttpApi;
   /** What answers people. */
   readonly people: PeopleFunctions;
+  readonly functions: EngineFunctions;
+  /** What happened, for the shop's other systems; absent where the shop wants none of it. */
+  readonly eventBus: EventBus | undefined;
+  /** Where every alarm is told. */
+  readonly alarms: Topic;
 
   constructor(scope: Construct, id: string, props: EngineStackProps) {
     super(scope, id, props);
     const configurationSet = createConfigurationSet(this);
     const key = createNoticeKey(this);
     const texts = createTexts(this, props.settings, key);
-    const { functions, httpApi } = createFunctions(this, props, { configurationSet, texts });
+    const eventsOut = props.settings.eventsOut === "on" ? createEventsOut(this, props.settings) : undefined;
+    this.eventBus = eventsOut?.bus;
+    const { functions, httpApi } = createFunctions(this, props, { configurationSet, texts, eventsOut });
     this.httpApi = httpApi;
+    this.functions = functions;
     this.people = { api: functions.api, importer: functions.import, campaignsApi: functions["campaigns-api"] };
     const { send, unsubscribe, preferences, survey, click } = functions;
     for (const reader of [send, unsubscribe, preferences, survey, click]) {
@@ -77,14 +89,21 @@ export class EngineStack extends Stack {
     grantRegistering(functions.ingest, props.settings);
     grantForgetting(functions.api, props.settings);
     grantInviting(functions.api, props.userPool);
+    if (eventsOut !== undefined)
+      for (const name of announcers) allow(functions[name], "sqs:SendMessage", [eventsOut.queue.queueArn]);
     const failureQueues = [
+      ...(eventsOut === undefined ? [] : [eventsOut.failures]),
       ...connectStreams(functions, props),
       ...scheduleTick(functions.tick, props.settings),
       ...scheduleLearning(functions.learn),
       ...connectFeedback({ set: configurationSet, feedback: functions.feedback, key, texts: texts?.topic }),
     ];
-    const streamReaders = new Set(streamTriggers.map(({ reader }) => reader));
-    createAlarms(this, { settings: props.settings, key, functions, streamReaders, failureQueues });
+    const streamReaders = new Set(streamTriggersOf(props.settings).map(({ reader }) => reader));
+    this.alarms = createAlarms(this, {
+      ...{ settings: props.settings, tables: props.tables },
+      ...{ key, functions, streamReaders, failureQueues },
+      eventsOut: eventsOut?.queue,
+    });
   }
 }
 
@@ -92,14 +111,15 @@ export class EngineStack extends Stack {
 interface Channels {
   readonly configurationSet: ConfigurationSet;
   readonly texts: Texts | undefined;
+  readonly eventsOut: EventsOut | undefined;
 }
 
 /** The sender needs the API's URL, so the API and its functions come first. */
 const createFunctions = (
   stack: Stack,
   props: EngineStackProps,
-  { configurationSet, texts }: Channels,
-): { readonly functions: Functions; readonly httpApi: HttpApi } => {
+  { configurationSet, texts, eventsOut }: Channels,
+): { readonly functions: EngineFunctions; readonly httpApi: HttpApi } => {
   const { apns, fcm } = props.settings.pushApplications ?? {};
   const common = {
     DUE_SHARDS: String(props.settings.dueShards),
@@ -112,6 +132,7 @@ const createFunctions = (
     }),
     ...(apns !== undefined && { PUSH_APNS_APPLICATION: apns }),
     ...(fcm !== undefined && { PUSH_FCM_APPLICATION: fcm }),
+    ...(eventsOut !== undefined && { EVENTS_OUT_QUEUE_URL: eventsOut.queue.queueUrl }),
     LINK_SECRET_ARN: props.linkSecret.secretArn,
     SHOPIFY_SECRETS_ARN: props.shopifySecrets.secretArn,
     HASH_SECRET_ARN: props.hashSecret.secretArn,
@@ -156,7 +177,7 @@ const createFunctions = (
 
 const frameOf = ({ settings, tables, bundling }: EngineStackProps): FunctionFrame => ({ settings, tables, bundling });
 
-const connectStreams = (functions: Functions, { tables }: EngineStackProps): readonly Queue[] =>
-  streamTriggers.map(({ reader, table, ...trigger }) =>
+const connectStreams = (functions: EngineFunctions, { tables, settings }: EngineStackProps): readonly Queue[] =>
+  streamTriggersOf(settings).map(({ reader, table, ...trigger }) =>
     addStreamTrigger(functions[reader], { ...trigger, table: tables[table] }),
   );

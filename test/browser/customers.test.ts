@@ -52,6 +52,26 @@ describe("the page of a customer", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("shows loyalty with its parts, the level, and when something is bought again and why", async () => {
+    const { page } = await shop.visitor();
+    await openAnn(page);
+
+    const loyalty = page.getByRole("region", { name: "Loyalty and membership" });
+    await loyalty.getByText("of 100").waitFor();
+    await loyalty.getByRole("row", { name: "Orders 1 6" }).waitFor();
+    await loyalty.getByText("none yet").waitFor();
+    const purchases = page.getByRole("region", { name: "Next purchase of each product" });
+    await purchases.getByText(/^The customer ordered once, silent for 201 days/).waitFor();
+
+    const chinese = await shop.visitor({ language: "zh" });
+    await chinese.page.goto("/customers/ann%2F1");
+    await chinese.page.getByRole("region", { name: "忠诚度与会员" }).getByRole("row", { name: "订单数 1 6" }).waitFor();
+    await chinese.page
+      .getByRole("region", { name: "各商品的下次购买" })
+      .getByText(/^该客户只下过一单/)
+      .waitFor();
+  });
+
   it("tells what happened, what was sent, and why something or nothing", async () => {
     const { page } = await shop.visitor();
     await openAnn(page);

@@ -62,6 +62,19 @@ describe("what a shop owner sees of the results", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("says what a month costs: the fees for messages beside what it takes to run the engine", async () => {
+    const { page, complaints } = await shop.visitor();
+    await page.goto("/");
+
+    const cost = page.getByRole("region", { name: "What a month costs" });
+    await cost.getByRole("row", { name: /^Alarms, logs and figures/ }).waitFor();
+    const sent = shop.local.standIns.inbox().length;
+    const fees = cost.getByRole("listitem").filter({ hasText: "Fees for messages" });
+    expect(await fees.textContent()).toContain(`${sent} messages`);
+    expect(await cost.getByRole("listitem").first().textContent()).toMatch(/Together\$\d\d\.\d\d$/);
+    expect(complaints).toEqual([]);
+  });
+
   it("leads from all campaigns to one, whose funnel adds up", async () => {
     const { page, complaints } = await shop.visitor();
     await page.goto("/effect");

@@ -20,6 +20,7 @@ describe("the owner sets up the shop", () => {
     readonly shop: { readonly name: string };
     readonly approval: string;
     readonly closedDays: readonly unknown[];
+    readonly membership: { readonly levels: readonly unknown[] };
     readonly caps: readonly { readonly max: number }[];
   }
 
@@ -99,6 +100,35 @@ describe("the owner sets up the shop", () => {
       webhookHosts: ["hooks.example.com"],
       senders: { smsPricesUsd: { GB: 0.04 } },
     });
+  });
+
+  it("builds the ladder of membership by keyboard, is told at the bound that shrinks, and saves it", async () => {
+    const { page } = await shop.visitor();
+    await page.goto("/settings#membership");
+    await page.getByRole("button", { name: "Add a level" }).press("Enter");
+    await page.getByRole("group", { name: "Level 1: Level 1" }).getByLabel("Name in English").fill("Member");
+    await page.getByRole("button", { name: "Add a level" }).press("Enter");
+    const club = page.getByRole("group", { name: "Level 2" });
+    expect(await club.getByLabel("Name in English").evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("Club");
+    await club.getByLabel("Name in Chinese").fill("俱乐部");
+    await club.getByLabel("Spent in a year").fill("4999");
+    await club.getByLabel("Off every order").fill("5");
+    await page.getByRole("button", { name: "Move Club up" }).press("Enter");
+
+    await page.getByText("must grow: the level before asks for 4999").waitFor();
+    const down = page.getByRole("button", { name: "Move Club down" });
+    expect(await down.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await page.getByText("must grow").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await page.getByText("The settings are saved and in force.").waitFor();
+    expect((await stored()).settings.membership.levels).toMatchObject([
+      { name: { en: "Member", zh: "等级 1" }, orders: 1 },
+      { name: { en: "Club", zh: "俱乐部" }, orders: 2, yearRevenue: 4_999, benefits: { discountPercent: 5 } },
+    ]);
   });
 
   it("has a field for every setting that is the shop's to decide", async () => {

@@ -39,6 +39,11 @@ describe("the settings page", () => {
       fallback: 0.1,
       whole: false,
     });
+    expect(settingFacts("membership.levels.0.orders")).toEqual({
+      allowed: "a whole number from 0 to 10000",
+      fallback: 1,
+      whole: true,
+    });
     expect(settingFacts("budget.monthlyUsd").fallback).toBeUndefined();
     expect(() => settingFacts("tiers.dormant")).toThrow("no setting tiers.dormant");
   });

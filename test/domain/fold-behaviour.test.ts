@@ -8,7 +8,8 @@ import { happened, ordered } from "../support/happenings.ts";
 
 const day = (number: number): string => `2026-03-${String(number).padStart(2, "0")}T10:00:00Z`;
 const at = (number: number): number => Date.parse(day(number));
-const folded = (...events: readonly CustomerEvent[]): Profile => events.reduce(foldEvent, emptyProfile("c-1"));
+const folded = (...events: readonly CustomerEvent[]): Profile =>
+  events.reduce((profile, event) => foldEvent(profile, event, "UTC"), emptyProfile("c-1"));
 
 const opened = (on: number, caseId = "case-1") => happened(day(on), { kind: "case-opened", caseId, subject: "review" });
 const closed = (on: number, caseId = "case-1") =>
@@ -146,7 +147,7 @@ it("a word that comes twice changes nothing the second time, but for counts", as
       if (again === undefined) return;
       const once = folded(...events);
 
-      const twice = foldEvent(once, again);
+      const twice = foldEvent(once, again, "UTC");
 
       const changed = Object.keys({ ...once, ...twice }).filter(
         (name) => JSON.stringify(Reflect.get(once, name)) !== JSON.stringify(Reflect.get(twice, name)),

@@ -15,7 +15,7 @@ const line = (productId: string, quantity = 1, category?: string): OrderLine => 
 const order = (on: number, ...lines: readonly OrderLine[]): CustomerEvent =>
   happened(day(on), { kind: "order-placed", orderId: `order-${on}`, amount: 30, lines });
 const products = (...events: readonly CustomerEvent[]): readonly ProductFigures[] =>
-  events.reduce(foldEvent, emptyProfile("c-1")).products;
+  events.reduce((profile, event) => foldEvent(profile, event, "UTC"), emptyProfile("c-1")).products;
 
 describe("what a profile remembers of a product", () => {
   it("of one piece bought once no more than when", () => {

@@ -9,9 +9,10 @@ import { aMessage, anOrder, aReservation } from "../support/factories.ts";
 import { consented, happened, identified, ordered } from "../support/happenings.ts";
 
 const now = Date.parse("2026-03-02T10:00:00Z");
-const folded = (events: readonly CustomerEvent[]): Profile => events.reduce(foldEvent, emptyProfile("c-1"));
+const folded = (events: readonly CustomerEvent[]): Profile =>
+  events.reduce((profile, event) => foldEvent(profile, event, "UTC"), emptyProfile("c-1"));
 const asked = (q: Partial<Parameters<typeof missedAmong>[0]> & { readonly profile: Profile }) =>
-  missedAmong({ events: [], passed: [], messages: [], now, retentionDays: 730, ...q });
+  missedAmong({ events: [], passed: [], messages: [], now, retentionDays: 730, shopZone: "UTC", ...q });
 
 const lost = ordered("2026-02-01T10:00:00Z", "o-1");
 const later = ordered("2026-02-02T10:00:00Z", "o-2");

@@ -76,7 +76,7 @@ describe("three unopened pushes in a row", () => {
       message: { messageKey: "k", campaignId: "c", stepId: "s", occurrence: "o", channel: "email" },
     } as const;
 
-    const profile = foldEvent(owner([push(0), push(1), push(2)]), opened);
+    const profile = foldEvent(owner([push(0), push(1), push(2)]), opened, "UTC");
 
     expect(unopenedPushes(profile)).toBe(3);
     expect(profile.engagement.email).toBeUndefined();

@@ -54,7 +54,7 @@ const before: Profile = {
 };
 
 const doesChange = (event: CustomerEvent): boolean => {
-  const after = foldEvent(before, event);
+  const after = foldEvent(before, event, "UTC");
   return figureNames.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 };
 

@@ -9,7 +9,9 @@ import { repairedProfile, verifyProfile } from "../../lambdas/domain/verify-prof
 import { dayMs, rulesWith } from "../support/campaigns.ts";
 
 const rules = rulesWith({ campaigns: [], settings: { importing: { settleMinutes: 0 } } });
-const start = Date.parse("2026-01-05T09:00:00Z");
+const shopZone = rules.settings.shop.timeZone;
+/** The days that follow hold a New Year. */
+const start = Date.parse("2025-12-27T20:00:00Z");
 const now = start + 60 * dayMs;
 
 /** Few instants, ids and values, so that ties, repeats, cancellations and full memories happen all the time. */
@@ -140,7 +142,7 @@ const folded = (order: readonly CustomerEvent[], batch = 3): Profile => {
 };
 
 const verified = (stored: Profile, events: readonly CustomerEvent[]) =>
-  verifyProfile({ stored, events, newestReceivedAt: start, now, retentionDays: 730, onTheWayMs: 1 });
+  verifyProfile({ stored, events, newestReceivedAt: start, now, shopZone, retentionDays: 730, onTheWayMs: 1 });
 
 describe("verify", () => {
   it("finds nothing wrong with a profile, in whatever order its events arrived", async () => {
@@ -159,7 +161,7 @@ describe("verify", () => {
         const lost = distinct[pick % distinct.length];
         const kept = order.filter((one) => distinct.includes(one) && one !== lost);
 
-        const fields = figureDifferences(folded(kept), distinct).map(({ field }) => field);
+        const fields = figureDifferences(folded(kept), distinct, shopZone).map(({ field }) => field);
 
         expect(fields).toContain("orders.count");
       }),
@@ -180,7 +182,9 @@ describe("verify", () => {
         const lost = candidates[pick % Math.max(1, candidates.length)];
         if (lost === undefined) return;
 
-        const fields = figureDifferences(folded(order.filter((one) => one !== lost)), events).map(({ field }) => field);
+        const fields = figureDifferences(folded(order.filter((one) => one !== lost)), events, shopZone).map(
+          ({ field }) => field,
+        );
 
         // Of more activities than are remembered the older ones leave no trace, and only visits are counted besides.
         const isTraced = lost.kind !== "custom" && lost.kind !== "review-posted";
@@ -203,13 +207,13 @@ describe("verify", () => {
     const { cases: _, devices: __, cart: ___, ...rest } = folded(events);
     const changed = { ...rest, attributes: { level: "hidden" }, frequency: { perWeek: 9, at: start } };
 
-    const differences = figureDifferences(changed, events);
-    const repaired = repairedProfile(changed, events, differences);
+    const differences = figureDifferences(changed, events, shopZone);
+    const repaired = repairedProfile(changed, events, { differences, shopZone });
 
     const fields = ["attributes.level", "cart", "cases", "devices", "frequency"];
     expect(differences.map(({ field }) => field).toSorted()).toEqual(fields);
     expect(JSON.stringify(differences)).not.toMatch(/hidden|gold|arn:/);
-    expect(figureDifferences(repaired, events)).toEqual([]);
+    expect(figureDifferences(repaired, events, shopZone)).toEqual([]);
   });
 
   it("finds every figure that somebody changed by hand", async () => {
@@ -223,7 +227,7 @@ describe("verify", () => {
           engagement: { email: { delivered: 0, clicked: 99 } },
         };
 
-        const fields = figureDifferences(changed, events).map(({ field }) => field);
+        const fields = figureDifferences(changed, events, shopZone).map(({ field }) => field);
 
         expect(fields).toEqual(
           expect.arrayContaining(["traitsAt", "orders.count", "orders.revenue", "engagement.email.clicked"]),
@@ -235,7 +239,15 @@ describe("verify", () => {
   it("calls nobody different whose events may have expired, and nobody whose newest event is on its way", () => {
     const events = [event({ kind: "message-clicked", message: aMessage }, start, 0)];
     const stored = folded(events);
-    const question = { stored, events: [], newestReceivedAt: now, now, retentionDays: 730, onTheWayMs: dayMs };
+    const question = {
+      stored,
+      events: [],
+      newestReceivedAt: now,
+      shopZone,
+      now,
+      retentionDays: 730,
+      onTheWayMs: dayMs,
+    };
 
     expect(verifyProfile({ ...question, retentionDays: 40 })).toEqual({ kind: "cannot-tell", reason: "expired" });
     expect(verifyProfile(question)).toEqual({ kind: "cannot-tell", reason: "in-motion" });
@@ -247,9 +259,12 @@ describe("verify", () => {
       fc.property(arrived(body), fc.nat({ max: 24 }), ({ events, order }, lost) => {
         const stored = folded(order.filter((_, index) => index !== lost));
 
-        const repaired = repairedProfile(stored, events, figureDifferences(stored, events));
+        const repaired = repairedProfile(stored, events, {
+          differences: figureDifferences(stored, events, shopZone),
+          shopZone,
+        });
 
-        expect(figureDifferences(repaired, events)).toEqual([]);
+        expect(figureDifferences(repaired, events, shopZone)).toEqual([]);
       }),
     );
   });

@@ -91,7 +91,14 @@ describe("settings with a hostile value", () => {
 
 test("deploy settings with a hostile value are taken or refused with what is allowed", async () => {
   const full = {
-    ...{ stackPrefix: "Shop", dueShards: 16, eventRetentionDays: 730, logRetentionDays: 30, tickMinutes: 1 },
+    ...{
+      stackPrefix: "Shop",
+      dueShards: 16,
+      eventRetentionDays: 730,
+      logRetentionDays: 30,
+      tickMinutes: 1,
+      tickParts: 1,
+    },
     ...{ requestsPerSecond: 200, logLevel: "INFO", publicUrl: "https://mail.example.com" },
     ...{ alarmEmail: "ops@example.com", emailIdentity: "example.com" },
   };

@@ -49,6 +49,13 @@ describe("a limit per hour", () => {
     expect(customers.received().toSorted()).toEqual(customers.namesOf(25));
   });
 
+  it("is what the campaign itself says, whatever the settings say of it", async () => {
+    const { policy } = dormantCampaign();
+    await customers.come(15, limited(1_000), dormantCampaign({ policy: { ...policy, messagesPerHourMax: 10 } }));
+
+    expect((await reservedByHour(2, 1)).slice(0, 2)).toEqual([10, 5]);
+  });
+
   it("is used to the full, and who finds it full is deferred once", async () => {
     await customers.come(35, limited(10));
 

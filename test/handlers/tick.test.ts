@@ -70,6 +70,29 @@ describe("tick", () => {
     expect(emails() - before).toBe(12);
   });
 
+  it("divides the due customers among parts that run side by side, each customer to one of them", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `tick-p-${index}`);
+    await customersDueTomorrow(names);
+    const before = emails();
+    shop.tables.clock.advance(dayMs);
+
+    const first = await shop.tick({ part: 0, parts: 3 });
+    const others = await Promise.all([1, 2].map((part) => shop.tick({ part, parts: 3 })));
+    await shop.drain();
+
+    const ofPart = (part: number) => names.filter((name) => dueShardOf(name, 4) % 3 === part).length;
+    expect([first, ...others].map(({ lookedAt }) => lookedAt)).toEqual([ofPart(0), ofPart(1), ofPart(2)]);
+    expect(emails() - before).toBe(40);
+  });
+
+  it("refuses a part that there is not, before it looks at anybody", async () => {
+    await customersDueTomorrow(["tick-q"]);
+    shop.tables.clock.advance(dayMs);
+
+    await expect(shop.tick({ part: 3, parts: 3 })).rejects.toMatchObject({ code: "tick-part-unknown" });
+    expect(await shop.messagesOf("tick-q")).toEqual([]);
+  });
+
   it("reads every page of a shard", async () => {
     const names = Array.from({ length: 600 }, (_, index) => `tick-d-${index}`);
     const oneShard = names.filter((name) => dueShardOf(name, 4) === 2).slice(0, 120);

@@ -5,7 +5,7 @@ import { Queue } from "aws-cdk-lib/aws-sqs";
 import { App, Stack } from "aws-cdk-lib/core";
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from "cdk-nag";
 import { expect, test } from "vitest";
-import { createStacks } from "../../lib/create-stacks.ts";
+import { Rekindle } from "../../lib/rekindle.ts";
 import { parseDeploySettings } from "../../lib/settings.ts";
 import { projectContext } from "../../lib/synthesize.ts";
 
@@ -22,7 +22,11 @@ const findingsIn = (app: App): readonly string[] =>
 
 const appWith = (settings: object, consoleFiles?: string): App => {
   const app = new App({ context: projectContext() });
-  createStacks(app, parseDeploySettings(settings), { bundling: false, ...(consoleFiles && { consoleFiles }) });
+  new Rekindle(app, "Rekindle", {
+    ...parseDeploySettings(settings),
+    bundling: false,
+    ...(consoleFiles && { consoleFiles }),
+  });
   return app;
 };
 
@@ -46,6 +50,7 @@ test.each([
   ],
   ["texts through End User Messaging", { smsThrough: "end-user-messaging", smsOrigination: "sender-id/TeaShop/GB" }],
   ["push", { pushApplications }],
+  ["an event bus", { eventsOut: "on" }],
   [
     "push and texts through End User Messaging",
     { pushApplications, smsThrough: "end-user-messaging", smsOrigination: "pool/pool-0123abcd" },

@@ -4,7 +4,8 @@ import { breakerOpenMetric, dueLagMetric, quotaUsedUpMetric } from "../../lib/co
 import { learnedAgeMetric } from "../../lib/constructs/learn-alarm.ts";
 import { parkedMetric } from "../../lib/constructs/parked-alarm.ts";
 import { tasksOverdueMetric } from "../../lib/constructs/tasks-alarm.ts";
-import { isObject, property, resourcesOf } from "./templates.ts";
+import { synthesize } from "../../lib/synthesize.ts";
+import { isObject, property, resourcesIn, resourcesOf } from "./templates.ts";
 
 const alarms = resourcesOf("AWS::CloudWatch::Alarm");
 const alarmNames = alarms.map((alarm) => String(property(alarm, "AlarmName")));
@@ -83,6 +84,8 @@ describe("the API", () => {
   });
 });
 
+const byPart = (a: { readonly part: number }, b: { readonly part: number }): number => a.part - b.part;
+
 const scheduleOf = (id: string) =>
   resourcesOf("AWS::Scheduler::Schedule").find((schedule) => schedule.id.startsWith(id));
 
@@ -99,6 +102,21 @@ describe("the schedule", () => {
       },
     });
   });
+});
+
+test("ticks that run side by side each know their part of the shards", () => {
+  const { engineTemplate } = synthesize({ bundling: false, settings: { tickParts: 3 } });
+  const parts = resourcesIn(engineTemplate, "AWS::Scheduler::Schedule").filter(({ id }) =>
+    id.startsWith("TickSchedule"),
+  );
+
+  expect(parts.map((schedule) => JSON.parse(String(property(schedule, "Target.Input")))).toSorted(byPart)).toEqual([
+    { part: 0, parts: 3 },
+    { part: 1, parts: 3 },
+    { part: 2, parts: 3 },
+  ]);
+  // The first of them keeps its name, so that a shop that wants more replaces nothing.
+  expect(parts.map(({ id }) => id)).toContain(scheduleOf("TickSchedule")?.id);
 });
 
 describe("the schedule of the learning", () => {

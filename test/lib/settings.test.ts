@@ -22,9 +22,12 @@ describe("deploy settings", () => {
       eventRetentionDays: 730,
       logRetentionDays: 30,
       tickMinutes: 1,
+      tickParts: 1,
       requestsPerSecond: 200,
+      dailyFeesMaxUsd: 100,
       logLevel: "INFO",
       smsThrough: "sns",
+      eventsOut: "off",
     });
   });
 

@@ -20,6 +20,12 @@ describe("a header", () => {
     expect(csv.delimiter).toBe(delimiter);
   });
 
+  test("may stand in quotes before a CR LF, as our own exports write it", async () => {
+    const { csv, rows } = await readAll('"a","b"\r\n"1","2"\r\n');
+
+    expect([csv.header, rows]).toEqual([["a", "b"], [{ line: 2, cells: ["1", "2"] }]]);
+  });
+
   test("is missing from a file of blank lines", async () => {
     const csv = await readCsv(inPieces(Buffer.from("\n \r\n\n"), 2));
 

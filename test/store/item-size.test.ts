@@ -13,7 +13,7 @@ const counted = { drawing: "q9x3" };
 
 describe("every started KB costs a write unit", () => {
   test("a profile remembered to every bound is stored in less than 2 KB", () => {
-    const profile = aRichProfile({ shopWindow: counted });
+    const profile = aRichProfile();
 
     const bytes = itemSize({ ...customerItemOf(profile), dueShard: 11 });
 

@@ -92,13 +92,23 @@ const orders: fc.Arbitrary<Profile["orders"]> = record(
   {
     count,
     revenue: money,
+    byYear: record({ year: fc.integer({ min: 2020, max: 2030 }), revenue: money, before: money }, [
+      "year",
+      "revenue",
+      "before",
+    ]),
     firstAt: anyInstant,
     lastAt: anyInstant,
     lastOrderId: id,
     recent: fc.array(fc.record({ orderId: id, at: anyInstant }, { noNullPrototype: true }), { maxLength: 5 }),
   },
   ["count", "revenue", "recent"],
-);
+).map(({ lastAt, lastOrderId, ...figures }) => {
+  // Of remembered orders the newest is the last one.
+  const [newest] = figures.recent;
+  if (newest !== undefined) return { ...figures, lastAt: newest.at, lastOrderId: newest.orderId };
+  return { ...figures, ...(lastAt !== undefined && { lastAt }), ...(lastOrderId !== undefined && { lastOrderId }) };
+});
 
 const journey: fc.Arbitrary<Profile["journeys"][number]> = record(
   {

@@ -36,10 +36,14 @@ export const aRichProfile = (change: Partial<Profile> = {}): Profile =>
     orders: {
       count: 48,
       revenue: 2_391.37,
+      byYear: { year: 2026, revenue: 1_391.37, before: 1_000.5 },
       firstAt: since,
       lastAt: after(55),
       lastOrderId: orderId(recentOrdersKept),
-      recent: times(recentOrdersKept).map((index) => ({ orderId: orderId(index), at: after(index) })),
+      recent: times(recentOrdersKept).map((index) => ({
+        orderId: orderId(recentOrdersKept - index),
+        at: after(55 - index),
+      })),
     },
     products: times(productsKept).map((index) => ({
       ...{ productId: `sku-9${index}81A`, lastAt: after(index), count: 3 },

@@ -7,6 +7,7 @@ import type { CustomerEvent } from "../../lambdas/domain/event.ts";
 import type { Message } from "../../lambdas/domain/message.ts";
 import type { Profile } from "../../lambdas/domain/profile.ts";
 import { type SettingsInput, settingsSchema } from "../../lambdas/domain/settings.ts";
+import type { TickPart } from "../../lambdas/handlers/tick/tick-part.ts";
 import type { TickSummary } from "../../lambdas/handlers/tick.ts";
 import type { Runtime, RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
@@ -38,7 +39,8 @@ export interface TestShop extends Delivery {
   edit(campaign: Campaign, inside: "finish" | "move"): Promise<void>;
   /** Stores events and hands them on to the profiles, no further. */
   tell(events: readonly CustomerEvent[]): Promise<void>;
-  tick(): Promise<TickSummary>;
+  /** All of it, or one of parts that run side by side. */
+  tick(part?: TickPart): Promise<TickSummary>;
   /** A runtime on these tables and stand-ins, for a function of the test's own. */
   runtime(overrides?: RuntimeOverrides): Runtime;
   profile(customerId: string): Promise<Profile>;
@@ -107,7 +109,7 @@ export const startShop = async (now?: number, { isDeaf = false, ...options }: Sh
       await events.append(told);
       allDone(await delivery.refresh(await delivery.take("EVENTS_TABLE")));
     },
-    tick: () => running.tick(),
+    tick: (part) => running.tick(part),
     runtime: (overrides) => tables.runtime({ ...providers, ...overrides }),
     ...delivery,
     profile: async (customerId) => {

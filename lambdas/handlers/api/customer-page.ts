@@ -2,6 +2,8 @@ import { bandsOf } from "../../domain/bands.ts";
 import { type Channel, channels } from "../../domain/channel.ts";
 import type { CustomerEvent } from "../../domain/event.ts";
 import { isId } from "../../domain/intake/values.ts";
+import { ladderOf } from "../../domain/membership.ts";
+import type { Profile } from "../../domain/profile.ts";
 import { settingsSchema } from "../../domain/settings.ts";
 import { typedPhone } from "../../domain/typed-phone.ts";
 import { createKeyedHash } from "../../shared/keyed-hash.ts";
@@ -9,6 +11,7 @@ import type { Runtime } from "../../shared/runtime.ts";
 import { createAuditStore } from "../../store/audit-store.ts";
 import { createCustomerStore } from "../../store/customer-store.ts";
 import { createEventStore } from "../../store/event-store.ts";
+import { createProductLoader } from "../../store/product-loader.ts";
 import { createRulesSource } from "../../store/rules-source.ts";
 import { refuse } from "./answer.ts";
 import { customerPageContract } from "./contract/customer-page.ts";
@@ -29,12 +32,25 @@ const idsFor = async (runtime: Runtime, find: string): Promise<readonly string[]
 };
 
 /** The bands that decisions go by, and the levels; those of the defaults before anything was published. */
-const createTiersSource = (runtime: Runtime): (() => Promise<Omit<Seen, "now">>) => {
+const createTiersSource = (runtime: Runtime): (() => Promise<Omit<Seen, "now" | "productNames">>) => {
   const source = createRulesSource(runtime);
   return async () => {
     const rules = await source.current();
-    const { tiers, membership } = rules?.settings ?? settingsSchema.parse({});
-    return { bands: rules === undefined ? tiers : bandsOf(rules), levels: membership.levels };
+    const settings = rules?.settings ?? settingsSchema.parse({});
+    return {
+      bands: rules === undefined ? settings.tiers : bandsOf(rules),
+      ladder: ladderOf(settings),
+      ...(rules !== undefined && { rules }),
+    };
+  };
+};
+
+/** What the catalogue calls the few products that a profile remembers. */
+const createProductNames = (runtime: Runtime) => {
+  const load = createProductLoader(runtime);
+  return async ({ products }: Profile): Promise<ReadonlyMap<string, string>> => {
+    const known = await Promise.all(products.map(({ productId }) => load(productId)));
+    return new Map(known.flatMap((one) => (one?.name === undefined ? [] : [[one.productId, one.name]])));
   };
 };
 
@@ -67,6 +83,7 @@ export const createCustomerPageRoutes = (runtime: Runtime): ContractApp => {
   const customers = createCustomerStore(runtime);
   const events = createEventStore(runtime);
   const tiersNow = createTiersSource(runtime);
+  const productNames = createProductNames(runtime);
   const unknown = [{ where: "customerId", problem: "there is no such customer" }];
 
   return new ContractApp()
@@ -99,8 +116,8 @@ export const createCustomerPageRoutes = (runtime: Runtime): ContractApp => {
     .openapi(customerPageContract.get, async (context) => {
       const { customerId } = context.req.valid("param");
       const [profile, seen] = await Promise.all([customers.loadOne(customerId, { consistent: true }), tiersNow()]);
-      return profile === undefined
-        ? refuse(context, 404, unknown)
-        : context.json({ customer: shownCustomer(profile, { now: runtime.clock.now(), ...seen }) }, 200);
+      if (profile === undefined) return refuse(context, 404, unknown);
+      const shown = { now: runtime.clock.now(), ...seen, productNames: await productNames(profile) };
+      return context.json({ customer: shownCustomer(profile, shown) }, 200);
     });
 };

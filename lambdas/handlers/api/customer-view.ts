@@ -1,18 +1,25 @@
 import { nameOf } from "../../domain/audience-estimate.ts";
 import { type Channel, categories, channels } from "../../domain/channel.ts";
 import { addressIn, comparable, refusalOf } from "../../domain/consent.ts";
+import { expectedPurchases, type NextPurchaseOfProduct } from "../../domain/expected-purchases.ts";
 import { dayMs } from "../../domain/limits.ts";
 import { loyaltyOf } from "../../domain/loyalty.ts";
-import { levelRank } from "../../domain/membership.ts";
-import type { MembershipLevel } from "../../domain/membership-settings.ts";
+import { type Ladder, levelRank } from "../../domain/membership.ts";
 import type { Profile } from "../../domain/profile.ts";
+import { rhythmOf, rhythmSentence } from "../../domain/rhythm.ts";
+import type { Rules } from "../../domain/rules.ts";
 import { tierOf } from "../../domain/tier.ts";
 import type { TierBands } from "../../domain/tier-bands.ts";
+import { bestYearSpend } from "../../domain/yearly-spend.ts";
 
 export interface Seen {
   readonly now: number;
   readonly bands: TierBands;
-  readonly levels: readonly MembershipLevel[];
+  readonly ladder: Ladder;
+  /** Absent before anything was published. */
+  readonly rules?: Rules;
+  /** Of products that the catalogue knows. */
+  readonly productNames: ReadonlyMap<string, string>;
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -51,9 +58,10 @@ const wayOf = (profile: Profile, channel: Channel) => {
   };
 };
 
-const figuresOf = ({ orders, visits }: Profile) => ({
+const figuresOf = ({ orders, visits }: Profile, { now, ladder }: Seen) => ({
   orders: orders.count,
   revenue: orders.revenue,
+  yearRevenue: bestYearSpend(orders, now, ladder.zone),
   ...(orders.count > 0 && { averageValue: Math.round((orders.revenue / orders.count) * 100) / 100 }),
   discounted: orders.discounted ?? 0,
   ...dated("firstOrderAt", orders.firstAt),
@@ -62,10 +70,29 @@ const figuresOf = ({ orders, visits }: Profile) => ({
   ...dated("lastVisitAt", visits?.lastAt),
 });
 
-const levelIn = ({ orders }: Profile, { now, levels }: Seen) => {
-  const level = levels[levelRank(orders, now, levels) - 1];
+const levelIn = ({ orders }: Profile, { now, ladder }: Seen) => {
+  const level = ladder.levels[levelRank(orders, now, ladder) - 1];
   return level === undefined ? {} : { level: { id: level.id, name: level.name, benefits: level.benefits } };
 };
+
+const rhythmIn = ({ orders }: Profile, { now, rules }: Seen) => {
+  const rhythm = rules && rhythmOf(orders, now, rules);
+  return rhythm === undefined ? {} : { rhythm: rhythmSentence(rhythm) };
+};
+
+const shownPurchase = ({ lastAt, expected, ...purchase }: NextPurchaseOfProduct, name: string | undefined) => ({
+  ...purchase,
+  ...(name !== undefined && { name }),
+  lastAt: iso(lastAt),
+  ...(expected !== undefined && {
+    expected: { at: iso(expected.at), early: iso(expected.early), late: iso(expected.late) },
+  }),
+});
+
+const purchasesIn = (profile: Profile, { now, rules, productNames }: Seen) =>
+  rules === undefined
+    ? []
+    : expectedPurchases(profile, now, rules).map((one) => shownPurchase(one, productNames.get(one.productId)));
 
 /** A customer's page: instants in ISO 8601 UTC, no key of ours. */
 export const shownCustomer = (profile: Profile, seen: Seen) => {
@@ -79,7 +106,9 @@ export const shownCustomer = (profile: Profile, seen: Seen) => {
     tier: tierOf(profile.orders, now, seen.bands),
     loyalty: loyaltyOf(profile, now),
     ...levelIn(profile, seen),
-    figures: figuresOf(profile),
+    ...rhythmIn(profile, seen),
+    purchases: purchasesIn(profile, seen),
+    figures: figuresOf(profile, seen),
     attributes: { ...profile.marks, ...profile.attributes },
     ways: channels.map((channel) => wayOf(profile, channel)),
     ...(profile.frequency !== undefined && { perWeek: profile.frequency.perWeek }),

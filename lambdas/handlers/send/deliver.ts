@@ -33,6 +33,8 @@ export interface SendTools extends CouponTools {
   readonly composer: Composer;
   readonly senders: Readonly<Partial<Record<Channel, ChannelSender>>>;
   readonly count: (ending: Ending) => void;
+  /** Counts what a provider puts off because it is asked too fast or too often. */
+  readonly countThrottle?: () => void;
 }
 
 export interface Delivery {
@@ -117,6 +119,7 @@ const attempt = async (tools: SendTools, delivery: Delivery): Promise<Attempted>
   const late = endingOfClearance(prepared.clearanceAt(submittedAt));
   if (late !== undefined) return { ending: late, submittedAt: undefined };
   const outcome = await callOnce(tools, prepared);
+  if (outcome.kind === "throttled") tools.countThrottle?.();
   const ending = endingOfOutcome(outcome, { reservation, now: tools.clock.now(), address: prepared.message.to });
   return { ending, submittedAt, bill: prepared.bill, claim: prepared.claim };
 };

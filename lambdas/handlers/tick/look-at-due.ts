@@ -20,7 +20,8 @@ export interface DueRun {
   readonly customers: Pick<CustomerStore, "due" | "load" | "loadOne" | "save">;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly shards: number;
+  /** Those that this run reads. */
+  readonly shards: readonly number[];
   readonly now: number;
   readonly rules: Rules;
   readonly gate: PaceGate;
@@ -48,7 +49,7 @@ interface Place {
  */
 export const lookAtDue = async (run: DueRun): Promise<Looked> => {
   const tally: Tally = { lookedAt: 0, reserved: 0, conflicts: 0, leftOver: 0 };
-  let places: readonly Place[] = Array.from({ length: run.shards }, (_, shard) => ({ shard }));
+  let places: readonly Place[] = run.shards.map((shard) => ({ shard }));
   let oldestDueAt = run.now;
   let isOverBudget = false;
   while (places.length > 0 && run.hasTime() && !isOverBudget) {

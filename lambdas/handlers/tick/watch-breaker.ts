@@ -63,12 +63,21 @@ const openedNow = async (watch: BreakerWatch): Promise<Breaker | undefined> => {
   if (!watch.isCheckDue) return rules.breaker;
   try {
     if (!mayHaveSent(await watch.pace.knownPace(), volumeOf(watch))) return rules.breaker;
-    const trip = reputationTrip(await reputationOf(watch), rules.settings.pace.breaker);
+    const reputation = await reputationOf(watch);
+    tellRates(watch, reputation);
+    const trip = reputationTrip(reputation, rules.settings.pace.breaker);
     return trip === undefined ? rules.breaker : await openBreaker(watch, trip);
   } catch (error) {
     watch.logger.error("Bounces and complaints could not be looked at", { error });
     return rules.breaker;
   }
+};
+
+/** So that a person hears of it before the breaker opens. Below the volume that the breaker asks for, a rate says nothing. */
+const tellRates = ({ metrics, rules }: BreakerWatch, { sent, bounced, complained }: Reputation): void => {
+  if (sent < rules.settings.pace.breaker.emailsMin) return;
+  metrics.add("BouncePercent", (100 * bounced) / sent);
+  metrics.add("ComplaintPercent", (100 * complained) / sent);
 };
 
 /** The first of the days that are counted. */

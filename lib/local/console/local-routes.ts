@@ -32,6 +32,7 @@ export const createLocalRoutes = ({ local, jump, filling }: AppOptions): Hono =>
       ? refuse(context, 404, "id", "there is no such message")
       : context.json(shownContent(entry));
   });
+  app.get("/events-out", (context) => context.json({ events: local.standIns.announcements() }));
   app.get("/clock", (context) => context.json(clock()));
   app.post("/clock", async (context) => {
     const { by } = z

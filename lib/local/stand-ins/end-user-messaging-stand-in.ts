@@ -1,17 +1,22 @@
 import * as z from "zod";
+import { type AccountSetup, emptySetup } from "./account-setup.ts";
 import { accepts, type Fault, type FaultSource } from "./fault.ts";
 import { answerToFault, type ProviderAnswers } from "./fault-answer.ts";
 import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { Inbox, SmsContent, SmsEntry } from "./inbox.ts";
+import { textSetupAnswer } from "./text-setup-answers.ts";
 
 export interface EndUserMessagingStandInOptions {
   readonly clock: { now(): number };
   readonly inbox: Inbox;
   readonly faults: FaultSource<SmsContent>;
   readonly onAccepted: (entry: SmsEntry) => void;
+  /** What was set up in the account; default: nothing. */
+  readonly setup?: () => AccountSetup;
 }
 
-const operation = "PinpointSMSVoiceV2.SendTextMessage";
+const service = "PinpointSMSVoiceV2.";
+const operation = `${service}SendTextMessage`;
 
 /** The part of the `SendTextMessage` request that is used here, with the service's own limits. */
 const sendTextMessage = z.object({
@@ -103,10 +108,14 @@ const send = (options: EndUserMessagingStandInOptions, body: string): HttpAnswer
 
 const handle = (options: EndUserMessagingStandInOptions, request: HttpRequest): HttpAnswer => {
   if (request.method === "POST" && request.headers["x-amz-target"] === operation) return send(options, request.body);
+  const target = String(request.headers["x-amz-target"] ?? "").replace(service, "");
+  const told = textSetupAnswer(options.setup?.() ?? emptySetup, target, request.body);
+  if (told === "missing") return refusal(400, "ResourceNotFoundException", { ResourceType: "unknown" });
+  if (told !== undefined) return answer(200, told);
   return refusal(400, "ValidationException", { Reason: "UNKNOWN_OPERATION" });
 };
 
-/** Speaks enough of AWS JSON 1.0 for the real client of End User Messaging: `SendTextMessage`. */
+/** Speaks enough of AWS JSON 1.0 for the real client of End User Messaging: `SendTextMessage`, and what tells of the account. */
 export const createEndUserMessagingStandIn =
   (options: EndUserMessagingStandInOptions): StandIn =>
   (request) =>

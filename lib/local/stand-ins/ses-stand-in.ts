@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { type AccountSetup, emptySetup } from "./account-setup.ts";
 import { accepts, type Fault, type FaultSource } from "./fault.ts";
 import { answerToFault, type ProviderAnswers } from "./fault-answer.ts";
 import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { EmailContent, EmailEntry, Inbox } from "./inbox.ts";
+import { sesSetupAnswer } from "./ses-setup-answers.ts";
 
 /** Recipients, as in SES; a negative day means no limit. */
 export interface SendQuota {
@@ -28,6 +30,8 @@ export interface SesStandInOptions {
   /** As it is at the moment of the call. */
   readonly account: () => AccountState;
   readonly onAccepted: (entry: EmailEntry) => void;
+  /** What was set up in the account; default: nothing. */
+  readonly setup?: () => AccountSetup;
 }
 
 const dayMs = 86_400_000;
@@ -113,12 +117,13 @@ const sentSince = (inbox: Inbox, since: number): number => {
   return sent;
 };
 
-const account = ({ account: state, inbox, clock }: SesStandInOptions): HttpAnswer => {
+const account = ({ account: state, inbox, clock, setup = () => emptySetup }: SesStandInOptions): HttpAnswer => {
   const { quota, sendingEnabled, enforcementStatus, answers: isAnswering } = state();
   if (!isAnswering) return answers.serverError;
   return answer(200, {
     SendingEnabled: sendingEnabled,
-    ProductionAccessEnabled: true,
+    ProductionAccessEnabled: setup().productionAccess,
+    SuppressionAttributes: { SuppressedReasons: setup().suppressedReasons },
     EnforcementStatus: enforcementStatus,
     SendQuota: {
       Max24HourSend: quota.max24HourSend,
@@ -170,13 +175,17 @@ const accept = (options: SesStandInOptions, content: EmailContent, providerId: s
 };
 
 const handle = (options: SesStandInOptions, request: HttpRequest): HttpAnswer => {
-  const route = `${request.method} ${request.path.split("?")[0]}`;
+  const path = request.path.split("?")[0] ?? "";
+  const route = `${request.method} ${path}`;
   if (route === "POST /v2/email/outbound-emails") return sendEmail(options, request.body);
   if (route === "GET /v2/email/account") return account(options);
-  return refusal(404, "NotFoundException", `The stand-in does not know ${route}.`);
+  const found = request.method === "GET" ? sesSetupAnswer(options.setup?.() ?? emptySetup, path) : undefined;
+  return found === undefined
+    ? refusal(404, "NotFoundException", `The stand-in does not know ${route}.`)
+    : answer(200, found);
 };
 
-/** Speaks enough of SES v2 for the real client: `SendEmail` to simple content, and `GetAccount`. */
+/** Speaks enough of SES v2 for the real client: `SendEmail` to simple content, and what tells of the account. */
 export const createSesStandIn =
   (options: SesStandInOptions): StandIn =>
   (request) =>

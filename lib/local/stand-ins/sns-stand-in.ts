@@ -1,14 +1,18 @@
+import { type AccountSetup, emptySetup } from "./account-setup.ts";
 import { accepts, type FaultSource } from "./fault.ts";
 import { answerToFault, type ProviderAnswers } from "./fault-answer.ts";
 import type { HttpAnswer, HttpRequest, StandIn } from "./http-server.ts";
 import type { SmsContent } from "./inbox.ts";
 import { type PushStandInOptions, publishPush } from "./push-stand-in.ts";
 import { messageAttributesOf, published, refusal, stopped } from "./sns-answer.ts";
+import { snsSetupAnswer } from "./sns-setup-answers.ts";
 
 export interface SnsStandInOptions extends PushStandInOptions {
   readonly faults: FaultSource<SmsContent>;
   /** What goes wrong with the calls that register a device. */
   readonly registrationFaults: FaultSource<string>;
+  /** What was set up in the account; default: nothing. */
+  readonly setup?: () => AccountSetup;
 }
 
 const contentOf = (form: URLSearchParams): SmsContent => ({
@@ -51,8 +55,10 @@ const handle = (options: SnsStandInOptions, request: HttpRequest): HttpAnswer =>
   const form = new URLSearchParams(request.body);
   const action = request.method === "POST" ? form.get("Action") : null;
   if (action === "Publish") return form.has("TargetArn") ? publishPush(options, form) : publish(options, form);
+  const told = snsSetupAnswer(options.setup?.() ?? emptySetup, action);
+  if (told !== undefined) return told;
   const answer = action?.includes("Endpoint") ? answerOfEndpoints(options, form) : undefined;
-  return answer ?? refusal(400, "InvalidAction", "The stand-in knows numbers and platform endpoints only");
+  return answer ?? refusal(400, "InvalidAction", "The stand-in knows numbers, platform endpoints and the account only");
 };
 
 /**

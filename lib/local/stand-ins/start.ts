@@ -1,5 +1,7 @@
+import { type AccountSetup, emptySetup } from "./account-setup.ts";
 import { createEndUserMessagingStandIn } from "./end-user-messaging-stand-in.ts";
 import { createEventEmitter, type EventEmitter, type OnEvent } from "./event-emitter.ts";
+import { type PutOut, startEventsOut } from "./events-out-stand-in.ts";
 import { createFaultSource, type FaultScript } from "./fault.ts";
 import { type StandIn, startHttpServer } from "./http-server.ts";
 import {
@@ -49,6 +51,12 @@ export interface StandIns {
   readonly endUserMessagingEndpoint: string;
   /** Empty without a directory for it. */
   readonly s3Endpoint: string;
+  /** Of SQS as far as it takes announcements for an event bus. */
+  readonly sqsEndpoint: string;
+  /** The latest announcements, oldest first, as an event bus would hand them on. */
+  announcements(): readonly PutOut[];
+  /** So many of the next calls that announce something are answered with an error. */
+  refuseAnnouncements(calls: number): void;
   /** Every accepted message, oldest first. */
   inbox(): readonly InboxEntry[];
   /** What goes wrong with the next calls. */
@@ -67,6 +75,8 @@ export interface StandIns {
   calls(): { readonly email: number; readonly sms: number; readonly push: number };
   /** Changes the SES account from now on: another quota, a pause, a suspension, or no answer about it. */
   changeAccount(change: Partial<AccountState>): void;
+  /** Sets the account up from now on: identities, configuration sets, the sandbox, numbers. */
+  changeSetup(change: Partial<AccountSetup>): void;
   /** Makes an event happen to an accepted email now: a click, a complaint. False when there is no such email. */
   feedback(providerId: string, type: SesEventType): Promise<boolean>;
   /** The same for a text that End User Messaging took. False when there is no such text. */
@@ -106,6 +116,13 @@ const createHappenings = (clock: StandInOptions["clock"], inbox: Inbox, { emitOn
   };
 };
 
+const healthyAccount = (quota: SendQuota): AccountState => ({
+  quota,
+  sendingEnabled: true,
+  enforcementStatus: "HEALTHY",
+  answers: true,
+});
+
 /** SES, SNS and End User Messaging on this machine, for the real clients. Events that were not delivered before a restart come again now. */
 export const startStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { clock } = options;
@@ -119,24 +136,24 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
   const pushFaults = createFaultSource<PushContent>();
   const registrationFaults = createFaultSource<string>();
   const endpoints = openPlatformEndpoints(options.inboxFile && `${options.inboxFile}.endpoints`);
-  let account: AccountState = {
-    quota: options.quota ?? defaultQuota,
-    sendingEnabled: true,
-    enforcementStatus: "HEALTHY",
-    answers: true,
-  };
+  let account = healthyAccount(options.quota ?? defaultQuota);
+  let setup = emptySetup;
+  const told = { setup: () => setup };
   const sesStandIn = createSesStandIn({
     clock,
     inbox,
     faults: emailFaults,
     account: () => account,
     onAccepted: emitter.emit,
+    ...told,
   });
-  const snsStandIn = createSnsStandIn({ clock, inbox, faults: smsFaults, pushFaults, registrationFaults, endpoints });
-  const textStandIn = createEndUserMessagingStandIn({ clock, inbox, faults: smsFaults, onAccepted: emitter.emit });
+  const common = { clock, inbox, faults: smsFaults, ...told };
+  const snsStandIn = createSnsStandIn({ ...common, pushFaults, registrationFaults, endpoints });
+  const textStandIn = createEndUserMessagingStandIn({ ...common, onAccepted: emitter.emit });
   const ses = await startHttpServer({ port: options.sesPort, handle: sesStandIn });
   const sns = await startHttpServer({ port: options.snsPort, handle: snsStandIn });
   const endUserMessaging = await startHttpServer({ port: options.endUserMessagingPort, handle: textStandIn });
+  const eventsOut = await startEventsOut();
   const s3 =
     options.s3Directory === undefined
       ? undefined
@@ -151,6 +168,7 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     endUserMessaging: textStandIn,
     endUserMessagingEndpoint: endUserMessaging.endpoint,
     s3Endpoint: s3?.endpoint ?? "",
+    ...eventsOut,
     inbox: inbox.entries,
     scriptEmail: emailFaults.script,
     scriptSms: smsFaults.script,
@@ -162,11 +180,14 @@ export const startStandIns = async (options: StandInOptions): Promise<StandIns> 
     changeAccount: (change) => {
       account = { ...account, ...change };
     },
+    changeSetup: (change) => {
+      setup = { ...setup, ...change };
+    },
     ...createHappenings(clock, inbox, emitter),
     redeliver: emitter.redeliver,
     idle: emitter.idle,
     stop: async () => {
-      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop(), s3?.stop()]);
+      await Promise.all([ses.stop(), sns.stop(), endUserMessaging.stop(), eventsOut.stop(), s3?.stop()]);
       await emitter.idle();
       emitter.close();
       inbox.close();

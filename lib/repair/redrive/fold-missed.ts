@@ -63,7 +63,10 @@ const tryToFold = async (runtime: Runtime, rules: Rules, { customerId, events: p
   const messages = await createMessageStore(runtime).list(customerId);
   const now = runtime.clock.now();
   const retentionDays = requiredInteger(runtime.environment, "EVENT_RETENTION_DAYS");
-  const { missed, unproved } = missedAmong({ profile, events, passed, messages, now, retentionDays });
+  const { missed, unproved } = missedAmong({
+    ...{ profile, events, passed, messages, now, retentionDays },
+    shopZone: rules.settings.shop.timeZone,
+  });
   if (missed.length === 0) return unproved.length;
   const next = advance({ profile, events: missed, now, rules });
   const saved = next.changed ? await customers.save(next.profile, outboxFor(next, now, rules)) : "saved";

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
+import { createProductStore } from "../../../lambdas/store/product-store.ts";
 import { peopleOf } from "../../support/campaign-api.ts";
 import { dayMs, dormantCampaign, sendStep } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
@@ -76,6 +77,34 @@ describe("GET /api/customers/:id/profile", () => {
       ],
     });
     expect(body.customer.ways[1].statements).toMatchObject([{ topic: "all", granted: true, source: "test" }]);
+  });
+
+  it("tells the level, the year's spend, the rhythm, and the next purchase of each product with its name", async () => {
+    const name = { en: "Club", zh: "俱乐部" };
+    const settings = { membership: { levels: [{ id: "club", name, orders: 1, yearRevenue: 90 }] } };
+    await shop.open({ campaigns: [], settings });
+    await createProductStore(shop.runtime()).tell({ productId: "tea", name: "Green tea" }, start);
+    const order = { customerId: ann, receivedAt: start, kind: "order-placed" as const, amount: 45 };
+    const lines = ["tea", "lamp"].map((productId) => ({ productId, quantity: 1, unitPrice: 10 }));
+    await shop.tell(
+      [40, 10].map((days) => ({
+        ...{ ...order, eventId: `o-${days}`, orderId: `o-${days}`, occurredAt: start - days * dayMs },
+        lines: days === 40 ? lines.slice(0, 1) : lines,
+      })),
+    );
+
+    const { body } = await people.get("ada", `${path}/profile`);
+
+    expect(body.customer).toMatchObject({
+      level: { id: "club", name },
+      figures: { revenue: 90, yearRevenue: 90 },
+      rhythm: { en: expect.stringContaining("silent for 10"), zh: expect.stringContaining("已 10 天未下单") },
+    });
+    const [first, second] = body.customer.purchases;
+    expect([first, second].map(({ productId }) => productId).toSorted()).toEqual(["lamp", "tea"]);
+    const tea = body.customer.purchases.find(({ productId }: { productId: string }) => productId === "tea");
+    expect(tea).toMatchObject({ name: "Green tea", count: 2, lastAt: new Date(start - 10 * dayMs).toISOString() });
+    expect(tea.expected.early < tea.expected.at && tea.expected.at < tea.expected.late).toBe(true);
   });
 
   it("answers 404 for nobody", async () => {

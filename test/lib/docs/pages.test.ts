@@ -5,6 +5,7 @@ import { defaultSettings } from "../../../lambdas/domain/parse-settings.ts";
 import { skipReasons, withdrawalReasons } from "../../../lambdas/domain/reason.ts";
 import { settingsSchema } from "../../../lambdas/domain/settings.ts";
 import { doubtReasons } from "../../../lambdas/domain/settlement.ts";
+import { scalePage } from "../../../lib/docs/scale-page.ts";
 import { settingsPage } from "../../../lib/docs/settings-page.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
@@ -21,6 +22,10 @@ const codesBelow = (heading: string): readonly string[] =>
 
 test("docs/settings.md is what npm run docs writes", () => {
   expect(read("docs/settings.md")).toBe(settingsPage());
+});
+
+test("docs/scale.md is what npm run docs writes", () => {
+  expect(read("docs/scale.md")).toBe(scalePage());
 });
 
 test("the defaults that the sender fills in are those of the schema", () => {

@@ -7,7 +7,7 @@ describe("parseArguments", () => {
 
     expect(parsed).toEqual({
       kind: "run",
-      arguments: { port: 4000, shop: "sample", customers: 500, data: ".rekindle", fresh: false },
+      arguments: { port: 4000, shop: "sample", customers: 500, data: ".rekindle", fresh: false, eventsOut: false },
     });
   });
 

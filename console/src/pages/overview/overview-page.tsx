@@ -4,6 +4,7 @@ import { Page } from "../../parts/page.tsx";
 import { Answer, Empty } from "../../parts/states.tsx";
 import { commonWords } from "../../words/common.ts";
 import { useWords } from "../../words/define-words.ts";
+import { Cost } from "./cost.tsx";
 import { useOverview } from "./data.ts";
 import { Days } from "./days.tsx";
 import { FigureCards } from "./figures.tsx";
@@ -48,6 +49,7 @@ const OverviewPage = () => {
             <FigureCards overview={overview} />
             <Days overview={overview} />
             <Sending overview={overview} />
+            <Cost />
           </>
         )}
       </Answer>

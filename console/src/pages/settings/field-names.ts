@@ -49,6 +49,7 @@ export const fieldNames = {
   "tiers.dormantDays": "tiers.dormantDays",
   "tiers.coreOrders": "tiers.coreOrders",
   "tiers.coreRevenue": "tiers.coreRevenue",
+  "membership.levels": "membership.title",
   "workingHours.days": "work.days",
   "workingHours.from": "work.from",
   "workingHours.to": "work.to",
@@ -70,7 +71,6 @@ export const forDevelopers: Readonly<Record<string, string>> = {
     "how long a provider's call may take is a matter of the machinery: too short, and good messages are in doubt",
   "inDoubt.evidenceHours": "how late a provider's event may come is a matter of the machinery",
   "inDoubt.sms": "has one value only",
-  membership: "the levels have no fields on the page yet; they are set in a settings file",
   campaigns:
     "what a settings file tells the command line to install with; in the console each campaign is edited for itself",
 };

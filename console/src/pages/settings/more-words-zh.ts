@@ -111,6 +111,7 @@ export const moreChinese = {
   morePart: {
     holdOut: "对照组",
     tiers: "客户分层",
+    membership: "会员等级",
     cases: "服务工单",
     pace: "邮件发送节奏",
     channelChoice: "按商品类型选择渠道",

@@ -113,6 +113,7 @@ export const moreEnglish = {
   morePart: {
     holdOut: "Hold-out",
     tiers: "Tiers",
+    membership: "Membership levels",
     cases: "Cases",
     pace: "Pace of emails",
     channelChoice: "Channel by kind of goods",

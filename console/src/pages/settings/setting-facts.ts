@@ -18,9 +18,12 @@ const fallbackOf = (schema: z.core.$ZodType): unknown => {
   return schema instanceof z.ZodOptional ? fallbackOf(schema.unwrap()) : undefined;
 };
 
-/** `path` as in docs/settings.md, such as `pace.breaker.windowDays`. Throws when the schema knows no such setting. */
+const partsOf = (path: string): readonly PropertyKey[] =>
+  path.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+
+/** `path` as in docs/settings.md, such as `pace.breaker.windowDays` or `membership.levels.0.orders`. Throws when the schema knows no such setting. */
 export const settingFacts = (path: string): SettingFacts => {
-  const [schema] = schemasAt({ schema: settingsSchema, path: path.split(".") });
+  const [schema] = schemasAt({ schema: settingsSchema, path: partsOf(path) });
   if (schema === undefined) throw new Error(`There is no setting ${path}.`);
   const inner = bare(schema);
   const fallback = fallbackOf(schema);

@@ -12,6 +12,7 @@ import { SettingsForm } from "./form-context.tsx";
 import { GoodsSection } from "./goods-section.tsx";
 import { HoldOutSection } from "./hold-out-section.tsx";
 import { HoursSection } from "./hours-section.tsx";
+import { MembershipSection } from "./membership-section.tsx";
 import { useWayToPlace } from "./named-place.ts";
 import { PaceSection } from "./pace-section.tsx";
 import { CampaignsSection, UncertainSection, WebhookHostsSection } from "./rare-sections.tsx";
@@ -39,6 +40,7 @@ const Sections = () => (
     <BudgetSection />
     <HoldOutSection />
     <TiersSection />
+    <MembershipSection />
     <CasesSection />
     <PaceSection />
     <GoodsSection />

@@ -1,9 +1,11 @@
+import { membershipChinese } from "./membership-words.ts";
 import { moreChinese } from "./more-words-zh.ts";
 
 const { morePart, moreSenders, ...more } = moreChinese;
 
 export const settingsChinese = {
   ...more,
+  membership: membershipChinese,
   title: "设置",
   lead: "对整个店铺生效的规则。保存后立即生效，并会按新规则重新评估每位客户。",
   readOnly: "您可以查看设置，只有管理员可以修改。",

@@ -1,4 +1,5 @@
 import { defineWords } from "../../words/define-words.ts";
+import { membershipEnglish } from "./membership-words.ts";
 import { moreEnglish } from "./more-words.ts";
 import { settingsChinese } from "./words-zh.ts";
 
@@ -6,6 +7,7 @@ const { morePart, moreSenders, ...more } = moreEnglish;
 
 export const settingsEnglish = {
   ...more,
+  membership: membershipEnglish,
   title: "Settings",
   lead: "What holds for the whole shop. A change is in force as soon as it is saved, and every customer is looked at again by it.",
   readOnly: "You can read the settings. Only admins change them.",

@@ -40,10 +40,7 @@ export const generalSentences: readonly Translation[] = [
   ["must be more days for each further stage: active, at risk, dormant", "天数须依次增加：活跃期、流失风险期、沉睡期"],
   ["cap ids must be unique", "频次上限的编号不能重复"],
   ["level ids must be unique", "等级编号不能重复"],
-  [
-    "must grow: a later level asks for no fewer orders and no less revenue than the one before",
-    "须逐级提高：后一等级要求的订单数和消费额不能低于前一等级",
-  ],
+  ["must grow: the level before asks for {1}", "须逐级提高：前一等级要求 {1}"],
   ["ids must be unique", "编号不能重复"],
   ["a language stands here twice", "同一种语言出现了两次"],
   ["ends before it begins", "结束早于开始"],

@@ -3,6 +3,7 @@ import { backtestContract } from "./backtest.ts";
 import { campaignContract } from "./campaigns.ts";
 import { caseContract } from "./cases.ts";
 import { changeCampaignContract } from "./change-campaigns.ts";
+import { costContract } from "./cost.ts";
 import { couponContract } from "./coupons.ts";
 import { customerPageContract, whyContract } from "./customer-page.ts";
 import { customerContract } from "./customers.ts";
@@ -40,6 +41,7 @@ export const contract = {
   overview: overviewContract,
   effect: effectContract,
   pressure: pressureContract,
+  cost: costContract,
   outlook: outlookContract,
   backtest: backtestContract,
   segments: segmentContract,

@@ -15,6 +15,8 @@ import {
   nextCursor,
 } from "./parts.ts";
 
+const sentence = z.strictObject({ en: z.string(), zh: z.string() });
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const foundCustomer = z.strictObject({
@@ -68,9 +70,32 @@ const person = z
       })
       .optional()
       .describe("Of the shop's ladder of membership; absent where the customer is in none."),
+    rhythm: sentence
+      .optional()
+      .describe("How the customer orders and for how long not; absent before the first order."),
+    purchases: listOf(
+      z.strictObject({
+        productId: z.string(),
+        name: z.string().optional().describe("As the catalogue has it."),
+        lastAt: instant,
+        count: z.number().int().describe("Orders that had it."),
+        expected: z
+          .strictObject({ at: instant, early: instant, late: instant })
+          .optional()
+          .describe(
+            "One in ten comes before the early date, one in ten after the late one. Absent when none is expected any more.",
+          ),
+        from: z
+          .enum(["customer", "product", "category", "shop"])
+          .describe("Whose gaps tell the most: the customer's own, or what others do."),
+      }),
+    ).describe("The next purchase of each product that is remembered, the soonest first."),
     figures: z.strictObject({
       orders: z.number().int(),
       revenue: z.number(),
+      yearRevenue: z
+        .number()
+        .describe("The most spent in one calendar year of the shop, this one or the one before: what levels go by."),
       averageValue: z.number().optional(),
       discounted: z.number().int(),
       firstOrderAt: instant.optional(),
@@ -179,8 +204,6 @@ export const customerPageContract = {
     responses: answers(z.strictObject({ customer: person })),
   }),
 };
-
-const sentence = z.strictObject({ en: z.string(), zh: z.string() });
 
 const why = z
   .strictObject({

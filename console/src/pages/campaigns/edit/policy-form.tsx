@@ -34,6 +34,7 @@ export const PolicyForm = ({ editor }: { readonly editor: Editor }) => {
       <NumberField {...common} name="priority" min={1} max={9} />
       <NumberField {...common} name="expectedValue" min={0} max={1_000_000} decimal />
       <NumberField {...common} name="holdOutPercent" min={0} max={50} decimal />
+      <NumberField {...common} name="messagesPerHourMax" min={1} max={1_000_000} optional />
       <SwitchField {...common} name="leaveOnOrder" />
       <EventList
         label={say("leaveOn")}

@@ -16,6 +16,9 @@ type Outlook = GoodBody<Awaited<ReturnType<typeof campaignCalls.outlook.$post>>>
 interface Shown {
   readonly outlook: Outlook;
 }
+interface Naming {
+  readonly stepName: (stepId: string) => string;
+}
 
 const Outcomes = ({ outlook }: Shown) => {
   const say = useWords(outlookWords);
@@ -26,13 +29,13 @@ const Outcomes = ({ outlook }: Shown) => {
   return <CountsTable label={say("outcome")} what={say("outcome")} counted={say("customers")} rows={rows} />;
 };
 
-const Messages = ({ outlook }: Shown) => {
+const Messages = ({ outlook, stepName }: Shown & Naming) => {
   const say = useWords(outlookWords);
   const common = useWords(commonWords);
   if (outlook.messages.length === 0) return null;
   const rows = outlook.messages.map(({ stepId, channel, count }) => ({
     key: `${stepId} ${channel}`,
-    text: `${stepId} · ${common(`channel.${channel}`)}`,
+    text: `${stepName(stepId)} · ${common(`channel.${channel}`)}`,
     count,
   }));
   return <CountsTable label={say("messages")} what={say("messages")} counted={say("customers")} rows={rows} />;
@@ -81,7 +84,7 @@ const Examples = ({ outlook }: Shown) => {
   );
 };
 
-const Foreseen = ({ outlook }: Shown) => {
+const Foreseen = ({ outlook, stepName }: Shown & Naming) => {
   const say = useWords(outlookWords);
   const format = useFormat();
   const short = useShortEstimate();
@@ -98,7 +101,7 @@ const Foreseen = ({ outlook }: Shown) => {
         {lookedAt.most === 0 ? say("nobody") : say("lookedAt", { customers: short(lookedAt) })}
       </Text>
       <Outcomes outlook={outlook} />
-      <Messages outlook={outlook} />
+      <Messages outlook={outlook} stepName={stepName} />
       <Cost outlook={outlook} />
       <Examples outlook={outlook} />
       <Text size="sm" c="dimmed">
@@ -109,7 +112,7 @@ const Foreseen = ({ outlook }: Shown) => {
 };
 
 /** What would come of a campaign in the days ahead: who gets it, who does not and why, and what it costs. */
-export const DryRunPanel = ({ campaignId, draft }: CampaignDraftProps) => {
+export const DryRunPanel = ({ campaignId, draft, stepName }: CampaignDraftProps & Naming) => {
   const say = useWords(outlookWords);
   return (
     <ToldPanel
@@ -124,7 +127,7 @@ export const DryRunPanel = ({ campaignId, draft }: CampaignDraftProps) => {
       about={["outlook", campaignId, JSON.stringify(bodyOf(draft))]}
       ask={(days) => answered(campaignCalls.outlook.$post({ param: { campaignId }, json: { ...bodyOf(draft), days } }))}
     >
-      {(outlook) => <Foreseen outlook={outlook} />}
+      {(outlook) => <Foreseen outlook={outlook} stepName={stepName} />}
     </ToldPanel>
   );
 };

@@ -70,6 +70,7 @@ export interface TrialStep {
 export interface TrialSendProps extends CampaignDraftProps {
   /** The steps that send, with the channels that they have words for. */
   readonly steps: readonly TrialStep[];
+  readonly stepName: (stepId: string) => string;
 }
 
 const tried = ["email", "sms"] as const;
@@ -121,7 +122,8 @@ const Fields = ({
   wish,
   change,
   channels,
-}: { readonly steps: readonly TrialStep[] } & ReturnType<typeof useWish>) => {
+  stepName,
+}: Pick<TrialSendProps, "steps" | "stepName"> & ReturnType<typeof useWish>) => {
   const say = useWords(trialWords);
   const common = useWords(commonWords);
   const languages = (["en", "zh"] as const).map((one) => ({ value: one, label: common(`language.${one}`) }));
@@ -130,7 +132,7 @@ const Fields = ({
       <Select
         label={say("step")}
         allowDeselect={false}
-        data={steps.map(({ id }) => id)}
+        data={steps.map(({ id }) => ({ value: id, label: stepName(id) }))}
         value={wish.step}
         onChange={(step) => change({ step: step ?? wish.step })}
       />
@@ -164,7 +166,7 @@ const Fields = ({
 };
 
 /** One message of the campaign in one's own mailbox, before any customer gets it. */
-export const TrialSend = ({ campaignId, draft, steps: all }: TrialSendProps) => {
+export const TrialSend = ({ campaignId, draft, steps: all, stepName }: TrialSendProps) => {
   const say = useWords(trialWords);
   const may = useMay("send-test");
   const steps = all.filter(({ channels }) => tried.some((channel) => channels.includes(channel)));
@@ -183,7 +185,7 @@ export const TrialSend = ({ campaignId, draft, steps: all }: TrialSendProps) => 
         <Text>{say("none")}</Text>
       ) : (
         <>
-          <Fields steps={steps} {...form} />
+          <Fields steps={steps} stepName={stepName} {...form} />
           <MendLink way={{ setting: "testRecipients" }} />
           <Button
             style={{ alignSelf: "flex-start" }}

@@ -49,6 +49,7 @@ const useRuleSentences = (predicate: (one: Predicate) => string) => {
     policy: (policy: Policy): readonly string[] => [
       say("priority", { priority: policy.priority }),
       policy.holdOutPercent > 0 ? say("holdOut", { percent: policy.holdOutPercent }) : say("noHoldOut"),
+      ...(policy.messagesPerHourMax === undefined ? [] : [say("perHour", { count: policy.messagesPerHourMax })]),
       ...(policy.leaveOnOrder ? [say("leaveOnOrder")] : []),
       ...(policy.leaveOn ?? []).map((match) => say("leaveOn", { event: events.one(match) })),
       ...reentry(policy),

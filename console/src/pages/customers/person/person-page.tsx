@@ -9,7 +9,9 @@ import { customerWords } from "../words.ts";
 import { ContactWays } from "./contact-ways.tsx";
 import { Coupons, Figures, Journeys, Known } from "./facts.tsx";
 import { ForecastSection } from "./forecast.tsx";
+import { LoyaltySection } from "./loyalty.tsx";
 import { PersonActions } from "./person-actions.tsx";
+import { PurchasesSection } from "./purchases.tsx";
 import { Timeline } from "./timeline.tsx";
 import { type Person, usePerson } from "./use-person.ts";
 import { WhyList } from "./why-list.tsx";
@@ -36,7 +38,9 @@ const Shown = ({ person }: { readonly person: Person }) => {
     >
       {settlesAt !== undefined && <Alert color="blue">{say("settles", { at: format.moment(settlesAt) })}</Alert>}
       <Figures person={person} />
+      <LoyaltySection person={person} />
       <ForecastSection customerId={customerId} />
+      <PurchasesSection person={person} />
       <WhyList customerId={customerId} />
       <ContactWays person={person} />
       <Journeys person={person} />

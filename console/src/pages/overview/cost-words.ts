@@ -1,0 +1,57 @@
+import { defineWords } from "../../words/define-words.ts";
+
+export const costWords = defineWords("cost", {
+  en: {
+    title: "What a month costs",
+    lead: "What you pay Amazon for your last thirty days: the fees for messages, and running Rekindle in your own account. Reckoned from list prices; the bill of your account is what counts.",
+    total: "Together",
+    fees: "Fees for messages",
+    feesNote_one: "One message",
+    feesNote_other: "{{count}} messages",
+    engine: "Running Rekindle",
+    engineNote: "{{share}} of the whole",
+    perCustomer: "Per customer",
+    perCustomerNote_one: "One customer",
+    perCustomerNote_other: "{{count}} customers",
+    for: "What for",
+    cost: "In a month",
+    messages: "Messages",
+    feeOf: "Fee: {{channel}}",
+    part: {
+      data: "Keeping and changing your data, with copies to go back to",
+      computing: "Computing: deciding, sending, taking in orders",
+      events: "What providers tell about messages",
+      watching: "Alarms, logs and figures for those who run it",
+      access: "Keys, secrets and signing in",
+    },
+    unpriced_one: "One text went to a country whose price is not known; its fee is missing here.",
+    unpriced_other: "{{count}} texts went to countries whose price is not known; their fees are missing here.",
+    basis:
+      "Reckoned with about {{orders}} orders, {{otherEvents}} other events (assumed: nobody counts them) and {{looks}} looks without a message. Prices of {{region}}, the oldest of {{day}}; nothing that Amazon gives for free is subtracted.",
+  },
+  zh: {
+    title: "一个月的费用",
+    lead: "按最近三十天估算您需要付给亚马逊的费用：消息费，以及在您自己的账户里运行 Rekindle 的费用。按公开标价计算，实际以您的账单为准。",
+    total: "合计",
+    fees: "消息费",
+    feesNote_other: "{{count}} 条消息",
+    engine: "运行 Rekindle",
+    engineNote: "占合计的 {{share}}",
+    perCustomer: "平均每位客户",
+    perCustomerNote_other: "{{count}} 位客户",
+    for: "用途",
+    cost: "每月费用",
+    messages: "消息数",
+    feeOf: "消息费：{{channel}}",
+    part: {
+      data: "保存和更新数据，并保留可恢复的备份",
+      computing: "计算：决策、发送、接收订单",
+      events: "接收服务商关于消息的回执",
+      watching: "供运维人员使用的告警、日志和指标",
+      access: "密钥、机密信息和登录",
+    },
+    unpriced_other: "有 {{count}} 条短信发往价格未知的国家或地区，相应费用未计入。",
+    basis:
+      "按大约 {{orders}} 个订单、{{otherEvents}} 个其他事件（假定值，系统不统计）以及 {{looks}} 次未产生消息的检查计算。采用 {{region}} 区域的价格，最早的价格日期为 {{day}}；未扣除亚马逊提供的任何免费额度。",
+  },
+});
