@@ -20,6 +20,7 @@ import { profileWith } from "./profile-with.ts";
 import { keptContacts } from "./push-pause.ts";
 import { isResting, type Rules } from "./rules.ts";
 import { compareSequence } from "./sequence.ts";
+import { keptShopWindow } from "./shop-window.ts";
 import { followEvent, followTime, withBaselines } from "./standing.ts";
 import { type Answer, answerOf } from "./survey.ts";
 
@@ -49,7 +50,7 @@ export interface Advance {
   readonly answers?: readonly Answer[];
   /** The change in the shop's observed gaps between orders; absent when there is none. */
   readonly gaps?: { readonly count: number; readonly ms: number };
-  /** What events add to the counters of campaigns; absent when it is nothing. */
+  /** What events, and a shop's window that begins, add to the counters; absent when it is nothing. */
   readonly counted?: readonly Addition[];
   /** False when there is nothing to write. */
   readonly changed: boolean;
@@ -74,12 +75,13 @@ export const advance = ({ profile, events, now, rules, paced }: AdvanceInput): A
     additions.push(...goals.counted);
     return goals.profile;
   }, profile);
-  const counted = additions.length === 0 ? additions : merged(additions);
   const current = withoutLeft(settled(folded, now), rules);
   const isUpToDecide = mayDecide(current, now, rules);
   const waiting = isUpToDecide && events.length > 0 ? untilLater(current, now, rules) : undefined;
   const decision =
     isUpToDecide && waiting === undefined ? decide(current, now, rules, paced) : { profile: current, ...nothing };
+  additions.push(...(decision.counted ?? []));
+  const counted = additions.length === 0 ? additions : merged(additions);
   const next = waiting ?? replanned(pruned(decision.profile, now), now, rules);
   const gaps = gapChange(profile, next);
   const advanced: Writable<Advance> = {
@@ -162,8 +164,10 @@ const withoutLeft = (profile: Profile, rules: Rules): Profile => {
 const pruned = (profile: Profile, now: number): Profile => {
   const contacts = keptContacts(profile, now);
   const entries = keptWindows(profile.entries, profile.journeys, now);
-  const isSame = contacts.length === profile.contacts.length && entries === profile.entries;
-  return isSame ? profile : profileWith(profile, { contacts, entries });
+  const shopWindow = keptShopWindow(profile.shopWindow, now);
+  const isSame =
+    contacts.length === profile.contacts.length && entries === profile.entries && shopWindow === profile.shopWindow;
+  return isSame ? profile : profileWith(profile, { contacts, entries, shopWindow });
 };
 
 /** The profile with its `dueAt` computed anew, and nothing decided: what a new campaign needs. */

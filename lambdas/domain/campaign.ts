@@ -41,7 +41,8 @@ export const policySchema = z.strictObject({
 export const goalSchema = z.strictObject({ on: eventMatchSchema, windowDays: z.number().positive().max(365) });
 
 export const campaignSchema = z.strictObject({
-  id: identifier,
+  // Counters of the shop itself stand under this name.
+  id: identifier.refine((id) => id !== "shop", "must be another word than shop"),
   version: z.number().int().min(1),
   trigger: triggerSchema.describe("What makes a customer due."),
   audience: predicateSchema.optional().describe("Who may enter; absent: everybody."),

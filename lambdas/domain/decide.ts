@@ -3,6 +3,7 @@ import { arriveAt } from "./arrive.ts";
 import { entered, newJourney } from "./begin.ts";
 import type { Campaign } from "./campaign.ts";
 import { type Draft, draftOf } from "./draft.ts";
+import type { Addition } from "./funnel-counts.ts";
 import type { Look, Paced } from "./look.ts";
 import type { Reservation } from "./message.ts";
 import type { Place } from "./place.ts";
@@ -24,6 +25,8 @@ export interface Decision {
   readonly looks: readonly Look[];
   /** What is asked for besides messages. */
   readonly actions: readonly Action[];
+  /** What is counted besides looks; absent when it is nothing. */
+  readonly counted?: readonly Addition[];
 }
 
 /**
@@ -39,19 +42,21 @@ export const decide = (undecided: Profile, now: number, rules: Rules, paced?: Pa
   const candidates = candidatesOf(draft, due, { now, rules, left: paced === undefined ? rules.hourlyMax : noLimits });
   if (candidates.length > 1) candidates.sort(compareRank);
   for (const candidate of candidates) walk(draft, candidate, now, rules, paced);
-  return { profile: decided(draft), reservations: draft.reservations, looks: draft.looks, actions: draft.actions };
+  const { reservations, looks, actions, counted } = draft;
+  return { profile: decided(draft), reservations, looks, actions, ...(counted.length > 0 && { counted }) };
 };
 
 /** The very same profile when nothing came of it, so that nothing is written. */
-const decided = ({ profile, contacts, journeys, entries, marks, coupons }: Draft): Profile => {
+const decided = ({ profile, contacts, journeys, entries, marks, coupons, shopWindow }: Draft): Profile => {
   const isSame =
     contacts === profile.contacts &&
     journeys === profile.journeys &&
     entries === profile.entries &&
     marks === profile.marks &&
+    shopWindow === profile.shopWindow &&
     coupons === profile.coupons;
   if (isSame) return profile;
-  return profileWith(profile, { contacts, journeys, entries, marks, coupons });
+  return profileWith(profile, { contacts, journeys, entries, marks, coupons, shopWindow });
 };
 
 interface Candidate extends Ranked {

@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import type { Addition } from "./funnel-counts.ts";
 import { withReserved } from "./held-coupon.ts";
 import type { Look } from "./look.ts";
 import type { Reservation } from "./message.ts";
@@ -22,6 +23,9 @@ export interface Draft {
   marks?: Profile["marks"];
   /** What the customer holds, with the codes of messages reserved here. */
   coupons: Profile["coupons"];
+  shopWindow: Profile["shopWindow"];
+  /** What is counted besides looks. */
+  readonly counted: Addition[];
 }
 
 export const draftOf = (profile: Profile): Draft => ({
@@ -33,6 +37,8 @@ export const draftOf = (profile: Profile): Draft => ({
   looks: [],
   actions: [],
   coupons: profile.coupons,
+  shopWindow: profile.shopWindow,
+  counted: [],
   ...(profile.marks !== undefined && { marks: profile.marks }),
 });
 

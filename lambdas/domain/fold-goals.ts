@@ -12,6 +12,8 @@ import {
   goalDaysOf,
   isTouchOf,
   isWithinDays,
+  type OrderChange,
+  ordered,
   type Touch,
   touched,
   untouched,
@@ -20,6 +22,7 @@ import {
 import type { Profile } from "./profile.ts";
 import { profileWith } from "./profile-with.ts";
 import type { Rules } from "./rules.ts";
+import { orderedInShopWindow } from "./shop-window.ts";
 
 /** What belongs to no campaign is counted for the shop. */
 export const shopCounters = "shop";
@@ -111,12 +114,11 @@ const inArm = (rules: Rules, campaignId: string, before: GoalWindow, after: Goal
 });
 
 const placed = (q: Fold, amount: number): Goals =>
-  changeAll(q, {
-    at: q.event.occurredAt,
-    orders: 1,
-    money: cents(amount),
-    converted: (window, campaignId) => window.converted || isGoal(q, campaignId),
-  });
+  changeAll(
+    q,
+    { at: q.event.occurredAt, orders: 1, money: cents(amount) },
+    (window, campaignId) => window.converted || isGoal(q, campaignId),
+  );
 
 /**
  * The order that is named, where the profile remembers it. With the last order of a window an order's goal is gone too. A
@@ -132,25 +134,28 @@ const cancelled = (q: Fold, orderId: string, amount: number): Goals => {
   };
   const taken = changeAll(
     { ...q, after: goals.profile },
-    {
-      at: order.at,
-      orders: -1,
-      money: -cents(amount),
-      converted: (window, campaignId) => window.converted && !(window.orders <= 1 && isOrderGoal(campaignId)),
-    },
+    { at: order.at, orders: -1, money: -cents(amount) },
+    (window, campaignId) => window.converted && !(window.orders <= 1 && isOrderGoal(campaignId)),
   );
   return none(taken.profile, [...goals.counted, ...taken.counted]);
 };
 
-interface OrderChange {
-  /** Of the order, epoch milliseconds. */
-  readonly at: number;
-  readonly orders: 1 | -1;
-  readonly money: number;
-  readonly converted: (window: GoalWindow, campaignId: string) => boolean;
-}
+type IsConverted = (window: GoalWindow, campaignId: string) => boolean;
 
-const changeAll = ({ after, rules }: Fold, change: OrderChange): Goals => {
+const changeAll = (q: Fold, change: OrderChange, isConverted: IsConverted): Goals => {
+  const { profile, counted } = changeShop(q, change);
+  const ofCampaigns = changeCampaigns({ ...q, after: profile }, change, isConverted);
+  return none(ofCampaigns.profile, [...counted, ...ofCampaigns.counted]);
+};
+
+const changeShop = ({ after, rules }: Fold, change: OrderChange): Goals => {
+  const changed = after.shopWindow && orderedInShopWindow(after.shopWindow, change, rules);
+  return changed === undefined
+    ? none(after)
+    : none(profileWith(after, { shopWindow: changed.shopWindow }), [changed.counted]);
+};
+
+const changeCampaigns = ({ after, rules }: Fold, change: OrderChange, isConverted: IsConverted): Goals => {
   const windows = windowsOf(after.entries);
   if (windows.length === 0) return none(after);
   const last = lastTouch(windows, change.at, rules);
@@ -158,7 +163,9 @@ const changeAll = ({ after, rules }: Fold, change: OrderChange): Goals => {
   const counted: Addition[] = [];
   let { entries } = after;
   for (const [campaignId, window] of windows) {
-    const inWindow = isWithinDays(change.at, window.at, window.days) ? ordered(window, campaignId, change) : window;
+    const inWindow = isWithinDays(change.at, window.at, window.days)
+      ? ordered(window, change, isConverted(window, campaignId))
+      : window;
     if (inWindow !== window) counted.push(inArm(rules, campaignId, window, inWindow));
     const { next, counts } = followed(inWindow, change, {
       isLast: last?.campaignId === campaignId,
@@ -168,17 +175,6 @@ const changeAll = ({ after, rules }: Fold, change: OrderChange): Goals => {
     if (next !== window) entries = withWindow(entries, campaignId, next);
   }
   return none(profileWith(after, { entries }), counted);
-};
-
-/** An order that was cancelled counts back only where it had counted. */
-const ordered = (window: GoalWindow, campaignId: string, change: OrderChange): GoalWindow => {
-  if (window.orders + change.orders < 0) return window;
-  return {
-    ...window,
-    orders: window.orders + change.orders,
-    revenueCents: window.revenueCents + change.money,
-    converted: change.converted(window, campaignId),
-  };
 };
 
 const campaignOf = ({ campaignsById, resting }: Rules, id: string): Campaign | undefined =>

@@ -76,6 +76,21 @@ export const windowDaysOf = ({ steps, goal }: Pick<Campaign, "steps" | "goal">):
   return Math.min(goalDaysOf({ goal }) + Math.ceil(journeyDays), windowDaysMax);
 };
 
+/** An order, or one that is cancelled. */
+export interface OrderChange {
+  /** Of the order, epoch milliseconds. */
+  readonly at: number;
+  readonly orders: 1 | -1;
+  /** In whole cents. */
+  readonly money: number;
+}
+
+/** A window with an order that falls into it. One that was cancelled counts back only where it had counted. */
+export const ordered = (window: GoalWindow, { orders, money }: OrderChange, converted: boolean): GoalWindow => {
+  if (window.orders + orders < 0) return window;
+  return { ...window, orders: window.orders + orders, revenueCents: window.revenueCents + money, converted };
+};
+
 const endOf = ({ at, days }: GoalWindow): number => at + days * dayMs;
 
 export interface Opening {

@@ -5,7 +5,7 @@ import { isPausedByCase } from "./case-pause.ts";
 import type { Channel } from "./channel.ts";
 import { channelsFor, obstacleOfAll, usableChannel, usableChannels } from "./channel-choice.ts";
 import { capsFor } from "./chosen-frequency.ts";
-import { bucketOf } from "./hold-out.ts";
+import { isInHoldOut } from "./hold-out.ts";
 import { hourMs } from "./limits.ts";
 import type { Contact, Profile } from "./profile.ts";
 import type { SkipReason } from "./reason.ts";
@@ -72,9 +72,8 @@ const paced = (input: JudgeInput, verdict: Verdict): Verdict => {
 
 /** The shop's hold-out keeps a customer out of everything, a campaign's own only out of that campaign. */
 export const isHeldOut = (customerId: string, { id, policy }: Campaign, { settings }: Rules): boolean => {
-  const { percent, salt } = settings.holdOut;
-  if (percent > 0 && bucketOf(customerId, salt) < percent * 100) return true;
-  return policy.holdOutPercent > 0 && bucketOf(customerId, `${salt}/${id}`) < policy.holdOutPercent * 100;
+  if (isInHoldOut(customerId, settings.holdOut)) return true;
+  return isInHoldOut(customerId, { percent: policy.holdOutPercent, salt: `${settings.holdOut.salt}/${id}` });
 };
 
 /** The first allowed channel that hours and caps let through; otherwise the answer that frees soonest. */

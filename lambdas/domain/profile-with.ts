@@ -42,6 +42,7 @@ export const wholeProfile = (profile: Profile): Profile => {
     contacts: profile.contacts,
     journeys: profile.journeys,
     entries: profile.entries,
+    shopWindow: profile.shopWindow,
     settleUntil: profile.settleUntil,
     dueAt: profile.dueAt,
   };

@@ -2,6 +2,7 @@ import type { Category, Channel } from "./channel.ts";
 import type { AttributeValue, CaseSubject, PushPlatform, SuppressionCause, Traits } from "./event.ts";
 import type { GoalWindow } from "./goal-window.ts";
 import type { Reservation } from "./message.ts";
+import type { ShopWindow } from "./shop-window.ts";
 import type { Tier } from "./tier.ts";
 import type { YearlySpend } from "./yearly-spend.ts";
 
@@ -244,6 +245,8 @@ export interface Profile {
   readonly contacts: readonly Contact[];
   readonly journeys: readonly Journey[];
   readonly entries: Readonly<Record<string, Entry>>;
+  /** What the customer does after any campaign first wanted to write, for the effect of everything together. */
+  readonly shopWindow?: ShopWindow;
   /** While history is being imported nothing is decided: a half-read history looks like a dormant customer. */
   readonly settleUntil?: number;
   /** When this customer must next be looked at, epoch milliseconds; absent when no live campaign can say. */

@@ -6,6 +6,7 @@ import { createHours, type Hours } from "./hours.ts";
 import { type Learned, nothingLearned } from "./learned.ts";
 import type { Segment } from "./predicate.ts";
 import type { Settings } from "./settings.ts";
+import { drawingOf } from "./shop-window.ts";
 import { isTimeZone, zoneCalendar } from "./zone-calendar.ts";
 
 /** The change in, or the sum of, the gaps between orders that the shop's customers showed. */
@@ -67,6 +68,8 @@ export interface Rules {
   readonly figures: ShopFigures;
   readonly learned: Learned;
   readonly hours: Hours;
+  /** Of the shop's hold-out; undefined when there is none. See shop-window.ts. */
+  readonly drawing: string | undefined;
   /** The customer's own zone, or the shop's when that is unknown or invalid: it fails closed. */
   zoneOf(traits: Traits): string;
   /** The shop's local day, `YYYY-MM-DD`: what happens at this instant is counted there. */
@@ -141,6 +144,7 @@ export const compileRules = (snapshot: Snapshot, figures: ShopFigures, learned: 
     figures,
     learned,
     hours: createHours(snapshot.settings),
+    drawing: drawingOf(snapshot.settings.holdOut),
     zoneOf: ({ timeZone }) => (timeZone !== undefined && isTimeZone(timeZone) ? timeZone : shopZone),
     dayOf: (at) => {
       const day = shopCalendar.dayOf(at);

@@ -16,6 +16,7 @@ import type { Journey, Profile } from "./profile.ts";
 import { profileWith } from "./profile-with.ts";
 import type { SkipReason } from "./reason.ts";
 import type { Rules } from "./rules.ts";
+import { openedShopWindow, shopWindowOpened } from "./shop-window.ts";
 import { wayOf, waysOn } from "./split-way.ts";
 import { deadlineOf } from "./working-hours.ts";
 
@@ -145,6 +146,7 @@ const takeSend = (on: Walk, journey: Journey, step: StepOf<"send">): Journey | u
   const verdict = judge({ profile, contacts, campaign, step, sendBy, now, rules, pacedUntil, couponId });
   const look = lookOf(campaign, step, verdict);
   const began = begunWindow(on, journey, verdict);
+  beginShopWindow(on, verdict);
   draft.looks.push(began === undefined ? look : { ...look, began });
   if (verdict.kind === "skip") return afterSkip(on, journey, verdict);
   reserve(on, { step, journey, verdict, sendBy });
@@ -166,6 +168,14 @@ const begunWindow = (on: Walk, journey: Journey, verdict: Verdict): Look["began"
   draft.entries = withWindow(draft.entries, campaign.id, window);
   const { variant } = window;
   return variant === undefined ? { spentCents, heldOut } : { spentCents, heldOut, variant };
+};
+
+const beginShopWindow = ({ draft, now, rules }: Walk, verdict: Verdict): void => {
+  if (!wasAskedFor(verdict)) return;
+  const window = openedShopWindow(draft.shopWindow, { profile: draft.profile, now, rules });
+  if (window === undefined) return;
+  draft.shopWindow = window;
+  draft.counted.push(shopWindowOpened(window, rules));
 };
 
 const isUnreachable = (reason: SkipReason): boolean =>

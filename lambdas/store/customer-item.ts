@@ -21,6 +21,7 @@ import type { OutboxItem } from "./outbox-item.ts";
 import { type ProductItem, productItemOf, productOf } from "./profile-product-item.ts";
 import { type ReservationItem, reservationItemOf, reservationOfItem } from "./reservation-item.ts";
 import { expectVersion, stamped } from "./schema-version.ts";
+import { type ShopWindowItem, shopWindowItemOf, shopWindowOf } from "./shop-window-item.ts";
 
 /**
  * How a profile is stored. Every started KB costs a write unit at every decision, so what repeats is stored as a list in
@@ -49,6 +50,7 @@ export interface CustomerItem extends BehaviourItem {
   readonly contacts?: readonly ContactItem[];
   readonly journeys?: readonly JourneyItem[];
   readonly entries?: Readonly<Record<string, EntryItem>>;
+  readonly shop?: ShopWindowItem;
   readonly settleUntil?: number;
   /** Keys of the index of what is due: both or neither. */
   readonly dueShard?: number;
@@ -123,6 +125,7 @@ export const customerItemOf = (profile: Profile): Omit<CustomerItem, "dueShard" 
     contacts: profile.contacts.map((one): ContactItem => [one.messageKey, one.channel, one.category, one.at]),
     journeys: profile.journeys.map(journeyItemOf),
     entries: mapParts(profile.entries, entryItemOf),
+    shop: profile.shopWindow && shopWindowItemOf(profile.shopWindow),
     settleUntil: profile.settleUntil,
     dueAt: profile.dueAt,
   }) as Omit<CustomerItem, "dueShard" | "outbox">;
@@ -147,6 +150,7 @@ export const profileOfItem = (stored: Item): Profile => {
     contacts: (item.contacts ?? []).map(contactOf),
     journeys: (item.journeys ?? []).map(journeyOf),
     entries: mapParts(item.entries ?? {}, entryOf),
+    ...(item.shop !== undefined && { shopWindow: shopWindowOf(item.shop) }),
     ...(item.settleUntil !== undefined && { settleUntil: item.settleUntil }),
     ...(item.dueAt !== undefined && { dueAt: item.dueAt }),
   });

@@ -24,7 +24,8 @@ export interface CapacityShop {
 
 const campaignId = "dormant-wake-up";
 
-export const startCapacityShop = async (live: LiveCampaigns): Promise<CapacityShop> => {
+/** `heldOutPercent`: of the shop's own hold-out, under which a customer's first look begins a window. */
+export const startCapacityShop = async (live: LiveCampaigns, heldOutPercent = 0): Promise<CapacityShop> => {
   const ledger = createCapacityLedger();
   const local = await startRuntime({
     clock: createVirtualClock({ startAt: noon }),
@@ -35,7 +36,10 @@ export const startCapacityShop = async (live: LiveCampaigns): Promise<CapacitySh
     directProviders: true,
   });
   try {
-    const settings = settingsSchema.parse({ campaigns: { [campaignId]: { shopUrl: "https://shop.example" } } });
+    const settings = settingsSchema.parse({
+      campaigns: { [campaignId]: { shopUrl: "https://shop.example" } },
+      holdOut: { percent: heldOutPercent },
+    });
     const store = createCampaignStore(local.runtime);
     const { installed, problems } = await installPlaybooks({ store, settings, only: [campaignId] });
     const [first] = installed;

@@ -30,11 +30,13 @@ export interface MessageQuestion {
   readonly campaigns: LiveCampaigns;
   readonly messages: number;
   readonly contacts: number;
+  /** Of the shop's own hold-out; absent: there is none. */
+  readonly heldOutPercent?: number;
 }
 
 /** Messages due at one tick, each to a customer with so many remembered messages; as many for each live campaign. */
 export const measureMessages = async (q: MessageQuestion): Promise<MessageCapacity> => {
-  const shop = await startCapacityShop(q.campaigns);
+  const shop = await startCapacityShop(q.campaigns, q.heldOutPercent);
   try {
     return await measureIn(shop, q);
   } finally {

@@ -1,9 +1,12 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { daysUpTo } from "../../lambdas/domain/campaign-figures.ts";
+import { defaultSettings } from "../../lambdas/domain/parse-settings.ts";
+import { drawingOf, shopWindowCounters } from "../../lambdas/domain/shop-window.ts";
+import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { createReportStore } from "../../lambdas/store/report-store.ts";
-import { type OpenShop, openShop } from "../support/browser.ts";
+import { expectNoBarriers, type OpenShop, openShop } from "../support/browser.ts";
 import { customerWith } from "../support/customer-with.ts";
 import { anOrder } from "../support/factories.ts";
 
@@ -11,16 +14,16 @@ const dayMs = 86_400_000;
 /** Thirty who were last seen half a year ago; nine of them come back. */
 const names = Array.from({ length: 30 }, (_, index) => `owner-${index}`);
 
-/** Two months of a campaign with a lift of five points, as its counters would stand. */
-const tellEarlierDays = async ({ local }: OpenShop): Promise<void> => {
+/** Two months with a lift of five points, up to a day, as the counters would stand. */
+const tellEarlierDays = async ({ local }: OpenShop, campaignId: string, lastDay: string): Promise<void> => {
   const reports = createReportStore(local.runtime);
   const arm = (name: string, customers: number, converted: number) => ({
     ...{ [`${name}:customers`]: customers, [`${name}:converted`]: converted, [`${name}:orders`]: converted },
     ...{ [`${name}:revenue`]: converted * 2000, [`${name}:revenueSquares`]: converted * 2000 ** 2 },
   });
-  for (const day of daysUpTo("2026-01-15", 60))
+  for (const day of daysUpTo(lastDay, 60))
     await reports.add({
-      ...{ campaignId: "repurchase-reminder", day, stream: "customers", shardId: "earlier" },
+      ...{ campaignId, day, stream: "customers", shardId: "earlier" },
       records: [{ sequence: "1", counts: { ...arm("treated", 100, 15), ...arm("heldOut", 100, 10) } }],
     });
 };
@@ -38,7 +41,7 @@ describe("what a shop owner sees of the results", () => {
     await events.append(names.flatMap((customerId) => customerWith({ customerId, now, daysSinceOrder: 179.9 })));
     await shop.local.drain();
     await shop.local.advanceTo(now + 2 * dayMs);
-    await tellEarlierDays(shop);
+    await tellEarlierDays(shop, "repurchase-reminder", "2026-01-15");
     const occurredAt = clock.now();
     await events.append(names.slice(0, 9).map((customerId) => anOrder({ customerId, occurredAt, amount: 20 })));
     await shop.local.drain();
@@ -101,6 +104,29 @@ describe("what a shop owner sees of the results", () => {
     const clear = page.getByRole("region", { name: "The difference as it became clear" });
     await clear.getByRole("button", { name: "Show as a table" }).click();
     expect(await clear.getByRole("row").count()).toBeGreaterThan(30);
+    expect(complaints).toEqual([]);
+  });
+
+  it("tells what everything together brought, once somebody is held out of everything and their days are over", async () => {
+    const { page, complaints } = await shop.visitor();
+    await page.goto("/effect");
+    const everything = page.getByRole("region", { name: "Everything together" });
+    await everything.getByText("Nobody is kept out of every campaign").waitFor();
+    await everything.getByRole("link", { name: "Open the setting" }).click();
+    await page.getByRole("textbox", { name: "Share kept out of every campaign" }).fill("5");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The settings are saved and in force.").waitFor();
+    const { holdOut } = (await createCampaignStore(shop.local.runtime).snapshot())?.settings ?? defaultSettings;
+    await tellEarlierDays(shop, shopWindowCounters(drawingOf(holdOut) ?? "none"), "2025-12-15");
+
+    await page.goto("/effect");
+
+    await everything.getByText("+5 points").waitFor();
+    await everything.getByRole("row", { name: /^Held out 6,000 600 10/ }).waitFor();
+    const clear = page.getByRole("region", { name: "The difference as it became clear" });
+    await clear.getByRole("button", { name: "Show as a table" }).click();
+    expect(await clear.getByRole("row").count()).toBeGreaterThan(30);
+    await expectNoBarriers(page);
     expect(complaints).toEqual([]);
   });
 

@@ -25,6 +25,21 @@ describe("capacity of one accepted message", () => {
   );
 });
 
+describe("capacity of a customer's first message under a hold-out of the shop", () => {
+  it(
+    "stays within the same bounds, although a window begins that is counted besides",
+    async () => {
+      // One customer in ten thousand is held out: none of these.
+      const used = await measureMessages({ campaigns: 1, messages: 100, contacts: 12, heldOutPercent: 0.01 });
+
+      expect(used.accepted).toBe(100);
+      expect(used.writeUnits).toBeLessThanOrEqual(8);
+      expect(used.readUnits).toBeLessThanOrEqual(2);
+    },
+    slowMachineMs,
+  );
+});
+
 describe("capacity of a tick", () => {
   it.each([1, 10] as const)(
     "grows with who is due and not with who sleeps (%i live)",

@@ -19,7 +19,7 @@ import {
   record,
   text,
 } from "./arbitrary-parts.ts";
-import { goalWindow } from "./arbitrary-windows.ts";
+import { goalWindow, shopWindow } from "./arbitrary-windows.ts";
 
 export { anyInstant } from "./arbitrary-parts.ts";
 
@@ -207,6 +207,7 @@ export const anyProfile: fc.Arbitrary<Profile> = record(
       campaignId,
       record({ occurrence: id, at: anyInstant, count, window: goalWindow }, ["occurrence", "at", "count"]),
     ),
+    shopWindow,
     settleUntil: anyInstant,
     dueAt: anyInstant,
   },

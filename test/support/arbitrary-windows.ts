@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { GoalWindow, Touch } from "../../lambdas/domain/goal-window.ts";
+import { freshWindow, type ShopWindow } from "../../lambdas/domain/shop-window.ts";
 import { anyInstant, count, record, text } from "./arbitrary-parts.ts";
 
 const touch: fc.Arbitrary<Touch> = fc
@@ -27,3 +28,11 @@ export const goalWindow: fc.Arbitrary<GoalWindow> = record(
   },
   ["at", "days", "heldOut", "spentCents", "touches", "orders", "revenueCents", "converted"],
 );
+
+export const shopWindow: fc.Arbitrary<ShopWindow> = fc
+  .tuple(text, fc.option(goalWindow, { nil: undefined }), count)
+  .map(([drawing, window, orders]) => {
+    if (window === undefined) return { drawing };
+    const { revenueCents } = window;
+    return { drawing, window: { ...freshWindow(window), orders, revenueCents, converted: orders > 0 } };
+  });

@@ -63,6 +63,13 @@ export const aRichProfile = (change: Partial<Profile> = {}): Profile =>
       ...campaigns.slice(0, 2).map((campaignId) => journey(campaignId, 0)),
       ...times(journeysPerCampaign - 1).map((index) => journey("post-delivery-care", index)),
     ],
+    shopWindow: {
+      drawing: "q9x3",
+      window: {
+        ...{ at: after(3), days: 60, heldOut: false, spentCents: 139_137, touches: [] },
+        ...{ orders: 2, revenueCents: 9_998, converted: true },
+      },
+    },
     entries: Object.fromEntries(
       campaigns.map((campaignId) => [campaignId, { occurrence: orderId(5), at: after(55), count: 7 }]),
     ),

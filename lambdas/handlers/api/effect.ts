@@ -28,6 +28,7 @@ import { effectContract } from "./contract/effect.ts";
 import { spanDaysMax } from "./contract/figures.ts";
 import { ContractApp } from "./contract-app.ts";
 import { askedSpan, type Span, todayIn } from "./shop-days.ts";
+import { liftShown, shopEffect } from "./shop-effect.ts";
 
 type Senders = Snapshot["settings"]["senders"];
 
@@ -64,17 +65,6 @@ const goalOf = (campaign: Campaign | undefined) => ({
   windowDays: campaign === undefined ? goalDaysDefault : windowDaysOf(campaign),
   named: campaign?.goal !== undefined,
 });
-
-/** Of every day whose windows are over, as far back as is looked. */
-const liftOfDays = (days: readonly DayCounts[]) => {
-  const { answer, arms, ...seen } = liftOverTime(days);
-  return {
-    kind: answer.kind,
-    ...{ treated: arms.treated.customers, heldOut: arms.heldOut.customers },
-    ...(answer.kind === "lift" && answer.lift),
-    ...seen,
-  };
-};
 
 /** Of the steps as they are now; ways that are gone are seen in `arms` alone. */
 const splitsOf = (campaign: Campaign | undefined, settled: readonly DayCounts[]) => {
@@ -117,7 +107,8 @@ const effectOf = ({ campaignId, span, days, settled, snapshot, today }: Asked) =
     channels: channelFigures(counts, senders),
     caps: capsOf(counts),
     arms: { ...armFigures(counts), settledThrough: settledThrough(today, goal.windowDays) },
-    lift: liftOfDays(settled),
+    // Of every day whose windows are over, as far back as is looked.
+    lift: liftShown(liftOverTime(settled)),
     splits: splitsOf(campaign, settled),
     ...ordersAfter(counts),
     cost: costOf(counts, senders),
@@ -135,8 +126,8 @@ export const createEffectRoutes = (runtime: Runtime): ContractApp => {
 
   const surroundings = async () => {
     const snapshot = await campaigns.snapshot();
-    const { shop, senders } = snapshot?.settings ?? defaultSettings;
-    return { snapshot, senders, today: todayIn(shop.timeZone, runtime.clock.now()) };
+    const { shop, senders, holdOut } = snapshot?.settings ?? defaultSettings;
+    return { snapshot, senders, holdOut, today: todayIn(shop.timeZone, runtime.clock.now()) };
   };
 
   return new ContractApp()
@@ -151,6 +142,10 @@ export const createEffectRoutes = (runtime: Runtime): ContractApp => {
       });
       const busiestFirst = shown.sort((a, b) => b.lookedAt - a.lookedAt || (a.campaignId < b.campaignId ? -1 : 1));
       return context.json({ span: asked.span, campaigns: busiestFirst }, 200);
+    })
+    .openapi(effectContract.shop, async (context) => {
+      const { holdOut, today } = await surroundings();
+      return context.json(await shopEffect(reports, { holdOut, today }), 200);
     })
     .openapi(effectContract.get, async (context) => {
       const { campaignId } = context.req.valid("param");

@@ -58,7 +58,8 @@ const statuses = ({ tables, names }: AtRest): Counts => {
 const reported = ({ tables, names }: AtRest): Counts => {
   const counts: Counts = new Map();
   for (const { campaignId, day, watermark: _, ...counters } of tables.items(names.reports)) {
-    if (campaignId === "shop") continue;
+    // The shop itself, and the windows of its hold-out: no campaign.
+    if (/^shop(\/|$)/.test(String(campaignId))) continue;
     for (const [name, by] of Object.entries(counters)) {
       if (typeof by === "number" && judged.test(name))
         add(counts, `${campaignId} ${String(day).split("#")[0]} ${name}`, by);

@@ -9,6 +9,19 @@ import { nothingLost } from "./nothing-lost.ts";
 import { once } from "./once.ts";
 import { onceByStep } from "./once-by-step.ts";
 import { pause } from "./pause.ts";
+import { shopWindows } from "./shop-windows.ts";
 
 /** Every law of the design but the seventh, which two runs of one seed show. */
-export const laws: readonly Law[] = [once, onceByStep, caps, drift, hours, consent, goal, pause, nothingLost, funnel];
+export const laws: readonly Law[] = [
+  once,
+  onceByStep,
+  caps,
+  drift,
+  hours,
+  consent,
+  goal,
+  pause,
+  nothingLost,
+  funnel,
+  shopWindows,
+];

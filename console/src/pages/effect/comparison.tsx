@@ -7,15 +7,16 @@ import type { Arm, CampaignEffect } from "./data.ts";
 import { Lift } from "./lift.tsx";
 import { effectWords } from "./words.ts";
 
-interface Row extends Arm {
+export interface ArmRow extends Arm {
   readonly key: string;
   readonly name: string;
 }
 
-const useColumns = (title: string): readonly Column<Row>[] => {
+/** Of the figures of an arm; `title` heads the names. */
+export const useArmColumns = (title: string): readonly Column<ArmRow>[] => {
   const say = useWords(effectWords);
   const { count, percent, amount } = useFormat();
-  const each = ({ customers }: Row, sum: number, shown: (value: number) => string): string =>
+  const each = ({ customers }: ArmRow, sum: number, shown: (value: number) => string): string =>
     customers === 0 ? say("none") : shown(sum / customers);
   const numeric = true;
   return [
@@ -36,7 +37,7 @@ const useColumns = (title: string): readonly Column<Row>[] => {
 /** Ways of a split that are not compared, because nobody's days are over yet or they are gone; treated and held out apart. */
 const Variants = ({ arms, splits }: Pick<CampaignEffect, "arms" | "splits">) => {
   const say = useWords(effectWords);
-  const columns = useColumns(say("comparison.way"));
+  const columns = useArmColumns(say("comparison.way"));
   const compared = new Set(splits.flatMap(({ ways }) => ways.map(({ way }) => way)));
   const left = arms.variants.filter(({ variant }) => !compared.has(variant));
   if (left.length === 0) return null;
@@ -59,12 +60,12 @@ const Variants = ({ arms, splits }: Pick<CampaignEffect, "arms" | "splits">) => 
 export const Comparison = ({ effect: { arms, goal, span, lift, splits } }: { readonly effect: CampaignEffect }) => {
   const say = useWords(effectWords);
   const { count, civilDay } = useFormat();
-  const columns = useColumns(say("comparison.group"));
+  const columns = useArmColumns(say("comparison.group"));
   const { treated, heldOut, settledThrough } = arms;
   const days = count(goal.windowDays);
   const isOrder = goal.event === "order-placed";
   const asked = isOrder ? say("comparison.goal.order") : say("comparison.goal.event", { event: goal.event });
-  const rows: readonly Row[] = [
+  const rows: readonly ArmRow[] = [
     { ...treated, key: "treated", name: say("comparison.treated") },
     { ...heldOut, key: "heldOut", name: say("comparison.heldOut") },
   ];

@@ -12,6 +12,9 @@ export const useEffects = (days: Days) =>
     placeholderData: keepPreviousData,
   });
 
+export const useShopEffect = () =>
+  useQuery({ queryKey: ["effect", "shop"], queryFn: () => answered(api.effect.shop.$get()) });
+
 export const useEffectOf = (campaignId: string, days: Days) =>
   useQuery({
     queryKey: ["effect", campaignId, days],
@@ -20,6 +23,7 @@ export const useEffectOf = (campaignId: string, days: Days) =>
   });
 
 export type Effects = GoodBody<Awaited<ReturnType<typeof api.effect.$get>>>;
+export type ShopEffect = GoodBody<Awaited<ReturnType<typeof api.effect.shop.$get>>>;
 export type EffectSummary = Effects["campaigns"][number];
 export type CampaignEffect = GoodBody<Awaited<ReturnType<typeof one.$get>>>;
 export type Arm = CampaignEffect["arms"]["treated"];

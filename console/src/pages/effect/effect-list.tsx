@@ -1,4 +1,4 @@
-import { Anchor, Button, Text } from "@mantine/core";
+import { Anchor, Button, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
 import { ChooseDays } from "../../parts/choose-days.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -10,6 +10,8 @@ import { useFormat } from "../../parts/use-format.ts";
 import { useWords } from "../../words/define-words.ts";
 import { useCampaignName } from "../campaigns/data/campaign-name.ts";
 import { type Arm, type EffectSummary, useEffects } from "./data.ts";
+import { Together } from "./together.tsx";
+import { togetherWords } from "./together-words.ts";
 import { effectWords } from "./words.ts";
 
 const useColumns = (days: Days): readonly Column<EffectSummary>[] => {
@@ -47,11 +49,16 @@ const useColumns = (days: Days): readonly Column<EffectSummary>[] => {
 /** All campaigns side by side. */
 export const EffectList = () => {
   const say = useWords(effectWords);
+  const sayTogether = useWords(togetherWords);
   const [days, setDays] = useDays();
   const query = useEffects(days);
   const columns = useColumns(days);
   return (
     <Page title={say("title")} lead={say("lead")}>
+      <Together />
+      <Title order={2} size="h3">
+        {sayTogether("each")}
+      </Title>
       <ChooseDays shown={query.data?.span} onChoose={setDays} />
       <Answer query={query} waiting={<Waiting rows={6} />}>
         {({ campaigns }) => {

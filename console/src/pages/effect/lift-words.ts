@@ -17,7 +17,7 @@ export const liftWords = defineWords("lift", {
       "Not enough data yet: at least 50 customers in each group and 20 who reached the goal are needed, with their days over.",
     notEnoughNow: "So far: {{treated}} treated and {{heldOut}} held out.",
     basis:
-      "Told from {{treated}} treated and {{heldOut}} held-out customers since {{since}}, whatever days are chosen above. You may look at it every day: over all looks together, the range leaves the truth out once in twenty times at most.",
+      "Told from {{treated}} treated and {{heldOut}} held-out customers since {{since}}, whatever days are chosen. You may look at it every day: over all looks together, the range leaves the truth out once in twenty times at most.",
     explained: "What customers had spent before explains {{share}} of the spread of revenue; that is taken out.",
     chart: {
       title: "The difference as it became clear",
@@ -42,7 +42,7 @@ export const liftWords = defineWords("lift", {
     notEnough: "数据还不够：每组至少需要 50 位观察期已满的客户，且至少 20 位达成目标。",
     notEnoughNow: "目前：触达组 {{treated}} 位，对照组 {{heldOut}} 位。",
     basis:
-      "依据 {{since}} 以来的 {{treated}} 位触达组客户和 {{heldOut}} 位对照组客户得出，与上方所选日期无关。您可以每天查看：所有查看合在一起，该范围最多二十次中有一次不包含真实值。",
+      "依据 {{since}} 以来的 {{treated}} 位触达组客户和 {{heldOut}} 位对照组客户得出，与所选日期无关。您可以每天查看：所有查看合在一起，该范围最多二十次中有一次不包含真实值。",
     explained: "客户以往的消费可以解释销售额差异的 {{share}}，这部分已扣除。",
     chart: {
       title: "差异如何逐渐明朗",

@@ -43,7 +43,7 @@ const lift = z
     kind: z
       .enum(["lift", "no-hold-out", "not-enough"])
       .describe("no-hold-out: nobody is kept out. not-enough: too few customers or goals so far."),
-    since: day.optional().describe("All days since the campaign began, whatever days are asked for, up to 400."),
+    since: day.optional().describe("All days since the first window began, whatever days are asked for, up to 400."),
     through: day.optional(),
     treated: count.describe("Customers whose windows are over."),
     heldOut: count,
@@ -128,7 +128,32 @@ const effect = z
   })
   .meta({ id: "Effect" });
 
+const shopEffect = z
+  .strictObject({
+    percent: z.number().describe("Share of customers whom the shop's hold-out keeps out of every campaign; 0: nobody."),
+    windowDays: count.describe("So long each customer is watched after any campaign first wanted to write to them."),
+    since: day.optional().describe("When the first window began under the hold-out as it is; absent: none has."),
+    settledThrough: day.describe("The last day whose windows are all over: what is compared goes so far."),
+    comparedFrom: day
+      .optional()
+      .describe("When the first customers can be compared; absent: they can be, or none began."),
+    treated: arm.describe("Customers whose windows are over, those included whom a campaign's own hold-out kept out."),
+    heldOut: arm,
+    open: z.strictObject({ treated: count, heldOut: count }).describe("Customers whose window is not over yet."),
+    lift,
+  })
+  .meta({ id: "ShopEffect" });
+
 export const effectContract = {
+  // Before the path with an id: no campaign has this one.
+  shop: defineRoute({
+    method: "get",
+    path: "/effect/shop",
+    tags: ["effect"],
+    summary: "What everything that the shop sends brought: customers against those kept out of every campaign",
+    right: "look",
+    responses: answers(shopEffect),
+  }),
   list: defineRoute({
     method: "get",
     path: "/effect",
