@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { systemClock } from "../lambdas/shared/clock.ts";
 import { createRuntime } from "../lambdas/shared/runtime.ts";
-import { createCampaignStore } from "../lambdas/store/campaign-store.ts";
+import { createWriteKeyStore } from "../lambdas/store/write-key-store.ts";
 import { type ExitCode, runCommand, textOf, type Values, wrongArgument } from "../lib/command.ts";
 
 const help = `Usage: npm run write-key -- --name NAME [options]
@@ -40,9 +40,9 @@ const run = async (values: Values): Promise<ExitCode> => {
   });
   const key = randomBytes(24).toString("base64url");
   const hash = createHash("sha256").update(key).digest("hex");
-  await createCampaignStore(runtime).saveWriteKey({
-    ...{ hash, name, now: systemClock.now() },
-    ...{ start: key.slice(0, 4), by: "command line" },
+  await createWriteKeyStore(runtime).save({
+    ...{ hash, name, createdAt: systemClock.now() },
+    ...{ start: key.slice(0, 4), createdBy: "command line" },
   });
   process.stdout.write(`${key}\n`);
   return 0;

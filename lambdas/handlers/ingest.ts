@@ -5,9 +5,9 @@ import type { Problem } from "../domain/problem.ts";
 import { createSns } from "../shared/clients.ts";
 import { lambdaHandler } from "../shared/lambda.ts";
 import type { Runtime } from "../shared/runtime.ts";
-import { createCampaignStore } from "../store/campaign-store.ts";
 import { createEventStore, type EventStore } from "../store/event-store.ts";
 import { createMessageStore, type MessageStore } from "../store/message-store.ts";
+import { createWriteKeyStore } from "../store/write-key-store.ts";
 import { createRegisterDevices, type RegisterDevices } from "./ingest/register-devices.ts";
 import { readBody } from "./ingest/request-body.ts";
 import { resolveReports } from "./ingest/resolve-reports.ts";
@@ -64,7 +64,7 @@ export const createIngestApp = (runtime: Runtime): Hono => {
     messages: createMessageStore(runtime),
     registerDevices: createRegisterDevices(runtime, events),
   };
-  const writeKeys = createWriteKeys(clock, createCampaignStore(runtime).writeKey);
+  const writeKeys = createWriteKeys(clock, createWriteKeyStore(runtime).holder);
 
   const take = async (context: Context, call: CallName): Promise<Response> => {
     const key = writeKeyOf(context.req.header("authorization"));

@@ -13,7 +13,6 @@ import { definitionKey, jobKey, snapshotKey } from "./keys.ts";
 import { publishTriesMax } from "./limits.ts";
 import { publication } from "./publication.ts";
 import { type CampaignVersion, createWordsLoader, type LoadWords } from "./words-store.ts";
-import { createWriteKeyStore, type WriteKeyStore } from "./write-key-store.ts";
 
 export { type CampaignChange, campaignChangeOf, type Job } from "./campaign-item.ts";
 export type { CampaignVersion } from "./words-store.ts";
@@ -31,17 +30,6 @@ export interface CampaignStore {
   loadDefinition(q: CampaignVersion): Promise<Campaign | undefined>;
   saveWords(q: CampaignVersion & { readonly words: Words }): Promise<"saved" | "exists">;
   loadWords: LoadWords;
-  /** The holder of a write key, by the SHA-256 of the key in hex; the key itself is stored nowhere. */
-  writeKey: WriteKeyStore["holder"];
-  saveWriteKey(q: {
-    readonly hash: string;
-    readonly name: string;
-    readonly now: number;
-    /** The first letters of the key. */
-    readonly start?: string;
-    /** Default: a program on the same machine. */
-    readonly by?: string;
-  }): Promise<void>;
   createJob(job: Omit<Job, "version">): Promise<"saved" | "exists">;
   loadJob(id: string): Promise<Job | undefined>;
   /** Writes the job as version + 1 if the stored one still has `next.version`. */
@@ -58,7 +46,6 @@ type Key = { readonly id: string; readonly kind: string };
 export const createCampaignStore = (runtime: Runtime): CampaignStore => {
   const table: Table = { dynamo: runtime.dynamo, name: required(runtime.environment, "CAMPAIGNS_TABLE") };
   const readSnapshot = snapshotReader();
-  const writeKeys = createWriteKeyStore(runtime);
   return {
     snapshot: async (options) => readSnapshot(await get(table, snapshotKey, options?.consistent ?? false)),
     publish: (change) => publish(table, change),
@@ -72,9 +59,6 @@ export const createCampaignStore = (runtime: Runtime): CampaignStore => {
     },
     saveWords: (q) => putNew(table, wordsItemOf(q)),
     loadWords: createWordsLoader(runtime),
-    writeKey: writeKeys.holder,
-    saveWriteKey: ({ hash, name, now, start = "", by = "local" }) =>
-      writeKeys.save({ hash, name, start, createdAt: now, createdBy: by }),
     createJob: ({ id, ...job }) => putNew(table, { ...jobKey(id), ...job, jobId: id, version: 1 }),
     loadJob: async (id) => {
       const item = await get(table, jobKey(id), true);

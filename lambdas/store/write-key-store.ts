@@ -23,8 +23,11 @@ export interface KeyCursor {
   readonly kind: string;
 }
 
+/** A key to be kept. Without the last two it was made by a program on the same machine. */
+export type NewKey = Pick<HeldKey, "hash" | "name" | "createdAt"> & Partial<Pick<HeldKey, "start" | "createdBy">>;
+
 export interface WriteKeyStore {
-  save(key: HeldKey): Promise<void>;
+  save(key: NewKey): Promise<void>;
   /** Who holds the key with this hash; undefined when nobody does, or does not any more. */
   holder(hash: string): Promise<{ readonly name: string } | undefined>;
   /** Those that were made lately first. */
@@ -63,7 +66,8 @@ export const createWriteKeyStore = ({
   };
 
   return {
-    save: async ({ hash, ...key }) => {
+    save: async ({ hash, name, createdAt, start = "", createdBy = "local" }) => {
+      const key = { name, start, createdAt, createdBy };
       const puts = [
         { ...writeKeyKey(hash), ...key },
         { ...heldKeyKey(hash), ...key, hash },

@@ -1,7 +1,7 @@
 // What a shop's events cost that are no messages: an order that comes in, and a look at a customer that decides for nothing.
 import { createHash } from "node:crypto";
 import { dayMs } from "../../lambdas/domain/limits.ts";
-import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import type { Units } from "../replay/capacity-ledger.ts";
 import { type CapacityShop, noon, startCapacityShop } from "./capacity-shop.ts";
 import { dueCustomer, storeCustomers } from "./due-customers.ts";
@@ -37,7 +37,7 @@ export const measureEvents = async (events: number): Promise<EventCapacity> => {
   const shop = await startCapacityShop(1);
   try {
     const hash = createHash("sha256").update(writeKey).digest("hex");
-    await createCampaignStore(shop.local.runtime).saveWriteKey({ hash, name: "bench", now: noon });
+    await createWriteKeyStore(shop.local.runtime).save({ hash, name: "bench", createdAt: noon });
     await shop.local.tick();
     const perIdleTick = await used(shop, idleTicks, () => tickOften(shop));
     const perOrder = await used(shop, events, () => tellOrders(shop, events));

@@ -7,6 +7,7 @@ import type { Problem } from "../../lambdas/domain/problem.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
 import { createPeopleStore } from "../../lambdas/store/people-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import { installPlaybooks } from "../playbooks/install.ts";
 import { sampleShop } from "../sample/sample-shop.ts";
 import type { Shop } from "./arguments.ts";
@@ -65,8 +66,8 @@ const addColleagues = async ({ runtime }: LocalRuntime): Promise<void> => {
 const fill = async (local: LocalRuntime, record: ShopRecord, onProgress: (done: number, of: number) => void) => {
   const campaigns = createCampaignStore(local.runtime);
   const hash = createHash("sha256").update(record.writeKey).digest("hex");
-  await campaigns.saveWriteKey({
-    ...{ hash, name: "local", now: local.clock.now() },
+  await createWriteKeyStore(local.runtime).save({
+    ...{ hash, name: "local", createdAt: local.clock.now() },
     start: record.writeKey.slice(0, 4),
   });
 

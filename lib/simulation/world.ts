@@ -6,6 +6,7 @@ import { silentLogger } from "../../lambdas/shared/logger.ts";
 import { silentMetrics } from "../../lambdas/shared/metrics.ts";
 import { createRuntime } from "../../lambdas/shared/runtime.ts";
 import { type CampaignStore, createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import type { EmailEntry } from "../local/stand-ins/inbox.ts";
 import { eventTypesOf, sesRecord } from "../local/stand-ins/ses-record.ts";
 import type { Wiring } from "../local/wiring.ts";
@@ -151,10 +152,11 @@ const invokeIn =
   };
 
 /** Who publishes and adds write keys does so at once: what is tested is what the functions make of it. */
-const createOffice = ({ wiring, tables, clock, written, names }: Ground): CampaignStore => {
+const createOffice = ({ wiring, tables, clock, written, names }: Ground) => {
   const variables = Object.assign({}, ...wiring.functions.map(({ environment }) => environment));
-  const store = createCampaignStore(createRuntime(variables, { dynamo: tables.dynamo, clock, logger: silentLogger }));
-  return {
+  const runtime = createRuntime(variables, { dynamo: tables.dynamo, clock, logger: silentLogger });
+  const store = createCampaignStore(runtime);
+  const campaigns: CampaignStore = {
     ...store,
     publish: async (change) => {
       const snapshot = await store.publish(change);
@@ -162,11 +164,12 @@ const createOffice = ({ wiring, tables, clock, written, names }: Ground): Campai
       return snapshot;
     },
   };
+  return { campaigns, writeKeys: createWriteKeyStore(runtime) };
 };
 
 const startPeople = (ground: Ground, invoke: Invoke, report: (record: SQSRecord) => void): People => {
   const { wiring, shop, chances, clock, inbox, facts } = ground;
-  const campaigns = createOffice(ground);
+  const { campaigns, writeKeys } = createOffice(ground);
   const people = createPeople({
     ...{ shop, chances, clock, writeKey, linkSecret, inbox, report, campaigns },
     invoke: (entry, event, onEnd) => invoke(functionNamed(wiring, entry), event, onEnd),
@@ -179,7 +182,7 @@ const startPeople = (ground: Ground, invoke: Invoke, report: (record: SQSRecord)
   return {
     ...people,
     begin: async () => {
-      await campaigns.saveWriteKey({ hash, name: "simulation", now: clock.now() });
+      await writeKeys.save({ hash, name: "simulation", createdAt: clock.now() });
       await people.begin();
     },
   };

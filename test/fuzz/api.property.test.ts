@@ -7,6 +7,7 @@ import { createIngestApp } from "../../lambdas/handlers/ingest.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import { definitionOf, wordsFor } from "../support/campaign-api.ts";
 import { everythingStored } from "../support/everything-stored.ts";
 import { aProfile, aReservation } from "../support/factories.ts";
@@ -33,7 +34,11 @@ beforeAll(async () => {
   const now = tables.clock.now();
   const campaigns = createCampaignStore(runtime);
   await campaigns.publish(() => ({ paused: false, settings: defaultSettings, campaigns: [] }));
-  await campaigns.saveWriteKey({ hash: createHash("sha256").update(writeKey).digest("hex"), name: "shop", now });
+  await createWriteKeyStore(runtime).save({
+    hash: createHash("sha256").update(writeKey).digest("hex"),
+    name: "shop",
+    createdAt: now,
+  });
   await createCustomerStore(runtime).save(aProfile({ customerId, traits: { email: "ada@example.com" } }));
   const messages = createMessageStore(runtime);
   await messages.claim({ customerId, reservation: aReservation({ messageKey }), now, leaseUntil: now + 1 });

@@ -9,7 +9,7 @@ import { callNames, readCall } from "../../lambdas/domain/intake/segment.ts";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import { createIngestApp } from "../../lambdas/handlers/ingest.ts";
 import type { Runtime } from "../../lambdas/shared/runtime.ts";
-import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import { type EventsTable, eventsTable } from "../support/events-table.ts";
 import { failingDynamo } from "../support/failing-dynamo.ts";
 import { fuzzed } from "../support/fuzz.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   runtime = tables.runtime();
   events = eventsTable(runtime);
   const hash = createHash("sha256").update(writeKey).digest("hex");
-  await createCampaignStore(runtime).saveWriteKey({ hash, name: "web shop", now: tables.clock.now() });
+  await createWriteKeyStore(runtime).save({ hash, name: "web shop", createdAt: tables.clock.now() });
   app = createIngestApp(runtime);
 });
 afterAll(() => tables.stop());

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createIngestApp } from "../../lambdas/handlers/ingest.ts";
-import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createCustomerStore } from "../../lambdas/store/customer-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import { dormantCampaign } from "../support/campaigns.ts";
 import { everythingStored } from "../support/everything-stored.ts";
 import { startShop, type TestShop } from "../support/shop.ts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   shop = await startShop();
   await shop.open({ campaigns: [dormantCampaign()] });
   const hash = createHash("sha256").update(writeKey).digest("hex");
-  await createCampaignStore(shop.tables.runtime()).saveWriteKey({ hash, name: "shop", now: 0 });
+  await createWriteKeyStore(shop.tables.runtime()).save({ hash, name: "shop", createdAt: 0 });
 });
 afterAll(() => shop.stop());
 

@@ -12,8 +12,8 @@ import type { Problem } from "../../lambdas/domain/problem.ts";
 import { createHandler, createIngestApp } from "../../lambdas/handlers/ingest.ts";
 import type { LogFields, Logger } from "../../lambdas/shared/logger.ts";
 import type { Runtime } from "../../lambdas/shared/runtime.ts";
-import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../lambdas/store/event-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import { startTables, type Tables } from "../support/tables.ts";
 
 const writeKey = "shop-key-1";
@@ -35,7 +35,7 @@ beforeEach(async () => {
   const logger: Logger = { debug: note, info: note, warn: note, error: note };
   runtime = tables.runtime({ logger });
   const hash = createHash("sha256").update(writeKey).digest("hex");
-  await createCampaignStore(runtime).saveWriteKey({ hash, name: "web shop", now: tables.clock.now() });
+  await createWriteKeyStore(runtime).save({ hash, name: "web shop", createdAt: tables.clock.now() });
   app = createIngestApp(runtime);
 });
 
@@ -152,7 +152,7 @@ describe("a call", () => {
     const headers = { authorization: basic("new key") };
     const before = await post({ body: { batch: [order("1")] }, headers });
     const hash = createHash("sha256").update("new key").digest("hex");
-    await createCampaignStore(runtime).saveWriteKey({ hash, name: "app", now: tables.clock.now() });
+    await createWriteKeyStore(runtime).save({ hash, name: "app", createdAt: tables.clock.now() });
     tables.clock.advance(6000);
 
     const after = await post({ body: { batch: [order("1")] }, headers });

@@ -11,7 +11,7 @@ import { createUnsubscribeApp } from "../../lambdas/handlers/unsubscribe.ts";
 import { createLogger } from "../../lambdas/shared/logger.ts";
 import { createMetrics } from "../../lambdas/shared/metrics.ts";
 import type { Runtime, RuntimeOverrides } from "../../lambdas/shared/runtime.ts";
-import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import type { Fault } from "../../lib/local/stand-ins/fault.ts";
 import { dormantCampaign, sendStep } from "../support/campaigns.ts";
 import { customerWith } from "../support/customer-with.ts";
@@ -167,7 +167,7 @@ beforeAll(async () => {
   );
   runtime = talkative();
   const hash = createHash("sha256").update(writeKey).digest("hex");
-  await createCampaignStore(runtime).saveWriteKey({ hash, name: "shop", now: start });
+  await createWriteKeyStore(runtime).save({ hash, name: "shop", createdAt: start });
   const functions = startFunctions(runtime);
   await ingest(createIngestApp(runtime));
   await ingest(createIngestApp(talkative({ dynamo: quotingDynamo() })));

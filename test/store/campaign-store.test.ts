@@ -8,6 +8,7 @@ import {
   createCampaignStore,
   type Job,
 } from "../../lambdas/store/campaign-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import { dormantCampaign, reminderCampaign } from "../support/campaigns.ts";
 import { streamRecords } from "../support/stream-records.ts";
 import { startTables, type Tables } from "../support/tables.ts";
@@ -136,9 +137,12 @@ describe("definitions and words", () => {
 });
 
 test("a write key is known by its hash only", async () => {
-  await store.saveWriteKey({ hash: "5e884898", name: "web shop", now });
+  await createWriteKeyStore(tables.runtime()).save({ hash: "5e884898", name: "web shop", createdAt: now });
 
-  const found = [await store.writeKey("5e884898"), await store.writeKey("unknown")];
+  const found = [
+    await createWriteKeyStore(tables.runtime()).holder("5e884898"),
+    await createWriteKeyStore(tables.runtime()).holder("unknown"),
+  ];
 
   expect(found).toEqual([{ name: "web shop" }, undefined]);
 });

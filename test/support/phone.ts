@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Problem } from "../../lambdas/domain/problem.ts";
 import { createIngestApp } from "../../lambdas/handlers/ingest.ts";
 import type { Runtime } from "../../lambdas/shared/runtime.ts";
-import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import type { PushEntry } from "../../lib/local/stand-ins/inbox.ts";
 import type { StandIns } from "../../lib/local/stand-ins/start.ts";
 
@@ -19,7 +19,7 @@ export type SendMessage = (message: object) => Promise<IngestAnswer>;
 export const openIngest = async (runtime: Runtime): Promise<SendMessage> => {
   const writeKey = "key-of-the-app";
   const hash = createHash("sha256").update(writeKey).digest("hex");
-  await createCampaignStore(runtime).saveWriteKey({ hash, name: "app", now: runtime.clock.now() });
+  await createWriteKeyStore(runtime).save({ hash, name: "app", createdAt: runtime.clock.now() });
   const app = createIngestApp(runtime);
   const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}`;
   let messages = 0;

@@ -6,6 +6,7 @@ import type { SettingsInput } from "../../lambdas/domain/settings.ts";
 import { createCampaignStore } from "../../lambdas/store/campaign-store.ts";
 import { createMessageStore } from "../../lambdas/store/message-store.ts";
 import { createReportStore } from "../../lambdas/store/report-store.ts";
+import { createWriteKeyStore } from "../../lambdas/store/write-key-store.ts";
 import { type LocalRuntime, startRuntime } from "../../lib/local/runtime.ts";
 import type { InboxEntry } from "../../lib/local/stand-ins/inbox.ts";
 import { createVirtualClock } from "../../lib/local/virtual-clock.ts";
@@ -89,7 +90,7 @@ const settingsOf = ({ zone = "UTC", playbooks, settings = {} }: StoryOptions) =>
 const publish = async (local: LocalRuntime, options: StoryOptions): Promise<void> => {
   const store = createCampaignStore(local.runtime);
   const hash = createHash("sha256").update(writeKey).digest("hex");
-  await store.saveWriteKey({ hash, name: "story", now: local.clock.now() });
+  await createWriteKeyStore(local.runtime).save({ hash, name: "story", createdAt: local.clock.now() });
   const settings = settingsOf(options);
   const { coupons = [], segments = [] } = options;
   await store.publish(() => ({ paused: false, settings, campaigns: [], coupons, segments }));

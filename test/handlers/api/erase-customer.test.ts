@@ -4,8 +4,8 @@ import type { CustomerEvent } from "../../../lambdas/domain/event.ts";
 import { createHandler as createFeedback } from "../../../lambdas/handlers/feedback.ts";
 import { createIngestApp } from "../../../lambdas/handlers/ingest.ts";
 import type { Runtime } from "../../../lambdas/shared/runtime.ts";
-import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../../lambdas/store/event-store.ts";
+import { createWriteKeyStore } from "../../../lambdas/store/write-key-store.ts";
 import { dormantCampaign } from "../../support/campaigns.ts";
 import { customerWith } from "../../support/customer-with.ts";
 import { everythingStored } from "../../support/everything-stored.ts";
@@ -185,7 +185,7 @@ describe("an address that was erased", () => {
     const now = later();
     const runtime = shop.tables.runtime();
     const key = createHash("sha256").update("a-write-key").digest("hex");
-    await createCampaignStore(runtime).saveWriteKey({ hash: key, name: "test", now });
+    await createWriteKeyStore(runtime).save({ hash: key, name: "test", createdAt: now });
 
     const answer = await createIngestApp(runtime).request("/v1/identify", {
       method: "POST",

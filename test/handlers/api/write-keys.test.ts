@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createAuditStore } from "../../../lambdas/store/audit-store.ts";
-import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { writeKeyKey } from "../../../lambdas/store/keys.ts";
+import { createWriteKeyStore } from "../../../lambdas/store/write-key-store.ts";
 import { everythingStored } from "../../support/everything-stored.ts";
 import { createPeopleApi } from "../../support/people-api.ts";
 import { startTables, type Tables } from "../../support/tables.ts";
@@ -33,7 +33,7 @@ describe("a write key", () => {
 
     expect(status).toBe(200);
     expect(body.writeKey).toMatchObject({ name: "web shop", start: body.key.slice(0, 4), createdBy: "local" });
-    expect(await createCampaignStore(tables.runtime()).writeKey(hashOf(body.key))).toEqual({ name: "web shop" });
+    expect(await createWriteKeyStore(tables.runtime()).holder(hashOf(body.key))).toEqual({ name: "web shop" });
     expect(await everythingStored(tables)).not.toContain(body.key);
     expect(JSON.stringify(await ask("GET", ""))).not.toContain(body.key);
   });
@@ -45,7 +45,7 @@ describe("a write key", () => {
     const revoked = await ask("POST", `/${body.writeKey.keyId}/revoke`);
     const again = await ask("POST", `/${body.writeKey.keyId}/revoke`);
 
-    expect(await createCampaignStore(tables.runtime()).writeKey(hashOf(body.key))).toBeUndefined();
+    expect(await createWriteKeyStore(tables.runtime()).holder(hashOf(body.key))).toBeUndefined();
     expect(revoked.body.writeKey.revokedAt).toBe(new Date(tables.clock.now()).toISOString());
     expect(again.body).toEqual(revoked.body);
     expect((await ask("GET", "")).body.writeKeys).toEqual([revoked.body.writeKey]);
@@ -67,20 +67,19 @@ describe("a write key", () => {
       ],
     });
     expect(revoked.body.writeKey).toMatchObject({ keyId: hash, revokedAt: expect.any(String) });
-    expect(await createCampaignStore(tables.runtime()).writeKey(hash)).toBeUndefined();
+    expect(await createWriteKeyStore(tables.runtime()).holder(hash)).toBeUndefined();
     const listed = (await ask("GET", "")).body.writeKeys.map(({ keyId }: Answer) => keyId);
     expect(listed.toSorted()).toEqual([hash, young.writeKey.keyId].toSorted());
     expect((await ask("GET", "/older")).body).toEqual({ writeKeys: [] });
   });
 
   it("that a command made is on the list too", async () => {
-    const store = createCampaignStore(tables.runtime());
-    await store.saveWriteKey({
+    await createWriteKeyStore(tables.runtime()).save({
       hash: hashOf("k"),
       name: "till",
-      now: tables.clock.now(),
+      createdAt: tables.clock.now(),
       start: "abcd",
-      by: "command line",
+      createdBy: "command line",
     });
 
     expect((await ask("GET", "")).body.writeKeys).toEqual([

@@ -4,6 +4,7 @@ import { registerEndpoint } from "../../../lambdas/channels/register-endpoint.ts
 import { settingsSchema } from "../../../lambdas/domain/settings.ts";
 import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { createCustomerStore } from "../../../lambdas/store/customer-store.ts";
+import { createWriteKeyStore } from "../../../lambdas/store/write-key-store.ts";
 import { shownContent } from "../../../lib/local/console/inbox-view.ts";
 import { type LocalRuntime, startRuntime } from "../../../lib/local/runtime.ts";
 import { startStandIns } from "../../../lib/local/stand-ins/start.ts";
@@ -24,7 +25,7 @@ beforeAll(async () => {
   local = await startRuntime({ clock: createVirtualClock({ startAt }), dueShards: 1, directTables: true });
   const store = createCampaignStore(local.runtime);
   const hash = createHash("sha256").update(writeKey).digest("hex");
-  await store.saveWriteKey({ hash, name: "app", now: startAt });
+  await createWriteKeyStore(local.runtime).save({ hash, name: "app", createdAt: startAt });
   const campaign = dormantCampaign({ steps: [sendStep({ id: "hello", channels: ["push"] })] });
   const settings = settingsSchema.parse({ caps: [], quietHours: { default: "none" }, importing: { settleMinutes: 0 } });
   await store.publish(() => ({ paused: false, settings, campaigns: [campaign] }));

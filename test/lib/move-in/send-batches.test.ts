@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createIngestApp } from "../../../lambdas/handlers/ingest.ts";
-import { createCampaignStore } from "../../../lambdas/store/campaign-store.ts";
 import { createEventStore } from "../../../lambdas/store/event-store.ts";
+import { createWriteKeyStore } from "../../../lambdas/store/write-key-store.ts";
 import { runMoveIn } from "../../../lib/move-in/move-in-command.ts";
 import { type Listening, listen } from "../../support/listen.ts";
 import { startTables, type Tables } from "../../support/tables.ts";
@@ -28,7 +28,7 @@ beforeAll(async () => {
   tables = await startTables();
   const runtime = tables.runtime();
   const hash = createHash("sha256").update("move-key").digest("hex");
-  await createCampaignStore(runtime).saveWriteKey({ hash, name: "move", now: tables.clock.now() });
+  await createWriteKeyStore(runtime).save({ hash, name: "move", createdAt: tables.clock.now() });
   const app = createIngestApp(runtime);
   server = await listen((request) => app.fetch(request));
 });
