@@ -61,18 +61,18 @@ export interface Inbox {
   entries(): readonly InboxEntry[];
   /** The id of the next message; ids count up, also across restarts, so that the same run gives the same ids. */
   nextId(channel: Content["channel"]): string;
-  /** Written to the file before it returns: what was answered as accepted survives a kill. */
-  add(entry: InboxEntry): void;
+  /** Written to the file before it returns: what was answered as accepted survives a kill. Returns what it keeps in memory. */
+  add<Entry extends InboxEntry>(entry: Entry): Entry;
   close(): void;
 }
 
-const withoutBodies = (entry: InboxEntry): InboxEntry => {
+const withoutBodies = <Entry extends InboxEntry>(entry: Entry): Entry => {
   if (entry.channel === "push") return { ...entry, body: "" };
   return entry.channel === "email" ? { ...entry, html: "", text: "" } : { ...entry, text: "" };
 };
 
 export const openInbox = (options: InboxOptions): Inbox => {
-  const kept = (entry: InboxEntry): InboxEntry => (options.keepBodies === false ? withoutBodies(entry) : entry);
+  const kept = <Entry extends InboxEntry>(entry: Entry): Entry => (options.keepBodies === false ? withoutBodies(entry) : entry);
   const file = options.file === undefined ? undefined : openLineFile<InboxEntry>(options.file);
   const entries = (file?.items ?? []).map(kept);
 
@@ -81,7 +81,9 @@ export const openInbox = (options: InboxOptions): Inbox => {
     nextId: (channel) => `stand-in-${channel}-${String(entries.length + 1).padStart(9, "0")}`,
     add: (entry) => {
       file?.append(entry);
-      entries.push(kept(entry));
+      const keeps = kept(entry);
+      entries.push(keeps);
+      return keeps;
     },
     close: () => file?.close(),
   };
