@@ -31,7 +31,8 @@ const place = (endpoint: string) => ({
 
 /** Clients that give up soon, for calls that are never answered. */
 export const hastyRuntime = (standIns: Endpoints) => {
-  const requestHandler = { requestTimeout: 150, throwOnRequestTimeout: true };
+  // Long enough that a machine which stutters is not taken for a provider that is silent.
+  const requestHandler = { requestTimeout: 500, throwOnRequestTimeout: true };
   const ses = new SESv2Client({ ...place(standIns.sesEndpoint), maxAttempts: 1, requestHandler });
   const sns = new SNSClient({ ...place(standIns.snsEndpoint), maxAttempts: 1, requestHandler });
   const texts = { ...place(standIns.endUserMessagingEndpoint), maxAttempts: 1, requestHandler };

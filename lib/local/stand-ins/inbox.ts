@@ -72,7 +72,8 @@ const withoutBodies = <Entry extends InboxEntry>(entry: Entry): Entry => {
 };
 
 export const openInbox = (options: InboxOptions): Inbox => {
-  const kept = <Entry extends InboxEntry>(entry: Entry): Entry => (options.keepBodies === false ? withoutBodies(entry) : entry);
+  const kept = <Entry extends InboxEntry>(entry: Entry): Entry =>
+    options.keepBodies === false ? withoutBodies(entry) : entry;
   const file = options.file === undefined ? undefined : openLineFile<InboxEntry>(options.file);
   const entries = (file?.items ?? []).map(kept);
 
