@@ -7,6 +7,8 @@ import { type ExitCode, runCommand, type Values, wrongArgument } from "../lib/co
 const help = `Usage: npm run bench -- [NAME] [options]
 
   decide       customers decided per second on one core, with 1, 10 and 50 live campaigns
+  advance      events folded, decided and planned per second on one core, with 1, 10 and 50 live campaigns
+  import       rows of an order log per second into the tables, and until the profiles know of them
   backtest     one million generated orders through ten campaigns on one core
   capacity     table capacity per message, order and look, and of a tick beside 1,000 to 100,000 sleeping customers
   end-to-end   10,000 and 50,000 customers, their messages accepted over HTTP: messages/s, memory, processor; long

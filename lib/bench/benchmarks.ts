@@ -1,10 +1,12 @@
 import { functionDefinitions } from "../functions.ts";
+import { type AdvanceBench, benchAdvance } from "./advance-bench.ts";
 import { type BacktestBench, benchBacktest } from "./backtest-bench.ts";
 import { type ColdStart, findLambdaNode, measureColdStarts } from "./cold-start.ts";
 import { costUnitsOf } from "./cost-units.ts";
 import { benchDecide, type DecideBench } from "./decide-bench.ts";
 import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
 import { type EventCapacity, measureEvents } from "./event-capacity.ts";
+import { benchImport, type ImportBench } from "./import-bench.ts";
 import { type MessageCapacity, measureMessages } from "./message-capacity.ts";
 import { measureTicks, type TickCapacity } from "./tick-capacity.ts";
 
@@ -151,8 +153,35 @@ const coldStartBenchmark: Benchmark = async ({ onProgress }) => {
 const coldLine = ({ entry, bundleBytes, importMs, spread, cpuMs }: ColdStart): string =>
   `  ${entry}: ${importMs} ms (${spread.join(" to ")}), ${cpuMs} ms of processor, ${Math.round(bundleBytes / 1000)} KB`;
 
+const advanceBenchmark: Benchmark = async ({ cpuMs, onProgress }) => {
+  const figures = campaignCounts.map((campaigns) => {
+    onProgress(`advance: ${campaigns} live campaigns`);
+    return benchAdvance({ campaigns, cpuMs });
+  });
+  return { figures, lines: ["advance, one core, three runs", ...figures.map(advanceLine)] };
+};
+
+const advanceLine = (one: AdvanceBench): string =>
+  `  ${String(one.campaigns).padStart(2)} live campaigns: ${one.eventsPerSecond} events/s (${one.spread.join(" to ")}), ${one.events} events`;
+
+const importRows = 20_000;
+
+const importBenchmark: Benchmark = async ({ wallMs, onProgress }) => {
+  onProgress(`import: ${importRows} rows`);
+  const figures = await benchImport({ rows: importRows, wallMs });
+  return {
+    figures,
+    lines: ["import of a CSV file into the durable tables of the embedded engine", importLine(figures)],
+  };
+};
+
+const importLine = (one: ImportBench): string =>
+  `  ${one.rows} rows of ${one.orders} orders: ${one.rowsPerSecond} rows/s stored, ${one.rowsPerSecondFolded} rows/s with the profiles`;
+
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   decide: decideBenchmark,
+  advance: advanceBenchmark,
+  import: importBenchmark,
   capacity: capacityBenchmark,
   backtest: backtestBenchmark,
   "end-to-end": endToEndBenchmark,

@@ -108,7 +108,7 @@ const bytesPerCustomer = (cases: readonly Case[], rules: Rules, heapBytes: () =>
   return median(grown.toSorted(ascending));
 };
 
-const rulesOf = (count: number): Rules =>
+export const rulesOf = (count: number): Rules =>
   compileRules(
     { revision: 1, paused: false, settings: settingsSchema.parse({}), campaigns: campaignsOf(count) },
     { gapCount: 100, gapMsTotal: 100 * 40 * dayMs },
